@@ -1,0 +1,83 @@
+"""Claims: what the sources state in numbers, computed here and judged.
+
+A claim is data plus one function. Its verdict follows from the numbers: *reproduced* where the
+printed value stands, *corrected* where the right value differs, *ambiguous* where the text allows
+several readings (each given with its number), *derived* where the number is this project's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Verdict(StrEnum):
+    """What came of checking a statement."""
+
+    REPRODUCED = "reproduced"
+    CORRECTED = "corrected"
+    AMBIGUOUS = "ambiguous"
+    DERIVED = "derived"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One quantitative statement of a source and the way to check it.
+
+    key         short identifier, unique within its topic
+    source      paper and place, such as "Salvia et al. 2023, Eq. (15)"
+    statement   what it says, in our words
+    printed     the printed number, or None where the source prints none
+    expected    the right number, as derived or computed independently
+    compute     returns the number as this engine computes it
+    tolerance   absolute, between computed and expected
+    precision   absolute, how far the printed number may stand from the computed one and still be
+                reproduced (its rounding); None for claims that are ours or ambiguous
+    verdict     what the check must come to
+    explanation why the verdict, in a sentence or two; for readings: each with its number
+    unit        of the numbers
+    show        page settings that put the statement on the screen
+    """
+
+    key: str
+    source: str
+    statement: str
+    printed: float | None
+    expected: float
+    compute: Callable[[], float]
+    tolerance: float
+    verdict: Verdict
+    explanation: str = ""
+    precision: float | None = None
+    unit: str = ""
+    show: Mapping[str, Any] = field(default_factory=dict)
+
+    def check(self) -> Outcome:
+        """Compute the number now and judge it."""
+        return Outcome(self, float(self.compute()))
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A claim and the number computed for it."""
+
+    claim: Claim
+    computed: float
+
+    @property
+    def holds(self) -> bool:
+        """Whether the computed number is the expected one."""
+        return abs(self.computed - self.claim.expected) <= self.claim.tolerance
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict the numbers come to."""
+        claim = self.claim
+        if claim.verdict in (Verdict.AMBIGUOUS, Verdict.DERIVED):
+            return claim.verdict
+        if claim.printed is None or claim.precision is None:
+            raise ValueError(f"Claim {claim.key} must print a number with a precision, not none.")
+        reproduced = abs(self.computed - claim.printed) <= claim.precision
+        return Verdict.REPRODUCED if reproduced else Verdict.CORRECTED

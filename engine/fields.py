@@ -1,0 +1,288 @@
+"""The parameters a scenario is declared with: each converts, checks and words its own refusal.
+
+Every message has one grammar: *what* must be *rule*, not *received*.
+"""
+
+from __future__ import annotations
+
+import math
+import numbers
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import param
+
+
+class ScenarioError(ValueError):
+    """A value a scenario refuses; the message names the field, its rule and what was received."""
+
+
+LONGEST_QUOTE = 40
+ANGLE_UNIT = "π"
+
+_NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
+_PI_MULTIPLE = re.compile(rf"^({_NUMBER}|[+-]?)\s*\*?\s*(?:π|pi)(?:\s*/\s*({_NUMBER}))?$", re.I)
+
+
+def quote(value: Any) -> str:
+    """What was received, short enough for a sentence and never as markup."""
+    if isinstance(value, str):
+        text = f"“{value}”" if value.strip() else "empty text"
+    elif isinstance(value, bool) or value is None:
+        text = str(value)
+    elif isinstance(value, numbers.Real):
+        text = number_text(float(value)) if not math.isnan(value) else "NaN"
+    else:
+        text = repr(value)
+    return text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1]}…"
+
+
+def number_text(value: float, unit: str = "") -> str:
+    """A number as a person writes it: multiples of π when the field is an angle.
+
+    >>> number_text(0.25), number_text(math.pi / 100, ANGLE_UNIT), number_text(math.inf)
+    ('0.25', '0.01π', 'infinity')
+    """
+    if math.isinf(value):
+        return "infinity" if value > 0 else "-infinity"
+    if unit == ANGLE_UNIT and value != 0:
+        multiple = value / math.pi
+        for text in (f"{multiple:.6g}", repr(multiple)):
+            if float(text) * math.pi == value:
+                return "π" if text == "1" else f"{text}π"
+        return repr(value)
+    short = f"{value:.12g}"
+    return short if float(short) == value else repr(value)
+
+
+def read_number(text: str) -> float:
+    """A number from text; multiples of π are understood ("0.01π", "pi/100").
+
+    Raises ValueError where the text is no number.
+
+    >>> read_number("pi/4") == math.pi / 4, read_number(" 1e-3 ")
+    (True, 0.001)
+    """
+    text = text.strip().replace("−", "-")
+    if match := _PI_MULTIPLE.match(text):
+        factor, divisor = match.groups()
+        multiple = float(factor) if factor not in ("", "+", "-") else float(f"{factor}1")
+        return multiple * math.pi / float(divisor) if divisor else multiple * math.pi
+    if not re.fullmatch(_NUMBER + r"|[+-]?(?:nan|inf|infinity)", text, re.I):
+        raise ValueError(text)
+    return float(text)
+
+
+class Field(param.Parameter):
+    """What every scenario parameter shares: its name in a sentence and its metadata.
+
+    `metadata` holds `symbol` (LaTeX), `short` (plain text symbol), `unit`, and
+    `scale="log"` where a slider should be logarithmic.
+    """
+
+    __slots__: list[str] = []
+
+    @property
+    def said(self) -> str:
+        """The field's name as a sentence uses it."""
+        return str((self.metadata or {}).get("short") or self.label or self.name).strip()
+
+    @property
+    def unit(self) -> str:
+        return str((self.metadata or {}).get("unit", ""))
+
+    def refuse(self, rule: str, received: Any) -> ScenarioError:
+        because = (self.metadata or {}).get("because")
+        reason = f" ({because})" if because else ""
+        return ScenarioError(f"{self.said} must be {rule}, not {quote(received)}{reason}.")
+
+    def accept(self, value: Any) -> Any:
+        """The value as the scenario stores it; raises ScenarioError."""
+        raise NotImplementedError
+
+    def from_text(self, text: str) -> Any:
+        """The value a text stands for, checked; raises ScenarioError."""
+        return self.accept(text)
+
+    def to_text(self, value: Any) -> str:
+        return str(value)
+
+    def __set__(self, obj: Any, val: Any) -> None:
+        super().__set__(obj, self.accept(val))
+
+
+class Real(Field, param.Number):
+    """A finite real number within bounds."""
+
+    __slots__: list[str] = []
+
+    def rule(self) -> str:
+        low, high = self.bounds or (None, None)
+        if low is not None and high is not None:
+            return f"between {number_text(low, self.unit)} and {number_text(high, self.unit)}"
+        if low is not None:
+            return f"at least {number_text(low, self.unit)}"
+        if high is not None:
+            return f"at most {number_text(high, self.unit)}"
+        return ""
+
+    def number_rule(self) -> str:
+        return f"a number {self.rule()}".strip()
+
+    def accept(self, value: Any) -> float:
+        if isinstance(value, bool) or not isinstance(value, numbers.Real):
+            raise self.refuse(self.number_rule(), value)
+        low, high = self.bounds or (None, None)
+        number = float(value)
+        if (
+            not math.isfinite(number)
+            or (low is not None and number < low)
+            or (high is not None and number > high)
+        ):
+            raise self.refuse(self.rule() or "a finite number", value)
+        return number
+
+    def from_text(self, text: str) -> float:
+        try:
+            return self.accept(read_number(text))
+        except ScenarioError:
+            raise
+        except ValueError:
+            raise self.refuse(self.number_rule(), text) from None
+
+    def to_text(self, value: float) -> str:
+        return number_text(value, self.unit)
+
+
+class Count(Field, param.Integer):
+    """A whole number within bounds; 250.0 counts as 250, 250.5 is refused."""
+
+    __slots__: list[str] = []
+
+    def rule(self) -> str:
+        low, high = self.bounds or (None, None)
+        if high is None:
+            return "a whole number" if low is None else f"a whole number of at least {low}"
+        return f"a whole number between {low} and {high}"
+
+    def accept(self, value: Any) -> int:
+        whole = (
+            isinstance(value, numbers.Real)
+            and not isinstance(value, bool)
+            and math.isfinite(value)
+            and value == int(value)
+        )
+        low, high = self.bounds or (None, None)
+        if (
+            not whole
+            or (low is not None and value < low)
+            or (high is not None and value > high)
+        ):
+            raise self.refuse(self.rule(), value)
+        return int(value)
+
+    def from_text(self, text: str) -> int:
+        try:
+            return self.accept(read_number(text))
+        except ScenarioError:
+            raise
+        except ValueError:
+            raise self.refuse(self.rule(), text) from None
+
+
+class Choice(Field, param.Selector):
+    """One of a few named values; `names` in the metadata gives their labels."""
+
+    __slots__: list[str] = []
+
+    def __init__(self, default: str, *, objects: Iterable[str], **params: Any) -> None:
+        super().__init__(default=default, objects=list(objects), **params)
+
+    def accept(self, value: Any) -> Any:
+        allowed = list(self.objects)
+        if not isinstance(value, str) or value not in allowed:
+            options = ", ".join(f"“{option}”" for option in allowed)
+            hint = did_you_mean(value, allowed)
+            raise ScenarioError(f"{self.said} must be one of {options}, not {quote(value)}.{hint}")
+        return value
+
+
+class Numbers(Field, param.Tuple):
+    """A tuple of finite numbers within bounds, of any length up to `longest` in the metadata.
+
+    As text: comma-separated, with `×count` (or `*count`) for repeats, "0.01π×300, 0.02π×200".
+    """
+
+    __slots__ = ["bounds", "longest"]
+
+    def __init__(
+        self,
+        default: tuple[float, ...] = (),
+        *,
+        bounds: tuple[float, float],
+        longest: int = 1000,
+        **params: Any,
+    ) -> None:
+        self.bounds = bounds
+        self.longest = longest
+        super().__init__(default, length=None, **params)
+
+    def _validate_length(self, val: Any, length: Any) -> None:
+        """Lengths are free up to `longest`, which `accept` checks."""
+
+    def rule(self) -> str:
+        low, high = (number_text(bound, self.unit) for bound in self.bounds)
+        return f"at most {self.longest} numbers between {low} and {high}"
+
+    def accept(self, value: Any) -> tuple[float, ...]:
+        if isinstance(value, (str, bytes)) or not isinstance(value, Iterable):
+            raise self.refuse(self.rule(), value)
+        entries = tuple(value)
+        if len(entries) > self.longest:
+            raise self.refuse(self.rule(), f"{len(entries)} numbers")
+        low, high = self.bounds
+        for entry in entries:
+            real = isinstance(entry, numbers.Real) and not isinstance(entry, bool)
+            if not real or not low <= float(entry) <= high:
+                raise self.refuse(self.rule(), entry)
+        return tuple(float(entry) for entry in entries)
+
+    def from_text(self, text: str) -> tuple[float, ...]:
+        entries: list[float] = []
+        for piece in text.split(",") if text.strip() else ():
+            value, _, times = re.sub(r"[×x]|\*(?=\s*\d+\s*$)", "|", piece).partition("|")
+            try:
+                number, repeats = read_number(value), int(times) if times.strip() else 1
+            except ValueError:
+                raise self.refuse(self.rule(), piece.strip()) from None
+            if repeats < 1 or repeats + len(entries) > self.longest:
+                raise self.refuse(self.rule(), piece.strip())
+            entries += [number] * repeats
+        return self.accept(entries)
+
+    def to_text(self, value: tuple[float, ...]) -> str:
+        runs: list[tuple[float, int]] = []
+        for entry in value:
+            if runs and runs[-1][0] == entry:
+                runs[-1] = (entry, runs[-1][1] + 1)
+            else:
+                runs.append((entry, 1))
+        return ",".join(
+            number_text(entry, self.unit) + (f"×{times}" if times > 1 else "")
+            for entry, times in runs
+        )
+
+
+def did_you_mean(received: Any, known: Iterable[str]) -> str:
+    """A closing question with the nearest known name, or nothing.
+
+    >>> did_you_mean("gama", ["gamma", "theta"])
+    ' Did you mean “gamma”?'
+    """
+    import difflib
+
+    if not isinstance(received, str):
+        return ""
+    near = difflib.get_close_matches(received.lower(), list(known), n=1, cutoff=0.5)
+    return f" Did you mean “{near[0]}”?" if near else ""

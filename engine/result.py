@@ -1,0 +1,156 @@
+"""Datasets: how results are labelled, what they carry, how they are compared and written.
+
+Every variable has `long_name`, `symbol` (LaTeX), `short` (plain text) and `units`; a dataset's
+attributes hold the scenario as JSON, the engine's version, the equations used with their source,
+and the certificate: the numbers by which the result vouches for itself.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import xarray as xr
+
+from engine import __version__
+
+if TYPE_CHECKING:
+    from engine.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Equation:
+    """An equation a result was computed with: LaTeX, and where it stands."""
+
+    latex: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """The name a variable carries: long name, symbol as LaTeX and as plain text, units."""
+
+    long_name: str
+    symbol: str
+    short: str
+    units: str = ""
+
+    def variable(self, dims: Sequence[str] | str, data: Any) -> xr.Variable:
+        """The data under this name, frozen: results are shared and never changed."""
+        array = np.asarray(data)
+        array.flags.writeable = False
+        attributes = {
+            "long_name": self.long_name,
+            "symbol": self.symbol,
+            "short": self.short,
+            "units": self.units,
+        }
+        return xr.Variable(dims, array, attributes, fastpath=True)
+
+
+def label(variable: xr.DataArray) -> str:
+    """An axis label from a labelled variable: name, symbol and unit.
+
+    >>> time = Quantity("charging time", r"\\Omega\\tau", "Ωτ").variable("k", [0.0])
+    >>> label(xr.DataArray(time))
+    'charging time Ωτ'
+    """
+    attributes = variable.attrs
+    units = attributes.get("units", "")
+    return f"{attributes['long_name']} {attributes['short']}" + (f" ({units})" if units else "")
+
+
+def build(
+    scenario: Scenario,
+    variables: Mapping[Hashable, xr.Variable],
+    coordinates: Mapping[Hashable, xr.Variable],
+    *,
+    equations: Iterable[Equation],
+    certificate: Mapping[str, float | str | bool],
+) -> xr.Dataset:
+    """A result: labelled variables with the scenario, its equations and its certificate."""
+    return xr.Dataset(
+        variables,
+        coordinates,
+        attrs={
+            "scenario": scenario.to_json(),
+            "engine_version": __version__,
+            "equations": json.dumps(
+                [[equation.latex, equation.source] for equation in equations], ensure_ascii=False
+            ),
+            "certificate": json.dumps(dict(certificate), ensure_ascii=False),
+        },
+    )
+
+
+def certificate(dataset: xr.Dataset) -> dict[str, Any]:
+    """The numbers by which a result vouches for itself."""
+    return dict(json.loads(dataset.attrs["certificate"]))
+
+
+def equations(dataset: xr.Dataset) -> list[Equation]:
+    """The equations a result was computed with."""
+    return [Equation(*entry) for entry in json.loads(dataset.attrs["equations"])]
+
+
+def equal(
+    left: xr.Dataset, right: xr.Dataset, *, relative: float = 0.0, absolute: float = 0.0
+) -> bool:
+    """Whether two results say the same: same names and scenario, numbers within tolerance."""
+    if set(left.variables) != set(right.variables) or left.attrs != right.attrs:
+        return False
+    return all(
+        left[name].dims == right[name].dims
+        and left[name].shape == right[name].shape
+        and np.allclose(left[name], right[name], rtol=relative, atol=absolute, equal_nan=True)
+        for name in left.variables
+    )
+
+
+def tree(results: Mapping[str, xr.Dataset]) -> xr.DataTree:
+    """Several results as one tree, a group each."""
+    return xr.DataTree.from_dict({f"/{name}": dataset for name, dataset in results.items()})
+
+
+def to_netcdf(results: Mapping[str, xr.Dataset]) -> bytes:
+    """Several results as one NetCDF-4 file, a group each."""
+    buffer = io.BytesIO()
+    tree(results).to_netcdf(buffer, engine="h5netcdf")
+    return buffer.getvalue()
+
+
+def to_json(results: Mapping[str, xr.Dataset]) -> str:
+    """Several results as one JSON document; a number that is none is null."""
+    return json.dumps(
+        {name: _document(dataset) for name, dataset in results.items()},
+        ensure_ascii=False,
+        allow_nan=False,
+    )
+
+
+def _document(dataset: xr.Dataset) -> dict[str, Any]:
+    return {
+        "engine_version": dataset.attrs["engine_version"],
+        "scenario": json.loads(dataset.attrs["scenario"]),
+        "equations": json.loads(dataset.attrs["equations"]),
+        "certificate": json.loads(dataset.attrs["certificate"]),
+        "variables": {
+            str(name): {
+                "dims": list(variable.dims),
+                **variable.attrs,
+                "data": _plain(variable.values.tolist()),
+            }
+            for name, variable in dataset.variables.items()
+        },
+    }
+
+
+def _plain(value: Any) -> Any:
+    """Nested lists with null for what JSON has no number for."""
+    if isinstance(value, list):
+        return [_plain(entry) for entry in value]
+    return None if isinstance(value, float) and not np.isfinite(value) else value

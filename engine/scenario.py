@@ -1,0 +1,223 @@
+"""A scenario: what to compute, declared once, and everything that follows from the declaration.
+
+From its fields come the slider, the validation message, the axis label, the URL key, the JSON
+file, the copied code and the cache key. A scenario goes in, a labelled dataset comes out.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
+
+import param
+import xarray as xr
+
+from engine import __version__
+from engine.fields import Field, ScenarioError, did_you_mean, number_text
+
+__all__ = ["Cancelled", "Cost", "Scenario", "ScenarioError", "Snapshot"]
+
+Progress = Callable[[float], None]
+CancelCheck = Callable[[], bool]
+
+
+class Cancelled(Exception):
+    """A computation was given up because nobody waits for it any more."""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a run is expected to take: seconds of one core, and bytes held at its peak."""
+
+    seconds: float
+    bytes: float
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A scenario at one instant: hashable, picklable, rebuilt anywhere.
+
+    It is the cache key, the coordinate of a sweep, and all that a worker receives.
+    """
+
+    scenario: str
+    version: str
+    values: tuple[tuple[str, Hashable], ...]
+
+    def rebuild(self) -> Scenario:
+        """The scenario this was taken from."""
+        return scenario_class(self.scenario)(**dict(self.values))
+
+    def run(
+        self, progress: Progress | None = None, cancelled: CancelCheck | None = None
+    ) -> xr.Dataset:
+        """Compute the scenario this was taken from."""
+        return self.rebuild().run(progress, cancelled)
+
+
+class Scenario(param.Parameterized):
+    """Base of every scenario: subclasses declare fields and implement `compute` and `cost`."""
+
+    ceiling: ClassVar[Cost] = Cost(seconds=120.0, bytes=1e9)
+
+    def __init__(self, **values: Any) -> None:
+        for name in values:
+            self.field(name)
+        super().__init__(**values)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not name.startswith("_") and not hasattr(type(self), name):
+            self.field(name)
+        super().__setattr__(name, value)
+
+    @classmethod
+    def fields(cls) -> dict[str, Field]:
+        """The declared fields by name, in the order of declaration."""
+        own = {name: cls.param[name] for name in cls.param}
+        return {name: field for name, field in own.items() if isinstance(field, Field)}
+
+    @classmethod
+    def field(cls, name: str) -> Field:
+        """One field; an unknown name is refused with the nearest known one."""
+        fields = cls.fields()
+        if name not in fields:
+            known = ", ".join(fields)
+            raise ScenarioError(
+                f"The name of a setting of {cls.__name__} must be one of {known}, "
+                f"not “{name[:40]}”.{did_you_mean(name, fields)}"
+            )
+        return fields[name]
+
+    @classmethod
+    def public_name(cls) -> str:
+        """Where the class is imported from, such as "engine.collision.Collision"."""
+        package = cls.__module__.rpartition(".")[0] or cls.__module__
+        return f"{package}.{cls.__name__}"
+
+    def values(self) -> dict[str, Any]:
+        """Every field's value by name."""
+        return {name: getattr(self, name) for name in self.fields()}
+
+    def non_default(self) -> dict[str, Any]:
+        """The values that differ from the declaration's."""
+        return {
+            name: getattr(self, name)
+            for name, field in self.fields().items()
+            if getattr(self, name) != field.default
+        }
+
+    def snapshot(self) -> Snapshot:
+        """This scenario at this instant, frozen."""
+        return Snapshot(self.public_name(), __version__, tuple(self.values().items()))
+
+    def replace(self, **changes: Any) -> Self:
+        """A new scenario with some values changed."""
+        return type(self)(**{**self.values(), **changes})
+
+    def to_json(self) -> str:
+        """The scenario as a JSON document: its name, the engine's version, every value."""
+        return json.dumps(
+            {"scenario": self.public_name(), "version": __version__, "values": self.values()},
+            ensure_ascii=False,
+        )
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """The scenario a JSON document describes; raises ScenarioError."""
+        try:
+            document = json.loads(text)
+            values = document["values"]
+            named = document["scenario"]
+        except (json.JSONDecodeError, TypeError, KeyError):
+            raise ScenarioError(
+                f"The file must be a JSON document of a {cls.__name__} scenario, not {text[:30]!r}."
+            ) from None
+        if named != cls.public_name() or not isinstance(values, dict):
+            raise ScenarioError(
+                f"The file must describe a {cls.public_name()}, not “{str(named)[:40]}”."
+            )
+        return cls(**values)
+
+    def code(self) -> str:
+        """Python that recreates this scenario and runs it."""
+        package = self.public_name().rpartition(".")[0]
+        settings = ", ".join(f"{name}={value!r}" for name, value in self.non_default().items())
+        return (
+            f"from {package} import {type(self).__name__}\n\n"
+            f"result = {type(self).__name__}({settings}).run()\n"
+        )
+
+    def cost(self) -> Cost:
+        """What `run` is expected to take."""
+        raise NotImplementedError
+
+    def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
+        """The dataset itself; `progress` takes a fraction, `cancelled` says to give up."""
+        raise NotImplementedError
+
+    def refusal(self) -> str | None:
+        """Why `run` would refuse at once, or None."""
+        cost = self.cost()
+        if cost.seconds <= self.ceiling.seconds and cost.bytes <= self.ceiling.bytes:
+            return None
+        return (
+            f"The cost of this run must be at most {self.ceiling.seconds:.0f} s and "
+            f"{self.ceiling.bytes / 1e9:.1f} GB, not the estimated {cost.seconds:.0f} s and "
+            f"{cost.bytes / 1e9:.1f} GB."
+        )
+
+    def run(
+        self, progress: Progress | None = None, cancelled: CancelCheck | None = None
+    ) -> xr.Dataset:
+        """Compute: the same scenario always gives the same dataset.
+
+        `progress` is called with the fraction done; `cancelled` is asked now and then whether to
+        give up, which raises Cancelled. Raises ScenarioError where the cost is above the ceiling.
+        """
+        if reason := self.refusal():
+            raise ScenarioError(reason)
+        return self.compute(progress or (lambda fraction: None), cancelled or (lambda: False))
+
+
+def scenario_class(public_name: str) -> type[Scenario]:
+    """The scenario class of a public name such as "engine.collision.Collision"."""
+    package, _, name = public_name.rpartition(".")
+    known = package.split(".")[0] == "engine"
+    found = getattr(importlib.import_module(package), name, None) if known else None
+    if not (isinstance(found, type) and issubclass(found, Scenario)):
+        raise ScenarioError(
+            f"The scenario must be a public name of the engine, not “{public_name[:60]}”."
+        )
+    return found
+
+
+def read_fields(
+    fields: Mapping[str, Field], texts: Mapping[str, str]
+) -> tuple[dict[str, Any], list[str]]:
+    """Values and complaints from texts such as a URL's: the good ones apply, the rest is said."""
+    values: dict[str, Any] = {}
+    problems: list[str] = []
+    for name, text in texts.items():
+        if name not in fields:
+            problems.append(
+                f"A key of the link must be a setting of this page, not “{name[:40]}”."
+                f"{did_you_mean(name, fields)}"
+            )
+            continue
+        try:
+            values[name] = fields[name].from_text(text)
+        except ScenarioError as error:
+            problems.append(str(error))
+    return values, problems
+
+
+def describe(field: Field, value: Any) -> str:
+    """A field's value in a caption: symbol, value and unit."""
+    if isinstance(value, float):
+        text = number_text(value, field.unit)
+        unit = "" if field.unit in ("", "π") else f" {field.unit}"
+        return f"{field.said} = {text}{unit}"
+    return f"{field.said} = {field.to_text(value)}"
