@@ -1,0 +1,306 @@
+"""Compiled kernels of collisional charging: one collision, one loss, and what is read off a state.
+
+The battery state is kept in the real gauge, rho_nm = g^(n-m) R_nm with g = -i e^{iα} and R real
+and symmetric, which every collision and every loss preserves. Only what matters of R is touched:
+- the upper triangle, n <= m;
+- the window of levels lo … hi that hold a population above `window`, and one guard level on either
+  side. The guard keeps what it receives, so that ever smaller swap angles still add up;
+- the diagonals m - n <= band, the last of which still holds something. Without coherence the band
+  stays closed and a collision costs as little as its rate equation.
+What lies outside is zero by construction: each pass clears the two elements next to the region,
+which are all that the next pass can reach. Matrices and level functions therefore carry MARGIN
+extra places at both ends: level n stands at index n + MARGIN.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+MARGIN = 2
+# An off-diagonal is dropped when it is this far below the population threshold of the window.
+BAND_TO_WINDOW = 1e-8
+# Pivoted Cholesky stops at this trace of what is left, or at a pivot that is only rounding.
+RESIDUAL_TRACE = 1e-12
+ROUNDING = 1e-15
+
+Vector = NDArray[np.float64]
+Matrix = NDArray[np.float64]
+Region = NDArray[np.int64]
+
+
+@njit(cache=True, nogil=True)
+def fit_window(fresh: Vector, first: int, last: int, window: float) -> tuple[int, int]:
+    """Return the levels lo, hi within first … last that hold the populations, guards included."""
+    lo, hi = first, last
+    while lo < last and abs(fresh[lo + 1]) < window and abs(fresh[lo]) < window:
+        lo += 1
+    while hi > lo and abs(fresh[hi - 1]) < window and abs(fresh[hi]) < window:
+        hi -= 1
+    return lo, hi
+
+
+@njit(cache=True, nogil=True)
+def clear_rim(state: Matrix, lo: int, hi: int, band: int) -> None:
+    """Set to zero the two rows before and after the region, as far as a collision reads them."""
+    for n in range(lo - 2, lo):
+        stop = min(hi + 2, n + band + 3)
+        state[n + MARGIN, n + MARGIN : stop + MARGIN + 1] = 0.0
+    for n in range(hi + 1, hi + 3):
+        state[n + MARGIN, n + MARGIN : hi + 3 + MARGIN] = 0.0
+
+
+@njit(cache=True, nogil=True)
+def collided_populations(
+    old: Matrix, sine: Vector, cosine: Vector, q: float, r: float, first: int, last: int,
+    fresh: Vector,
+) -> None:
+    """Write the level populations after a collision, Salvia et al. 2023, Eq. (3), n = m."""
+    for n in range(first, last + 1):
+        i = n + MARGIN
+        stay = q * cosine[i] ** 2 + (1.0 - q) * cosine[i + 1] ** 2
+        up = (1.0 - q) * sine[i] ** 2 * old[i - 1, i - 1]
+        down = q * sine[i + 1] ** 2 * old[i + 1, i + 1]
+        drive = cosine[i] * sine[i] * old[i - 1, i]
+        drive -= sine[i + 1] * cosine[i + 1] * old[i, i + 1]
+        fresh[n] = stay * old[i, i] + up + down + 2.0 * r * drive
+
+
+@njit(cache=True, nogil=True, fastmath={"contract"})
+def collided_row(
+    above: Vector, here: Vector, below: Vector, sine: Vector, cosine: Vector,
+    q: float, r: float, i: int, start: int, stop: int, out: Vector,
+) -> None:
+    """Write out[start:stop] of row i after a collision, Salvia et al. 2023, Eq. (3)."""
+    here_g, here_e = q * cosine[i], (1.0 - q) * cosine[i + 1]
+    above_g, below_e = r * sine[i], r * sine[i + 1]
+    above_up, here_up = (1.0 - q) * sine[i], r * cosine[i]
+    below_down, here_down = q * sine[i + 1], r * cosine[i + 1]
+    # Slices that all start at 0 let the compiler see that nothing wraps, and vectorise.
+    size = stop - start
+    out, above_left, above = out[start:stop], above[start - 1 : stop - 1], above[start:stop]
+    left, right, here = here[start - 1 : stop - 1], here[start + 1 : stop + 1], here[start:stop]
+    below_right, below = below[start + 1 : stop + 1], below[start:stop]
+    sine_next, sine = sine[start + 1 : stop + 1], sine[start:stop]
+    cosine_next, cosine = cosine[start + 1 : stop + 1], cosine[start:stop]
+    for m in range(size):
+        out[m] = (
+            cosine[m] * (here_g * here[m] + above_g * above[m])
+            + cosine_next[m] * (here_e * here[m] - below_e * below[m])
+            + sine[m] * (above_up * above_left[m] + here_up * left[m])
+            + sine_next[m] * (below_down * below_right[m] - here_down * right[m])
+        )
+
+
+@njit(cache=True, nogil=True)
+def collide(
+    old: Matrix, new: Matrix, region: Region, edge: float, populations: Vector, fresh: Vector,
+    sine: Vector, cosine: Vector, q: float, r: float, window: float,
+) -> float:
+    """Write into `new` the state after a collision, move the region, return its outermost value."""
+    lo, hi, band = region[0], region[1], region[2]
+    first, last = max(lo - 1, 0), min(hi + 1, populations.size - 1)
+    collided_populations(old, sine, cosine, q, r, first, last, fresh)
+    populations[lo : hi + 1] = 0.0
+    lo, hi = fit_window(fresh, first, last, window)
+    populations[lo : hi + 1] = fresh[lo : hi + 1]
+    if r != 0.0 and edge > BAND_TO_WINDOW * window:
+        band += 1
+    band = min(band, hi - lo)
+    edge = 0.0
+    for n in range(lo, hi + 1):
+        i = n + MARGIN
+        stop = min(hi, n + band) + MARGIN + 1
+        out = new[i]
+        out[i] = fresh[n]
+        collided_row(old[i - 1], old[i], old[i + 1], sine, cosine, q, r, i, i + 1, stop, out)
+        out[stop] = out[stop + 1] = 0.0
+        if n + band <= hi:
+            edge = max(edge, abs(out[stop - 1]))
+    clear_rim(new, lo, hi, band)
+    region[0], region[1], region[2] = lo, hi, band
+    return edge
+
+
+@njit(cache=True, nogil=True)
+def lost_populations(
+    populations: Vector, weights: Matrix, orders: Region, lo: int, hi: int, fresh: Vector
+) -> None:
+    """Write the level populations after a loss: each quantum is gone with probability γ."""
+    for n in range(hi + 1):
+        total = 0.0
+        for k in range(max(0, lo - n), min(orders[n], hi - n) + 1):
+            total += weights[k, n] ** 2 * populations[n + k]
+        fresh[n] = total
+
+
+@njit(cache=True, nogil=True, fastmath={"contract"})
+def add_lost(out: Vector, source: Vector, weight: Vector, factor: float) -> None:
+    """Add factor · weight · source to out."""
+    for m in range(out.size):
+        out[m] += factor * weight[m] * source[m]
+
+
+@njit(cache=True, nogil=True)
+def lose(
+    state: Matrix, region: Region, populations: Vector, fresh: Vector,
+    weights: Matrix, orders: Region, window: float,
+) -> None:
+    """Let each quantum of the battery go with probability γ, Salvia et al. 2023, Eq. (21).
+
+    R'_nm = sum_k f_k(n) f_k(m) R_{n+k,m+k}, with f_k(n)² the chance that k of n + k quanta are lost.
+    Row n takes from rows n and below only, so the state is replaced in place.
+    """
+    old_lo, old_hi, band = region[0], region[1], region[2]
+    lost_populations(populations, weights, orders, old_lo, old_hi, fresh)
+    populations[old_lo : old_hi + 1] = 0.0
+    lo, hi = fit_window(fresh, 0, old_hi, window)
+    populations[lo : hi + 1] = fresh[lo : hi + 1]
+    for n in range(lo, hi + 1):
+        i = n + MARGIN
+        stop = min(hi, n + band) + MARGIN + 1
+        row = state[i]
+        if n < old_lo:
+            row[i:stop] = 0.0
+        else:
+            row[i:stop] *= weights[0, n] * weights[0, n : stop - MARGIN]
+        for k in range(max(1, old_lo - n), min(orders[n], old_hi - n) + 1):
+            end = min(stop, old_hi - k + MARGIN + 1)
+            add_lost(row[i:end], state[i + k, i + k : end + k],
+                     weights[k, n : end - MARGIN], weights[k, n])
+        row[i] = fresh[n]
+        row[stop] = row[stop + 1] = 0.0
+    clear_rim(state, lo, hi, band)
+    region[0], region[1] = lo, hi
+
+
+@njit(cache=True, nogil=True)
+def advance(
+    pair: NDArray[np.float64], region: Region, edge: float, populations: Vector, fresh: Vector,
+    elements: Vector, angles: Vector, q: float, r: float, weights: Matrix, orders: Region,
+    window: float, energy: Vector,
+) -> tuple[float, float]:
+    """Carry the state through a run of collisions, each followed by its loss.
+
+    Args:
+        pair: two matrices R, shape (2, d + 4, stride); region[3] says which one is current.
+        region: lo, hi, band, current; moved in place.
+        edge: largest |R| on the outermost diagonal of the band.
+        populations, fresh: diagonal of R and its scratch, shape (d,).
+        elements: a_0 … a_d with MARGIN zeros on both sides.
+        angles: swap angles of this run, rad, shape (K,).
+        q, r: ground-state weight of the qubit, and its coherence c √(q(1-q)).
+        weights, orders: f_k(n) and the largest k that counts at level n; one row means no loss.
+        window: population below which a level is left out.
+        energy: filled with the energy after each collision, level spacings, shape (K,).
+
+    Returns:
+        the new edge, and the largest population that the top level held on the way.
+    """
+    top = 0.0
+    sine, cosine = np.zeros_like(elements), np.ones_like(elements)
+    for k in range(angles.size):
+        if k == 0 or angles[k] != angles[k - 1]:
+            sine[:] = np.sin(elements * angles[k])
+            cosine[:] = np.cos(elements * angles[k])
+        current = region[3]
+        edge = collide(pair[current], pair[1 - current], region, edge, populations, fresh,
+                       sine, cosine, q, r, window)
+        region[3] = 1 - current
+        if weights.shape[0] > 1:
+            lose(pair[1 - current], region, populations, fresh, weights, orders, window)
+        total = 0.0
+        for n in range(region[0], region[1] + 1):
+            total += n * populations[n]
+        energy[k] = total
+        top = max(top, populations[-1])
+    return edge, top
+
+
+@njit(cache=True, nogil=True, fastmath={"contract", "reassoc"})
+def square_sum(values: Vector) -> float:
+    """Return the sum of the squares of a vector."""
+    total = 0.0
+    for m in range(values.size):
+        total += values[m] * values[m]
+    return total
+
+
+@njit(cache=True, nogil=True)
+def purity(state: Matrix, region: Region) -> float:
+    """Return tr R² = sum_n R_nn² + 2 sum_{n<m} R_nm²."""
+    lo, hi, band = region[0], region[1], region[2]
+    total = 0.0
+    for n in range(lo, hi + 1):
+        i = n + MARGIN
+        stop = min(hi, n + band) + MARGIN + 1
+        total += 2.0 * square_sum(state[i, i:stop]) - state[i, i] ** 2
+    return total
+
+
+@njit(cache=True, nogil=True)
+def window_matrix(state: Matrix, region: Region) -> Matrix:
+    """Return R between lo and hi as a full symmetric matrix."""
+    lo, hi, band = region[0], region[1], region[2]
+    width = hi - lo + 1
+    full = np.zeros((width, width))
+    for n in range(width):
+        i = lo + n + MARGIN
+        for m in range(n, min(width, n + band + 1)):
+            full[n, m] = full[m, n] = state[i, i - n + m]
+    return full
+
+
+@njit(cache=True, nogil=True, fastmath={"contract", "reassoc"})
+def pivoted_cholesky(matrix: Matrix, rank_limit: int) -> tuple[Matrix, int]:
+    """Return rows x_1 … x_r with R ≈ sum_i x_i x_iᵀ, and r; r = -1 if rank_limit does not do.
+
+    A charged battery is close to pure: a few tens of rows hold R up to RESIDUAL_TRACE.
+    """
+    size = matrix.shape[0]
+    rows = np.zeros((rank_limit, size))
+    left = np.diag(matrix).copy()
+    for rank in range(rank_limit):
+        pivot = np.argmax(left)
+        if left[pivot] < ROUNDING or left.sum() < RESIDUAL_TRACE:
+            return rows, rank
+        row = rows[rank]
+        row[:] = matrix[pivot]
+        for i in range(rank):
+            factor, earlier = rows[i, pivot], rows[i]
+            for m in range(size):
+                row[m] -= factor * earlier[m]
+        scale = 1.0 / np.sqrt(left[pivot])
+        for m in range(size):
+            row[m] *= scale
+            left[m] -= row[m] * row[m]
+        left[pivot] = 0.0
+    return rows, -1
+
+
+@njit(cache=True, nogil=True)
+def eigenvalues(state: Matrix, region: Region) -> Vector:
+    """Return the eigenvalues of R that differ from 0, ascending (all of the window's if many)."""
+    lo, hi, band = region[0], region[1], region[2]
+    if band == 0:
+        diagonal = np.empty(hi - lo + 1)
+        for n in range(lo, hi + 1):
+            diagonal[n - lo] = state[n + MARGIN, n + MARGIN]
+        return np.sort(diagonal)
+    full = window_matrix(state, region)
+    rows, rank = pivoted_cholesky(full, full.shape[0] // 2)
+    if rank < 0:
+        return np.linalg.eigvalsh(full)
+    kept = rows[:rank]
+    return np.linalg.eigvalsh(kept @ kept.T)
+
+
+@njit(cache=True, nogil=True)
+def ergotropy(state: Matrix, region: Region, energy: float) -> float:
+    """Return energy minus the passive energy sum_k k λ_k, λ descending, in level spacings."""
+    spectrum = eigenvalues(state, region)
+    passive = 0.0
+    for k in range(spectrum.size):
+        passive += k * max(spectrum[spectrum.size - 1 - k], 0.0)
+    return max(energy - passive, 0.0)
