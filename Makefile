@@ -1,0 +1,112 @@
+# `make help` lists what there is to do. PORT, ARGS and PYTHON can be given: make serve PORT=8080
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+PORT ?= 5006
+ARGS ?=
+
+venv := .venv
+python := $(venv)/bin/python
+pip := $(python) -m pip install --quiet --disable-pip-version-check
+kernels := $(shell find engine -name '*kernels.py')
+chromium = $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+
+# One BLAS thread for each worker: the parallelism is ours, over sessions and sweeps.
+export OMP_NUM_THREADS ?= 1
+export OPENBLAS_NUM_THREADS ?= 1
+export PYTHONUTF8 := 1
+
+# $(call debian,PACKAGES): install them where this user may, or say in one line what to do.
+define debian
+	if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	    as_root=; \
+	elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then \
+	    as_root="sudo -n"; \
+	else \
+	    echo "Missing: $(1). Install it (Debian: sudo apt-get install $(1)), then call make again." >&2; \
+	    exit 1; \
+	fi; \
+	echo "Installing Debian's $(1)"; \
+	export DEBIAN_FRONTEND=noninteractive; \
+	{ $$as_root apt-get update && $$as_root apt-get install --yes --no-install-recommends $(1); } >/dev/null
+endef
+
+.PHONY: help serve test check bench load notebook lock clean browser
+
+help:  ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+serve: $(venv)/precompiled  ## serve the dashboard on this machine (PORT=5006, ARGS= for panel serve)
+	@echo "Quantum Battery Explorer: http://127.0.0.1:$(PORT)/app (Ctrl+C ends it)"
+	@exec $(python) -m panel serve dashboard/app.py --address 127.0.0.1 --port $(PORT) \
+	    --allow-websocket-origin 127.0.0.1:$(PORT) --allow-websocket-origin localhost:$(PORT) $(ARGS)
+
+test: check browser $(venv)/precompiled  ## style, types and every test (ARGS= for pytest)
+	@$(python) -m pytest $(ARGS)
+
+check: $(venv)/tested  ## style and types alone
+	@$(python) -m ruff check .
+	@$(python) -m mypy
+
+bench: browser $(venv)/tested $(venv)/precompiled  ## the figures of the engine and of the live page
+	@$(python) -m tests.benchmarks.engine
+	@$(python) -m tests.benchmarks.live
+
+load: browser $(venv)/tested $(venv)/precompiled  ## many sessions dragging at once
+	@$(python) -m tests.benchmarks.load
+
+notebook: $(venv)/tested $(venv)/precompiled  ## JupyterLab on this machine, with the pages importable
+	@exec $(python) -m jupyter lab --ServerApp.ip=127.0.0.1 $(ARGS)
+
+lock:  ## resolve the ranges of pyproject.toml anew into the two lock files
+	@rm -rf $(venv)-lock
+	@$(call resolve,.[test],requirements-test.lock,)
+	@$(call resolve,.,requirements.lock,--constraint requirements-test.lock)
+
+clean:  ## remove the environment and everything that was computed
+	@rm -rf $(venv) $(venv)-lock .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
+	@find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +
+
+# $(call resolve,PROJECT,LOCK,OPTIONS): what a clean environment gets, as NAME==VERSION lines.
+define resolve
+	echo "Resolving $(2)"; \
+	$(PYTHON) -m venv $(venv)-lock; \
+	$(venv)-lock/bin/python -m pip install --quiet --disable-pip-version-check $(3) '$(1)'; \
+	pinned=$$($(venv)-lock/bin/python -m pip freeze --exclude quantum-battery-explorer | LC_ALL=C sort -f); \
+	rm -rf $(venv)-lock; \
+	if grep -vE '^[A-Za-z0-9._-]+==[A-Za-z0-9.+!]+$$' <<<"$$pinned"; then \
+	    echo "The lines above are no plain pins." >&2; exit 1; \
+	fi; \
+	{ echo '# Written by `make lock` from the ranges of pyproject.toml.'; echo "$$pinned"; } >$(2)
+endef
+
+# The empty files below mark what was done; each is older than what it was made from when that changes.
+
+$(venv)/created:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	    || { echo "Python 3.11 or newer is needed: make PYTHON=path/to/python3 $(MAKECMDGOALS)" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { $(call debian,python3-venv); }
+	@$(PYTHON) -m venv $(venv)
+	@touch $@
+
+$(venv)/installed: $(venv)/created requirements.lock pyproject.toml
+	@echo "Installing the pinned packages into $(venv)"
+	@$(pip) --requirement requirements.lock
+	@$(pip) --no-deps --editable .
+	@touch $@
+
+$(venv)/tested: $(venv)/installed requirements-test.lock
+	@echo "Installing what the tests need into $(venv)"
+	@$(pip) --requirement requirements-test.lock
+	@touch $@
+
+$(venv)/precompiled: $(venv)/installed $(kernels)
+	@$(python) -m engine.precompile
+	@touch $@
+
+browser:
+	@$(if $(chromium),true,$(call debian,chromium fonts-liberation))
