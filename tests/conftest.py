@@ -1,0 +1,77 @@
+"""What the tests share: one served dashboard, one browser, and a fresh page for each test.
+
+`page` is for a test of a sound page: at its end it fails on any request to another machine, any
+console error and any uncaught error. A test that provokes those takes `context_and_record`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.chromium import Record, launch, watched_context
+from tests.serving import ROOT, serving
+
+BROWSER_TESTS = ROOT / "tests" / "browser"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything under tests/browser carries the mark `browser`."""
+    for item in items:
+        if item.path.is_relative_to(BROWSER_TESTS):
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def server_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the served dashboard writes its output."""
+    return tmp_path_factory.mktemp("server") / "server.log"
+
+
+@pytest.fixture(scope="session")
+def server(server_log: Path) -> Iterator[str]:
+    """The base address of the served dashboard; the application is at `/app` below it."""
+    with serving(ROOT / "dashboard" / "app.py", server_log) as base:
+        yield base
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, started once."""
+    with sync_playwright() as playwright:
+        chromium = launch(playwright)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def context_options() -> dict[str, object]:
+    """Options of the test's browser context; parametrize this to set a viewport, theme or touch."""
+    return {"viewport": {"width": 1280, "height": 720}, "accept_downloads": True}
+
+
+@pytest.fixture
+def context_and_record(
+    browser: Browser, context_options: dict[str, object]
+) -> Iterator[tuple[BrowserContext, Record]]:
+    """A fresh browser context and what its pages did, nothing held against them."""
+    context, record = watched_context(browser, **context_options)
+    yield context, record
+    context.close()
+
+
+@pytest.fixture
+def record(context_and_record: tuple[BrowserContext, Record]) -> Record:
+    """What the pages of this test did so far."""
+    return context_and_record[1]
+
+
+@pytest.fixture
+def page(context_and_record: tuple[BrowserContext, Record]) -> Iterator[Page]:
+    """A fresh page, which must have no fault on its record at the end of the test."""
+    context, record = context_and_record
+    yield context.new_page()
+    assert record.faults() == []
