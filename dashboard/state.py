@@ -1,87 +1,139 @@
-"""A page's state: its settings, their history, the pins, and the link that holds it all."""
+"""A page's state: its scenarios together, their history, pins, and the link holding it all."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from engine.scenario import Scenario, ScenarioError, read_fields
+import param
+
+from engine.fields import Field, ScenarioError, did_you_mean
+from engine.scenario import Scenario, read_fields
 
 HISTORY = 200
 PINS = 6
 PIN_KEY = "pin"
 QUERY_LENGTH = 16_000
 
+Values = dict[str, Any]
+
 
 @dataclass(frozen=True)
 class Pin:
-    """Settings kept to compare with; `label` says how they differ from the defaults."""
+    """Settings kept to compare with: what is not default, under a label."""
 
     label: str
     values: tuple[tuple[str, Any], ...]
 
 
 class PageState:
-    """Settings with undo and redo, pins and a query string.
+    """Scenarios as one flat set of named settings, with undo and redo, pins and a query string.
 
     Parameters
     ----------
-    settings
-        The page's scenario; its class declares every setting with default and rule.
+    parts
+        Scenarios whose field names are distinct. They stay live: a change made to one of them
+        directly (from a notebook's next cell, say) counts like a change made by a control.
+    changed
+        Called once after every change, whoever made it.
     """
 
-    def __init__(self, settings: Scenario) -> None:
-        self.settings = settings
+    def __init__(self, *parts: Scenario, changed: Callable[[], None] = lambda: None) -> None:
+        self.parts = parts
         self.pins: list[Pin] = []
-        self._past: list[dict[str, Any]] = []
-        self._future: list[dict[str, Any]] = []
-        self._before: dict[str, Any] | None = None
+        self.changed = changed
+        self.fields: dict[str, Field] = {}
+        self._owner: dict[str, Scenario] = {}
+        self._past: list[Values] = []
+        self._future: list[Values] = []
+        self._gesture: Values | None = None
+        self._silent = False
+        for part in parts:
+            self.fields |= type(part).fields()
+            self._owner |= dict.fromkeys(type(part).fields(), part)
+            part.param.watch(self._changed_outside, list(type(part).fields()))
 
-    # -- changing -----------------------------------------------------------------------------
+    # -- reading and changing -------------------------------------------------------------------
+
+    def values(self) -> Values:
+        """Every setting by name."""
+        return {name: value for part in self.parts for name, value in part.values().items()}
+
+    def non_default(self) -> Values:
+        """The settings that are not at their default."""
+        return {name: value for part in self.parts for name, value in part.non_default().items()}
+
+    def field(self, name: str) -> Field:
+        """One setting's declaration; an unknown name is refused with the nearest known one."""
+        if name not in self.fields:
+            raise ScenarioError(
+                f"The setting must be one of this page's, not “{name[:40]}”."
+                f"{did_you_mean(name, self.fields)}"
+            )
+        return self.fields[name]
+
+    def read(self, changes: Mapping[str, Any]) -> tuple[Values, dict[str, str]]:
+        """Changes as values, and what is refused: name → message. Text is read as written."""
+        accepted: Values = {}
+        refused: dict[str, str] = {}
+        for name, value in changes.items():
+            try:
+                field = self.field(name)
+                text = isinstance(value, str)
+                accepted[name] = field.from_text(value) if text else field.accept(value)
+            except ScenarioError as error:
+                refused[name] = str(error)
+        return accepted, refused
 
     def apply(self, changes: Mapping[str, Any], *, final: bool = True) -> dict[str, str]:
         """Set what is right and say what is not: name → message.
 
-        Text is read as a person writes it. A gesture (changes that are not final) becomes one
-        step of the history when it ends.
+        A gesture (changes that are not final) becomes one step of the history when it ends.
         """
-        accepted: dict[str, Any] = {}
-        refused: dict[str, str] = {}
-        for name, value in changes.items():
-            try:
-                field = self.settings.field(name)
-                accepted[name] = (
-                    field.from_text(value) if isinstance(value, str) else field.accept(value)
-                )
-            except ScenarioError as error:
-                refused[name] = str(error)
-        before = self._before if self._before is not None else self.settings.values()
-        self.settings.param.update(**accepted)
-        self._before = None if final else before
-        if final and before != self.settings.values():
+        accepted, refused = self.read(changes)
+        before = self._gesture or self.values()
+        self._set(accepted)
+        self._gesture = None if final else before
+        if final and before != self.values():
             self._remember(before)
+        self.changed()
         return refused
 
     def load(self, values: Mapping[str, Any]) -> None:
-        """Set exactly these values and the defaults elsewhere, as one step of the history."""
-        fields = type(self.settings).fields()
-        complete = {name: field.default for name, field in fields.items()} | dict(values)
-        before = self.settings.values()
-        self.settings.param.update(**type(self.settings)(**complete).values())
-        self._before = None
-        if before != self.settings.values():
+        """These settings and the defaults elsewhere, as one step of the history.
+
+        Raises ScenarioError, and changes nothing, where a value is refused.
+        """
+        for name, value in values.items():
+            self.field(name).accept(value)
+        before = self.values()
+        self._set({name: field.default for name, field in self.fields.items()} | dict(values))
+        self._gesture = None
+        if before != self.values():
             self._remember(before)
+        self.changed()
 
-    def reset(self) -> None:
-        """Every setting at its default."""
-        self.load({})
+    def _set(self, values: Mapping[str, Any]) -> None:
+        with self._silence():
+            for part in self.parts:
+                own = {name: value for name, value in values.items() if self._owner[name] is part}
+                part.param.update(**own)
 
-    def _remember(self, before: dict[str, Any]) -> None:
-        self._past.append(before)
-        del self._past[:-HISTORY]
-        self._future.clear()
+    @contextmanager
+    def _silence(self) -> Iterator[None]:
+        self._silent = True
+        try:
+            yield
+        finally:
+            self._silent = False
+
+    def _changed_outside(self, *events: param.parameterized.Event) -> None:
+        if not self._silent:
+            self._remember(self.values() | {event.name: event.old for event in events})
+            self.changed()
 
     # -- history ------------------------------------------------------------------------------
 
@@ -101,62 +153,67 @@ class PageState:
         """One step forward again, if there is one."""
         self._travel(self._future, self._past)
 
-    def _travel(self, source: list[dict[str, Any]], target: list[dict[str, Any]]) -> None:
+    def _remember(self, before: Values) -> None:
+        self._past.append(before)
+        del self._past[:-HISTORY]
+        self._future.clear()
+
+    def _travel(self, source: list[Values], target: list[Values]) -> None:
         if source:
-            target.append(self.settings.values())
-            self.settings.param.update(**source.pop())
-            self._before = None
+            target.append(self.values())
+            self._set(source.pop())
+            self._gesture = None
+            self.changed()
 
     # -- pins ---------------------------------------------------------------------------------
 
     def pin(self, label: str) -> None:
         """Keep the present settings to compare with; raises ScenarioError when all are taken."""
-        pin = Pin(label, tuple(self.settings.non_default().items()))
-        if pin in self.pins:
-            return
+        pin = Pin(label, tuple(self.non_default().items()))
+        if pin.values in [kept.values for kept in self.pins]:
+            raise ScenarioError("A pin must differ from the others; these settings are pinned.")
         if len(self.pins) >= PINS:
             raise ScenarioError(f"The number of pins must be at most {PINS}, not {PINS + 1}.")
         self.pins.append(pin)
+        self.changed()
 
     def unpin(self, index: int) -> None:
         """Remove one pin; an index that is none is refused."""
         if not 0 <= index < len(self.pins):
             raise ScenarioError(f"The pin must be one of {len(self.pins)}, not number {index + 1}.")
         del self.pins[index]
-
-    def pinned(self, pin: Pin) -> Scenario:
-        """The settings a pin holds."""
-        return type(self.settings)(**dict(pin.values))
+        self.changed()
 
     # -- link ---------------------------------------------------------------------------------
 
     def query(self) -> str:
         """The query string that holds everything that is not default, pins included."""
-        parts = list(self._texts(self.settings.non_default()).items())
+        parts = list(self._texts(self.non_default()).items())
         parts += [
             (PIN_KEY, urlencode({"label": pin.label, **self._texts(dict(pin.values))}))
             for pin in self.pins
         ]
-        return urlencode(parts, safe="π×,()")
+        return urlencode(parts, safe=",")
 
     def _texts(self, values: Mapping[str, Any]) -> dict[str, str]:
-        fields = type(self.settings).fields()
-        return {name: fields[name].to_text(value) for name, value in values.items()}
+        return {name: self.fields[name].to_text(value) for name, value in values.items()}
 
     def read_query(self, query: str, ignore: frozenset[str] = frozenset()) -> list[str]:
         """Apply a query string: the good keys apply, the others are reported, one sentence each."""
         if len(query) > QUERY_LENGTH:
             return [f"The link must be at most {QUERY_LENGTH} characters, not {len(query)}."]
         entries = parse_qsl(query.lstrip("?"), keep_blank_values=True)
-        fields = type(self.settings).fields()
         texts = {key: text for key, text in entries if key not in ignore and key != PIN_KEY}
-        values, problems = read_fields(fields, texts)
-        self.settings.param.update(**values)
-        for key, text in entries:
-            if key == PIN_KEY and len(self.pins) < PINS:
-                parts = dict(parse_qsl(text, keep_blank_values=True))
-                label = parts.pop("label", "pin")[:80]
-                pinned, trouble = read_fields(fields, parts)
-                problems += trouble
+        values, problems = read_fields(self.fields, texts)
+        self._set(values)
+        for text in [text for key, text in entries if key == PIN_KEY]:
+            parts = dict(parse_qsl(text, keep_blank_values=True))
+            label = parts.pop("label", "pin")[:80]
+            pinned, trouble = read_fields(self.fields, parts)
+            problems += trouble
+            if len(self.pins) < PINS:
                 self.pins.append(Pin(label, tuple(pinned.items())))
+            else:
+                problems.append(f"The number of pins must be at most {PINS}, not more.")
+        self.changed()
         return problems
