@@ -95,7 +95,9 @@ def first_crossing(
     return float(time[before] + share * (time[before + 1] - time[before]))
 
 
-def asymptotic_margin(q: ArrayLike, c: ArrayLike, battery: str = "oscillator") -> NDArray:
+def asymptotic_margin(
+    q: ArrayLike, c: ArrayLike, battery: str = "oscillator"
+) -> NDArray[np.float64]:
     """How far the coherent drive exceeds what lasting advantage needs; positive means advantage.
 
     For short collisions oscillator and spin charge as if driven with amplitude 2c√(q(1-q)),
