@@ -1,1 +1,17 @@
 """Collisional charging of a battery by a stream of qubits (Salvia et al. 2023)."""
+
+from engine.collision.comparisons import DrivingLimit, FullSwap, Greedy, IncoherentBound
+from engine.collision.device import Device
+from engine.collision.maps import AdvantageMap, Onset
+from engine.collision.model import Collision
+
+__all__ = [
+    "AdvantageMap",
+    "Collision",
+    "Device",
+    "DrivingLimit",
+    "FullSwap",
+    "Greedy",
+    "IncoherentBound",
+    "Onset",
+]

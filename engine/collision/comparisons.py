@@ -1,0 +1,214 @@
+"""The scenarios a coherent charge is compared with: the bound, two classical protocols, a limit."""
+
+from __future__ import annotations
+
+import numpy as np
+import xarray as xr
+
+from engine.collision import equations, settings
+from engine.collision import quantities as name
+from engine.collision.bounds import full_charge_time, incoherent_bound
+from engine.collision.settings import Battery
+from engine.collision.strategies import (
+    Strategy,
+    driving_limit,
+    driving_population,
+    full_swap,
+    greedy,
+)
+from engine.fields import Choice, Count
+from engine.result import build
+from engine.scenario import CancelCheck, Cost, Progress
+
+PROTOCOL_FORMS = {"corrected": "corrected", "printed": "as printed"}
+
+
+class Comparison(Battery):
+    """A battery charged in some other way up to a time x = Ωτ."""
+
+    time_max = settings.longest_time(30.0)
+
+
+class Curve(Comparison):
+    """A comparison that is known at every time, drawn on an even grid."""
+
+    points = Count(
+        301,
+        bounds=(2, 10_000),
+        label="points",
+        doc="Number of times, evenly spread from 0.",
+        metadata={"symbol": "P", "short": "points", "group": "Comparison"},
+    )
+
+    def times(self) -> np.ndarray:
+        """The grid x = Ωτ, shape (points,)."""
+        return np.linspace(0.0, self.time_max, self.points)
+
+
+class IncoherentBound(Curve):
+    """What no incoherent charging exceeds. Salvia et al. 2023, Eqs. (15), (28), (C4).
+
+    >>> round(float(IncoherentBound().run().energy[-1]), 6)
+    139.877204
+    """
+
+    gamma = settings.loss()
+    form = Choice(
+        "corrected",
+        objects=["corrected", "printed"],
+        label="form of the bound",
+        doc="Eq. (28) corrected, or as printed without the factor 1/f₊.",
+        metadata={"symbol": "", "short": "form", "group": "Comparison", "names": PROTOCOL_FORMS},
+    )
+
+    def refusal(self) -> str | None:
+        if self.form == "printed" and (self.battery != "spin" or self.gamma > 0):
+            return (
+                "form must be “corrected” for this battery (only the bound of a spin without "
+                "loss, Eq. 28, is misprinted), not “printed”."
+            )
+        return super().refusal()
+
+    def cost(self) -> Cost:
+        return Cost(seconds=1e-3 + 2e-6 * self.points, bytes=200.0 * self.points)
+
+    def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
+        times = self.times()
+        energy = incoherent_bound(times, self.battery, self.levels, self.gamma, self.form)
+        variables = {"energy": name.BOUND.variable("time", energy)}
+        cited = equations.bound_equations(self.battery, self.gamma, self.form)
+        if self.battery == "spin" and self.gamma == 0:
+            full = full_charge_time(self.levels, self.form)
+            variables["full_charge_time"] = name.FULL_CHARGE_TIME.variable((), full)
+            cited = [*cited, equations.FULL_CHARGE]
+        return build(
+            self,
+            variables,
+            {"time": name.TIME.variable("time", times)},
+            equations=cited,
+            certificate={"energy_error": 1e-12},
+        )
+
+
+class DrivingLimit(Curve):
+    """Coherent charging as θ → 0 at fixed Ωτ = Kθ. Salvia et al. 2023, Eqs. (19), (20), (31).
+
+    >>> float(DrivingLimit().run().energy[-1])
+    225.0
+    """
+
+    q = settings.ground_state_population()
+    c = settings.coherence()
+
+    def cost(self) -> Cost:
+        chain = 5e-9 * self.levels**2 * (self.points + self.levels)
+        seconds = 5e-8 * self.points * self.levels + (chain if self.battery == "ladder" else 0.0)
+        return Cost(seconds=1e-3 + seconds, bytes=64.0 * self.points * self.levels)
+
+    def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
+        times = self.times()
+        energy = driving_limit(times, self.battery, self.levels, self.q, self.c)
+        population = np.array(
+            [driving_population(x, self.battery, self.levels, self.q, self.c) for x in times]
+        )
+        limit = {"oscillator": equations.DISPLACEMENT, "spin": equations.ROTATION}
+        return build(
+            self,
+            {
+                "energy": name.ENERGY.variable("time", energy),
+                "population": name.POPULATION.variable(("time", "level"), population),
+            },
+            {
+                "time": name.TIME.variable("time", times),
+                "level": name.LEVEL.variable("level", np.arange(self.levels)),
+            },
+            equations=[
+                equations.DRIVING, *([limit[self.battery]] if self.battery in limit else [])
+            ],
+            certificate={"population_beyond_top": float(np.max(1 - population.sum(axis=1)))},
+        )  # fmt: skip
+
+
+class Protocol(Comparison):
+    """A classical protocol with excited qubits, played step by step from the empty battery."""
+
+    def cost(self) -> Cost:
+        """Steps shorten as the coupling grows, at most 3 in a unit of x√levels."""
+        coupling = {"oscillator": self.levels**0.5, "spin": self.levels / 2, "ladder": 1.0}
+        steps = min(3 * self.time_max * coupling[self.battery], 20.0 * self.levels)
+        return Cost(
+            seconds=steps * (5e-5 + 2e-7 * self.levels), bytes=24.0 * steps * self.levels + 1e5
+        )
+
+    def dataset(self, protocol: Strategy, equation: equations.Equation) -> xr.Dataset:
+        """The protocol labelled; the angle of step 0, the empty battery, is no number."""
+        steps = np.arange(protocol.time.size)
+        return build(
+            self,
+            {
+                "energy": name.ENERGY.variable("step", protocol.energy),
+                "angle": name.ANGLE.variable("step", np.append(np.nan, protocol.angle)),
+                "population": name.POPULATION.variable(("step", "level"), protocol.population),
+            },
+            {
+                "step": name.STEP.variable("step", steps),
+                "time": name.TIME.variable("step", protocol.time),
+                "level": name.LEVEL.variable("level", np.arange(self.levels)),
+            },
+            equations=[equations.RATES, equation],
+            certificate={
+                "top_population": float(protocol.population[:, -1].max()),
+                "trace_defect": float(np.abs(protocol.population.sum(axis=1) - 1).max()),
+            },
+        )
+
+
+class FullSwap(Protocol):
+    """Each excited qubit hands over its whole quantum. Salvia et al. 2023, Secs. III.B, IV.B.
+
+    >>> FullSwap(time_max=3.0).run().energy.values
+    array([0., 1., 2., 3.])
+    """
+
+    form = Choice(
+        "corrected",
+        objects=["corrected", "printed"],
+        label="form of the full swap",
+        doc="θ_k = π/(2a_k), or the constant π/2 that Sec. III prints.",
+        metadata={"symbol": "", "short": "form", "group": "Comparison", "names": PROTOCOL_FORMS},
+    )
+
+    def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
+        printed = equations.FULL_SWAP_PRINTED if self.form == "printed" else equations.FULL_SWAP
+        return self.dataset(
+            full_swap(self.battery, self.levels, self.time_max, self.form), printed
+        )
+
+
+class Greedy(Protocol):
+    """Each collision as long as pays best at that moment. Salvia et al. 2023, Secs. III, IV.B.
+
+    >>> round(float(Greedy(battery="ladder", time_max=1.0).run().angle[1]), 6)
+    1.165561
+    """
+
+    rule = Choice(
+        "transient",
+        objects=["transient", "cumulative"],
+        label="greedy rule",
+        doc="What each step maximises: its transient power (7), or the average power so far (6).",
+        metadata={
+            "symbol": "",
+            "short": "rule",
+            "group": "Comparison",
+            "names": {"transient": "transient power", "cumulative": "average power"},
+        },
+    )
+
+    def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
+        transient = self.rule == "transient"
+        return self.dataset(
+            greedy(self.battery, self.levels, self.time_max, self.rule),
+            equations.GREEDY_TRANSIENT if transient else equations.GREEDY_CUMULATIVE,
+        )
+

@@ -1,0 +1,89 @@
+"""From a laboratory's numbers to the model's: lifetime, interval, coupling, interaction time."""
+
+from __future__ import annotations
+
+from math import exp, pi
+
+import xarray as xr
+
+from engine.collision import equations
+from engine.collision import quantities as name
+from engine.fields import Real
+from engine.result import build
+from engine.scenario import CancelCheck, Cost, Progress, Scenario
+
+
+class Device(Scenario):
+    """A battery in the laboratory, the micromaser of Salvia et al. 2023, Sec. III.D, by default.
+
+    γ = 1 - exp(-κt₀) and θ = Ωt, Eqs. (5) and (21). The lifetime and the interval of the default
+    are the paper's; it gives no coupling, that of a Rydberg atom in a superconducting cavity is
+    chosen.
+
+    >>> device = Device().run()
+    >>> round(float(device.gamma), 8), round(float(device.theta) / pi, 4)
+    (0.00126074, 0.0245)
+    """
+
+    lifetime = Real(
+        65.0,
+        bounds=(1e-9, 1e9),
+        label="lifetime of a quantum",
+        doc="Inverse loss rate 1/κ of the battery.",
+        metadata={
+            "symbol": r"1/\kappa", "short": "1/κ", "unit": "ms", "scale": "log",
+            "soft": (1e-4, 1e3), "group": "Device",
+        },
+    )  # fmt: skip
+    interval = Real(
+        82.0,
+        bounds=(0.0, 1e9),
+        label="waiting time",
+        doc="Time t₀ between two collisions.",
+        metadata={
+            "symbol": "t_0", "short": "t₀", "unit": "µs", "soft": (0.0, 200.0), "group": "Device",
+        },
+    )  # fmt: skip
+    coupling = Real(
+        24.5,
+        bounds=(1e-6, 1e9),
+        label="coupling",
+        doc="Rabi frequency Ω/2π of the exchange between qubit and battery.",
+        metadata={
+            "symbol": r"\Omega/2\pi", "short": "Ω/2π", "unit": "kHz", "scale": "log",
+            "soft": (1.0, 1e5), "group": "Device",
+        },
+    )  # fmt: skip
+    interaction = Real(
+        0.5,
+        bounds=(1e-9, 1e9),
+        label="interaction time",
+        doc="Duration t of one collision; the swap angle Ωt must not exceed π.",
+        metadata={
+            "symbol": "t", "short": "t", "unit": "µs", "scale": "log", "soft": (1e-4, 20.0),
+            "group": "Device",
+        },
+    )  # fmt: skip
+
+    def cost(self) -> Cost:
+        return Cost(seconds=1e-3, bytes=1e4)
+
+    def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
+        rabi = 2e-3 * pi * self.coupling
+        exponent = 1e-3 * self.interval / self.lifetime
+        return build(
+            self,
+            {
+                "gamma": name.GAMMA.variable((), 1 - exp(-exponent)),
+                "theta": name.THETA.variable((), rabi * self.interaction),
+                "waiting": name.WAITING.variable((), rabi * self.interval),
+                "kappa_t0": name.KAPPA_T0.variable((), exponent),
+                "time_unit": name.TIME_UNIT.variable((), 1 / rabi),
+                "collision_time": name.COLLISION_TIME.variable(
+                    (), self.interaction + self.interval
+                ),
+            },
+            {},
+            equations=[equations.LOSS, equations.SWAP_ANGLE],
+            certificate={"weak_loss": bool(exponent < 0.1)},
+        )

@@ -1,0 +1,188 @@
+"""Scenarios over a plane of settings: when the advantage sets in, and how large it becomes."""
+
+from __future__ import annotations
+
+from math import pi
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from engine.collision import equations, settings
+from engine.collision import quantities as name
+from engine.collision.cost import charging_cost
+from engine.collision.onset import advantage_map, onset_map
+from engine.collision.settings import Battery
+from engine.fields import Choice, Count, Numbers, Real
+from engine.result import Quantity, build
+from engine.scenario import CancelCheck, Cost, Progress
+
+# Numbers a figure's axis holds are written as the decimal multiples they are.
+FIGURE_THETAS = tuple(step * pi / 800 for step in range(1, 41))
+FIGURE_GAMMAS = (0.0, 5e-4, 1e-3, 1.5e-3, 2e-3)
+# What is cut from the populations changes a crossing by less than this, relatively.
+ONSET_ERROR, MAP_ERROR = 1e-8, 1e-6
+
+
+def plane_cost(
+    battery: str,
+    levels: int,
+    thetas: NDArray[np.float64],
+    gammas: NDArray[np.float64],
+    time_max: float,
+) -> Cost:
+    """What the points of a plane take together if each runs to the longest time."""
+    costs = [
+        charging_cost(battery, levels, np.full(int(np.ceil(time_max / theta)), theta), gamma, 0)
+        for theta in thetas
+        for gamma in gammas
+    ]
+    return Cost(
+        seconds=sum(cost.seconds for cost in costs),
+        bytes=2 * max((cost.bytes for cost in costs), default=0.0),
+    )
+
+
+class Onset(Battery):
+    """When coherent charging first beats the bound, Salvia et al. 2023, Sec. III.D and Fig. 4.
+
+    The default swap angles are 40 up to 0.05π, the losses five up to the critical one: the figure
+    does not print its own.
+
+    >>> point = Onset(thetas=(0.02 * pi,), gammas=(1e-3,)).run()
+    >>> point.onset_time.values.round(4)
+    array([[7.1665]])
+    """
+
+    thetas = Numbers(
+        FIGURE_THETAS,
+        bounds=(1e-4 * pi, pi),
+        longest=400,
+        label="swap angles",
+        doc="Swap angles θ, each constant over its run.",
+        metadata={"symbol": r"\theta", "short": "θ", "unit": "π", "group": "Map"},
+    )
+    gammas = Numbers(
+        FIGURE_GAMMAS,
+        bounds=(0.0, 1.0),
+        longest=100,
+        label="losses",
+        doc="Losses γ after each collision.",
+        metadata={"symbol": r"\gamma", "short": "γ", "group": "Map"},
+    )
+    q = settings.ground_state_population()
+    c = settings.coherence()
+    bound = settings.bound("lossless")
+    time_max = settings.longest_time(20.0)
+
+    def cost(self) -> Cost:
+        thetas, gammas = np.array(self.thetas), np.array(self.gammas)
+        return plane_cost(self.battery, self.levels, thetas, gammas, self.time_max)
+
+    def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
+        times = onset_map(
+            self.battery, self.levels, self.thetas, self.gammas, self.q, self.c, self.bound,
+            self.time_max, progress, cancelled,
+        )  # fmt: skip
+        return build(
+            self,
+            {"onset_time": name.ONSET_TIME.variable(("gamma", "theta"), times)},
+            {
+                "theta": name.THETA.variable("theta", self.thetas),
+                "gamma": name.GAMMA.variable("gamma", self.gammas),
+            },
+            equations=_equations(self.battery, self.bound),
+            certificate={"relative_error": ONSET_ERROR, "searched_to": self.time_max},
+        )
+
+
+class AdvantageMap(Battery):
+    """The largest advantage and its onset over (θ, γ) or (q, c); Salvia et al. 2023, Sec. III.D.
+
+    >>> plane = AdvantageMap(points=2, theta_max=0.02 * pi, gamma_max=1e-3).run()
+    >>> dict(plane.advantage.sizes)
+    {'gamma': 2, 'theta': 2}
+    """
+
+    against = Choice(
+        "theta_gamma",
+        objects=["theta_gamma", "q_c"],
+        label="plane",
+        doc="Which two settings are mapped; the others are held.",
+        metadata={
+            "symbol": "",
+            "short": "plane",
+            "group": "Map",
+            "names": {"theta_gamma": "swap angle and loss (θ, γ)", "q_c": "qubit state (q, c)"},
+        },
+    )
+    points = Count(
+        24,
+        bounds=(2, 200),
+        label="points",
+        doc="Number of points along each axis.",
+        metadata={"symbol": "P", "short": "points", "group": "Map"},
+    )
+    theta_max = Real(
+        0.05 * pi,
+        bounds=(1e-3 * pi, pi),
+        label="largest swap angle",
+        doc="The θ axis runs evenly from its first step to this angle.",
+        metadata={"symbol": r"\theta_{\max}", "short": "θ_max", "unit": "π", "group": "Map"},
+    )
+    gamma_max = Real(
+        0.003,
+        bounds=(0.0, 1.0),
+        label="largest loss",
+        doc="The γ axis runs evenly from 0 to this loss.",
+        metadata={"symbol": r"\gamma_{\max}", "short": "γ_max", "group": "Map"},
+    )
+    theta = settings.swap_angle()
+    gamma = settings.loss()
+    q = settings.ground_state_population()
+    c = settings.coherence()
+    bound = settings.bound("damped")
+    time_max = settings.longest_time(20.0)
+
+    def axes(self) -> tuple[tuple[str, Quantity, NDArray], tuple[str, Quantity, NDArray]]:
+        """Name, label and values of the columns and of the rows."""
+        if self.against == "theta_gamma":
+            steps = np.arange(1, self.points + 1) / self.points
+            losses = np.linspace(0.0, self.gamma_max, self.points)
+            return ("theta", name.THETA, self.theta_max * steps), ("gamma", name.GAMMA, losses)
+        unit = np.linspace(0.0, 1.0, self.points)
+        return ("q", name.GROUND, unit), ("c", name.COHERENCE, unit)
+
+    def cost(self) -> Cost:
+        if self.against == "theta_gamma":
+            (_, _, thetas), (_, _, gammas) = self.axes()
+        else:
+            thetas = np.full(self.points, self.theta)
+            gammas = np.full(self.points, self.gamma)
+        return plane_cost(self.battery, self.levels, thetas, gammas, self.time_max)
+
+    def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
+        (column, column_name, columns), (row, row_name, rows) = self.axes()
+        plane = advantage_map(
+            self.battery, self.levels, columns, rows, self.against, theta=self.theta,
+            gamma=self.gamma, q=self.q, c=self.c, bound=self.bound, time_max=self.time_max,
+            progress=progress, cancelled=cancelled,
+        )  # fmt: skip
+        return build(
+            self,
+            {
+                "advantage": name.BEST_ADVANTAGE.variable((row, column), plane.best_ratio),
+                "onset_time": name.ONSET_TIME.variable((row, column), plane.onset_time),
+            },
+            {column: column_name.variable(column, columns), row: row_name.variable(row, rows)},
+            equations=[*_equations(self.battery, self.bound), equations.ASYMPTOTIC_ADVANTAGE],
+            certificate={"relative_error": MAP_ERROR, "searched_to": self.time_max},
+        )
+
+
+def _equations(battery: str, bound: str) -> list[equations.Equation]:
+    """With and without loss: what the maps rest on, whatever their axes hold."""
+    return [
+        *equations.charging_equations(battery, 1.0),
+        *equations.bound_equations(battery, 1.0 if bound == "damped" else 0.0),
+    ]

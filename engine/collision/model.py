@@ -1,0 +1,200 @@
+"""The scenario of collisional charging: a battery, a stream of qubits, and what they achieve."""
+
+from __future__ import annotations
+
+from math import pi
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from engine.collision import equations, qutip_code, settings
+from engine.collision import quantities as name
+from engine.collision.advantage import advantage_window
+from engine.collision.bounds import incoherent_bound
+from engine.collision.charging import Charge, charge, sample_points
+from engine.collision.cost import charging_cost
+from engine.collision.settings import Battery
+from engine.fields import Count, Numbers, Real
+from engine.result import build
+from engine.scenario import CancelCheck, Cost, Progress
+
+# Populations below this are left out of the update; the energy's relative error is about 1e7 of it.
+WINDOW = 1e-18
+ENERGY_ERROR_PER_WINDOW = 1e7
+# A top level this full means that the truncated ladder no longer stands for an endless one.
+FULL_LADDER = 1e-6
+
+
+class Charging(Battery):
+    """A battery and the stream of qubits that charges it. Salvia et al. 2023, Eqs. (1)-(5)."""
+
+    q = settings.ground_state_population()
+    c = settings.coherence()
+    alpha = settings.phase()
+    theta = settings.swap_angle()
+    gamma = settings.loss()
+    collisions = Count(
+        955,
+        bounds=(1, 100_000),
+        label="collisions",
+        doc="Number of qubits K.",
+        metadata={"symbol": "K", "short": "K", "group": "Collisions", "soft": (1, 2000)},
+    )
+    schedule = Numbers(
+        (),
+        bounds=(0.0, pi),
+        longest=5000,
+        label="schedule",
+        doc="Swap angle of each collision; when given it takes the place of θ and K.",
+        metadata={
+            "symbol": r"\theta_k", "short": "θ schedule", "unit": "π", "group": "Collisions"
+        },
+    )
+
+    def angles(self) -> NDArray[np.float64]:
+        """The swap angle of each collision in radians, shape (K,)."""
+        if self.schedule:
+            return np.array(self.schedule)
+        return np.full(self.collisions, self.theta)
+
+    def charge(
+        self, samples: NDArray[np.int64], progress: Progress, cancelled: CancelCheck
+    ) -> Charge:
+        """The run itself, read off at the given collisions."""
+        return charge(
+            self.battery, self.levels, self.q, self.c, self.angles(), self.gamma, samples,
+            window=WINDOW, progress=progress, cancelled=cancelled,
+        )  # fmt: skip
+
+
+class Collision(Charging):
+    """Charging by repeated collisions. Salvia et al. 2023, Eqs. (1)-(7), (21).
+
+    >>> result = Collision(theta=0.02 * pi, collisions=318).run()
+    >>> round(float(result.energy[-1]), 6), round(float(result.window_start), 3)
+    (85.243927, 6.231)
+    """
+
+    samples = Count(
+        191,
+        bounds=(1, 2000),
+        label="samples",
+        doc="At how many collisions, at most, ergotropy, purity and populations are read.",
+        metadata={"symbol": "S", "short": "samples", "group": "Collisions"},
+    )
+    waiting = Real(
+        0.0,
+        bounds=(0.0, 1e6),
+        label="waiting time",
+        doc="Waiting time Ωt₀ after each collision, which the paper's power leaves out.",
+        metadata={
+            "symbol": r"\Omega t_0", "short": "Ωt₀", "unit": "1/Ω", "group": "Accounting",
+            "soft": (0.0, 1.0),
+        },
+    )  # fmt: skip
+    bound = settings.bound("damped")
+
+    def cost(self) -> Cost:
+        return charging_cost(
+            self.battery, self.levels, self.angles(), self.gamma, self.samples
+        )
+
+    def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
+        run = self.charge(sample_points(self.angles().size, self.samples), progress, cancelled)
+        bound_gamma = self.gamma if self.bound == "damped" else 0.0
+        bound = incoherent_bound(run.time, self.battery, self.levels, bound_gamma)
+        window = advantage_window(run.time, run.energy, bound)
+        collision, sample, per_level = "collision", "sample", ("sample", "level")
+        return build(
+            self,
+            {
+                "energy": name.ENERGY.variable(collision, run.energy),
+                "average_power": name.AVERAGE_POWER.variable(
+                    collision, ratio(run.energy, run.time)
+                ),
+                "transient_power": name.TRANSIENT_POWER.variable(
+                    collision, ratio(rise(run.energy), rise(run.time))
+                ),
+                "bound": name.BOUND.variable(collision, bound),
+                "advantage": name.ADVANTAGE.variable(collision, ratio(run.energy, bound)),
+                **self.accounts(run),
+                "ergotropy": name.ERGOTROPY.variable(sample, run.ergotropy),
+                "purity": name.PURITY.variable(sample, run.purity),
+                "top_population": name.TOP_POPULATION.variable(sample, run.top_population),
+                "population": name.POPULATION.variable(per_level, run.population),
+                "window_start": name.WINDOW_START.variable((), window.start),
+                "window_stop": name.WINDOW_STOP.variable((), window.stop),
+                "best_advantage": name.BEST_ADVANTAGE.variable((), window.best_ratio),
+                "best_time": name.BEST_TIME.variable((), window.best_time),
+            },
+            {
+                "collision": name.COLLISION.variable(collision, run.collisions),
+                "time": name.TIME.variable(collision, run.time),
+                "sample_collision": name.SAMPLE_COLLISION.variable(sample, run.sample_collision),
+                "sample_time": name.SAMPLE_TIME.variable(sample, run.time[run.sample_collision]),
+                "level": name.LEVEL.variable("level", np.arange(self.levels)),
+            },
+            equations=[
+                *equations.charging_equations(self.battery, self.gamma),
+                equations.AVERAGE_POWER,
+                equations.TRANSIENT_POWER,
+                equations.ERGOTROPY,
+                *equations.bound_equations(self.battery, bound_gamma),
+            ],
+            certificate=charge_certificate(run),
+        )
+
+    def accounts(self, run: Charge) -> dict[str, xr.Variable]:
+        """What the charge cost in time with waiting, in qubits, and in what they carried."""
+        total_time = run.time + self.waiting * run.collisions
+        given = (1 - self.q) * run.collisions
+        work_given = qubit_ergotropy(self.q, self.c) * run.sample_collision
+        return {
+            "total_time": name.TOTAL_TIME.variable("collision", total_time),
+            "total_power": name.TOTAL_POWER.variable("collision", ratio(run.energy, total_time)),
+            "energy_per_qubit": name.ENERGY_PER_QUBIT.variable(
+                "collision", ratio(run.energy, run.collisions)
+            ),
+            "efficiency": name.EFFICIENCY.variable("collision", ratio(run.energy, given)),
+            "ergotropy_efficiency": name.ERGOTROPY_EFFICIENCY.variable(
+                "sample", ratio(run.ergotropy, work_given)
+            ),
+        }
+
+    def qutip_code(self) -> str:
+        """A self-contained QuTiP script for the energy after every collision."""
+        return qutip_code.script(self)
+
+
+def qubit_ergotropy(q: float, c: float) -> float:
+    """Work that one qubit holds, in level spacings. Salvia et al. 2023, App. A.1.
+
+    >>> qubit_ergotropy(0.5, 1.0), qubit_ergotropy(0.25, 0.0), qubit_ergotropy(0.75, 0.0)
+    (0.5, 0.5, 0.0)
+    """
+    inversion = 1 - 2 * q
+    return float((inversion + np.sqrt(inversion**2 + 4 * c**2 * q * (1 - q))) / 2)
+
+
+def charge_certificate(run: Charge) -> dict[str, float | str | bool]:
+    """The numbers by which a charging run vouches for itself."""
+    return {
+        "top_population": float(run.truncation),
+        "truncated": bool(run.truncation > FULL_LADDER),
+        "energy_error": WINDOW * ENERGY_ERROR_PER_WINDOW,
+        "trace_defect": float(np.abs(run.population.sum(axis=1) - 1).max()),
+    }
+
+
+def ratio(
+    numerator: NDArray[np.float64], denominator: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """A quotient that is no number where nothing is divided by."""
+    result = np.full(np.broadcast(numerator, denominator).shape, np.nan)
+    return np.divide(numerator, denominator, out=result, where=np.asarray(denominator) != 0)
+
+
+def rise(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The increase at each collision; nothing rises before the first."""
+    return np.diff(values, prepend=values[0])

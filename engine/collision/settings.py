@@ -1,0 +1,141 @@
+"""The settings that several scenarios of collisional charging share, each declared here once."""
+
+from __future__ import annotations
+
+from math import pi
+
+from engine.fields import Choice, Count, Real
+from engine.scenario import Scenario
+
+
+class Battery(Scenario):
+    """What is charged: a ladder of equally spaced levels. Salvia et al. 2023, Sec. II."""
+
+    battery = Choice(
+        "oscillator",
+        objects=["oscillator", "spin", "ladder"],
+        label="battery",
+        doc="Which coupling the ladder has: a_n = √n, √(n(d-n)) or 1.",
+        metadata={
+            "symbol": r"\hat A",
+            "short": "battery",
+            "group": "Battery",
+            "names": {
+                "oscillator": "oscillator (cavity)",
+                "spin": "large spin",
+                "ladder": "uniform ladder",
+            },
+        },
+    )
+    levels = Count(
+        250,
+        bounds=(2, 2000),
+        label="levels",
+        doc="Number of levels d; a spin has d = 2j + 1.",
+        metadata={
+            "symbol": "d",
+            "short": "levels",
+            "group": "Battery",
+            "soft": (2, 500),
+            "because": "each collision costs up to levels² operations, 4 ms at 2000 levels",
+        },
+    )
+
+
+def ground_state_population() -> Real:
+    """q of Salvia et al. 2023, Eq. (1)."""
+    return Real(
+        0.5,
+        bounds=(0.0, 1.0),
+        step=0.01,
+        label="ground-state population",
+        doc="Ground-state population of the qubits, Eq. (1).",
+        metadata={"symbol": "q", "short": "q", "group": "Qubits"},
+    )
+
+
+def coherence() -> Real:
+    """c of Salvia et al. 2023, Eq. (1)."""
+    return Real(
+        1.0,
+        bounds=(0.0, 1.0),
+        step=0.01,
+        label="coherence",
+        doc="Coherence of the qubits: 0 mixed, 1 pure, Eq. (1).",
+        metadata={"symbol": "c", "short": "c", "group": "Qubits"},
+    )
+
+
+def phase() -> Real:
+    """α of Salvia et al. 2023, Eq. (1)."""
+    return Real(
+        0.0,
+        bounds=(0.0, 2 * pi),
+        step=pi / 60,
+        label="phase",
+        doc="Phase of the qubits, Eq. (1); it turns phase space and changes nothing else.",
+        metadata={"symbol": r"\alpha", "short": "α", "unit": "π", "group": "Qubits"},
+    )
+
+
+def swap_angle() -> Real:
+    """θ of Salvia et al. 2023, Eq. (5), the same for every collision."""
+    return Real(
+        0.01 * pi,
+        bounds=(1e-6 * pi, pi),
+        label="swap angle",
+        doc="Swap angle θ = Ωt of every collision, Eq. (5).",
+        metadata={
+            "symbol": r"\theta",
+            "short": "θ",
+            "unit": "π",
+            "group": "Collisions",
+            "scale": "log",
+            "soft": (0.0001 * pi, 0.5 * pi),
+            "because": "the driving limit stands for shorter collisions",
+        },
+    )
+
+
+def loss() -> Real:
+    """γ of Salvia et al. 2023, Sec. III.D."""
+    return Real(
+        0.0,
+        bounds=(0.0, 1.0),
+        step=0.0001,
+        label="loss",
+        doc="Probability that a quantum is lost after a collision, γ = 1 - exp(-κt₀), Eq. (21).",
+        metadata={"symbol": r"\gamma", "short": "γ", "group": "Loss", "soft": (0.0, 0.02)},
+    )
+
+
+def bound(default: str) -> Choice:
+    """Which incoherent bound the advantage is measured against."""
+    return Choice(
+        default,
+        objects=["damped", "lossless"],
+        label="incoherent bound",
+        doc="The bound that the advantage is measured against: with the loss γ, or without.",
+        metadata={
+            "symbol": r"\bar E_{\mathrm{inc}}",
+            "short": "bound",
+            "group": "Comparison",
+            "names": {"damped": "with loss (C4)", "lossless": "without loss (15)"},
+        },
+    )
+
+
+def longest_time(default: float) -> Real:
+    """The charging time Ωτ up to which a scenario looks."""
+    return Real(
+        default,
+        bounds=(0.001, 1000.0),
+        label="longest time",
+        doc="Charging time Ωτ up to which the scenario looks.",
+        metadata={
+            "symbol": r"\Omega\tau_{\max}",
+            "short": "Ωτ_max",
+            "group": "Comparison",
+            "soft": (1.0, 60.0),
+        },
+    )
