@@ -182,13 +182,15 @@ class Trajectory:
         return full
 
     def affordable_collisions(self) -> int:
-        """Return how many collisions take a few milliseconds at the present window."""
-        lo, hi, band = self._region[:3]
-        touched = (hi - lo + 1) * (band + 2) * (1 + int(self._orders[hi]))
-        return max(1, ELEMENTS_PER_RUN // touched)
+        """Return how many collisions take a few milliseconds, while the window may double."""
+        lo, hi, band = (int(place) for place in self._region[:3])
+        width = hi - lo + 1
+        touched = width * (band + 2) * (1 + int(self._orders[hi]))
+        return max(1, min(ELEMENTS_PER_RUN // touched, max(width // 2, 32)))
 
     def _current(self) -> NDArray[np.float64]:
-        return self._pair[self._region[3]]
+        current: NDArray[np.float64] = self._pair[self._region[3]]
+        return current
 
 
 def loss_weights(
@@ -241,7 +243,8 @@ def density_matrix(state: NDArray[np.float64], alpha: float = 0.0) -> NDArray[np
         The density matrix in the level basis, shape (d, d).
     """
     phase = np.exp(1j * (alpha - np.pi / 2) * np.arange(len(state)))
-    return phase[:, None] * state * phase.conj()
+    rho: NDArray[np.complex128] = phase[:, None] * state * phase.conj()
+    return rho
 
 
 def _stride(size: int) -> int:
@@ -261,8 +264,10 @@ def _check(
     for name, value in (("q", q), ("c", c), ("gamma", gamma), ("window", window)):
         if not 0.0 <= value <= 1.0:
             raise ValueError(f"{name} must be between 0 and 1, not {value}.")
-    if angles.ndim != 1 or not np.isfinite(angles).all():
-        raise ValueError("angles must be a list of finite swap angles.")
+    if angles.ndim != 1:
+        raise ValueError(f"angles must be a list of numbers, not of shape {angles.shape}.")
+    for wild in np.flatnonzero(~np.isfinite(angles)):
+        raise ValueError(f"angles must be finite, not {angles[wild]} at collision {wild + 1}.")
     ordered = samples.ndim == 1 and (np.diff(samples) > 0).all()
     within = ((samples >= 0) & (samples <= angles.size)).all()
     if not (ordered and within and np.equal(samples, np.floor(samples)).all()):

@@ -14,6 +14,8 @@ extra places at both ends: level n stands at index n + MARGIN.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
@@ -149,7 +151,7 @@ def lose(
 ) -> None:
     """Let each quantum of the battery go with probability γ, Salvia et al. 2023, Eq. (21).
 
-    R'_nm = sum_k f_k(n) f_k(m) R_{n+k,m+k}, with f_k(n)² the chance that k of n + k quanta are lost.
+    R'_nm = sum_k f_k(n) f_k(m) R_{n+k,m+k}; f_k(n)² is the chance that k of n + k quanta go.
     Row n takes from rows n and below only, so the state is replaced in place.
     """
     old_lo, old_hi, band = region[0], region[1], region[2]
@@ -280,7 +282,7 @@ def pivoted_cholesky(matrix: Matrix, rank_limit: int) -> tuple[Matrix, int]:
 
 
 @njit(cache=True, nogil=True)
-def eigenvalues(state: Matrix, region: Region) -> Vector:
+def eigenvalues(state: Matrix, region: Region) -> NDArray[Any]:
     """Return the eigenvalues of R that differ from 0, ascending (all of the window's if many)."""
     lo, hi, band = region[0], region[1], region[2]
     if band == 0:
@@ -304,3 +306,11 @@ def ergotropy(state: Matrix, region: Region, energy: float) -> float:
     for k in range(spectrum.size):
         passive += k * max(spectrum[spectrum.size - 1 - k], 0.0)
     return max(energy - passive, 0.0)
+
+
+def precompile() -> None:
+    """Compile every kernel and keep it on disk, by a short lossy run and its readings."""
+    from engine.collision.charging import charge
+
+    for gamma in (0.0, 0.1):
+        charge("oscillator", 4, 0.5, 1.0, np.full(3, 0.1), gamma)

@@ -11,10 +11,10 @@ BATTERIES: tuple[str, ...] = ("oscillator", "spin", "ladder")
 def couplings(battery: str, levels: int) -> NDArray[np.float64]:
     """Return the matrix elements a_n = <n-1|A|n> of the lowering operator of a battery.
 
-    The exchange interaction is H = Ω (A ⊗ |e><g| + h.c.), Salvia et al. 2023, Eqs. (8), (22), (23), (B1):
-    a_n = √n for the oscillator (A = a), √(n(d-n)) for the spin (A = J₋, d = 2j+1), 1 for the
-    uniform ladder. The elements out of the ladder vanish, a_0 = a_d = 0: an oscillator is cut off
-    without losing probability.
+    The exchange interaction is H = Ω (A ⊗ |e><g| + h.c.), Salvia et al. 2023, Eqs. (8), (22),
+    (23), (B1): a_n = √n for the oscillator (A = a), √(n(d-n)) for the spin (A = J₋, d = 2j+1),
+    1 for the uniform ladder. The elements out of the ladder vanish, a_0 = a_d = 0: an oscillator
+    is cut off without losing probability.
 
     Args:
         battery: "oscillator", "spin" or "ladder".
@@ -33,6 +33,7 @@ def couplings(battery: str, levels: int) -> NDArray[np.float64]:
     if levels < 2:
         raise ValueError(f"levels must be at least 2, not {levels}.")
     n = np.arange(levels + 1, dtype=float)
+    elements: NDArray[np.float64]
     if battery == "oscillator":
         elements = np.sqrt(n)
     elif battery == "spin":

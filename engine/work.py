@@ -1,0 +1,220 @@
+"""Energy and extractable work of states: passive states, ergotropy and what it consists of.
+
+States are density matrices in the energy basis, arrays of shape (…, d, d) or a QuTiP `Qobj`; levels
+are the d energies, in any unit and any order. Results broadcast over the leading axes.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.optimize import brentq
+
+HERMITICITY = 1e-9
+# Beyond this β times the level spread a Gibbs state is its ground state to rounding.
+COLDEST = 1e6
+
+
+def energy(state: Any, levels: ArrayLike) -> NDArray[np.float64]:
+    """Return the mean energy tr(rho H), Salvia et al. 2023, Sec. II.
+
+    Args:
+        state: density matrix in the energy basis, shape (…, d, d), or a `Qobj`.
+        levels: energies, shape (d,).
+
+    Returns:
+        Energies, shape (…).
+
+    Raises:
+        ValueError: if the state is not square and Hermitian, or does not fit the levels.
+
+    Example:
+        >>> float(energy([[0.5, 0.5], [0.5, 0.5]], [0, 1]))
+        0.5
+    """
+    rho, heights = _checked(state, levels)
+    return _diagonal(rho) @ heights
+
+
+def passive_state(state: Any, levels: ArrayLike) -> NDArray[np.float64]:
+    """Return the passive state: the eigenvalues of the state, largest on the lowest level.
+
+    rho_passive = sum_n r_n |n><n|, r descending; Salvia et al. 2023, Sec. II, after
+    Allahverdyan, Balian and Nieuwenhuizen 2004.
+
+    Args, raises: as `energy`.
+
+    Returns:
+        Diagonal density matrices, shape (…, d, d).
+    """
+    rho, heights = _checked(state, levels)
+    return _as_matrix(_passive_populations(np.linalg.eigvalsh(rho), heights))
+
+
+def ergotropy(state: Any, levels: ArrayLike) -> NDArray[np.float64]:
+    """Return the ergotropy tr(rho H) - tr(rho_passive H), Salvia et al. 2023, Sec. II.
+
+    The largest work that a cyclic Hamiltonian process draws from the state.
+
+    Args, raises: as `energy`.
+
+    Returns:
+        Ergotropies, unit of the levels, shape (…).
+
+    Example:
+        >>> float(ergotropy([[0.25, 0], [0, 0.75]], [0, 1]))
+        0.5
+    """
+    rho, heights = _checked(state, levels)
+    mean: NDArray[np.float64] = _diagonal(rho) @ heights
+    return mean - _passive_energy(np.linalg.eigvalsh(rho), heights)
+
+
+def incoherent_ergotropy(state: Any, levels: ArrayLike) -> NDArray[np.float64]:
+    """Return the ergotropy of the state with its coherences removed.
+
+    The part of the ergotropy that is drawn without touching coherence, Francica et al. 2020.
+
+    Args, returns, raises: as `ergotropy`.
+    """
+    rho, heights = _checked(state, levels)
+    populations = _diagonal(rho)
+    mean: NDArray[np.float64] = populations @ heights
+    return mean - _passive_energy(populations, heights)
+
+
+def coherent_ergotropy(state: Any, levels: ArrayLike) -> NDArray[np.float64]:
+    """Return what coherence adds to the ergotropy, `ergotropy` - `incoherent_ergotropy`.
+
+    Never negative, as the populations are majorised by the eigenvalues; Francica et al. 2020.
+
+    Args, returns, raises: as `ergotropy`.
+    """
+    rho, heights = _checked(state, levels)
+    dephased = _passive_energy(_diagonal(rho), heights)
+    return dephased - _passive_energy(np.linalg.eigvalsh(rho), heights)
+
+
+def entropy(state: Any) -> NDArray[np.float64]:
+    """Return the von Neumann entropy -tr(rho ln rho), nats, shape (…).
+
+    Args:
+        state: density matrix, shape (…, d, d), or a `Qobj`.
+
+    Raises:
+        ValueError: if the state is not square and Hermitian.
+    """
+    return _shannon(np.linalg.eigvalsh(_matrix(state)))
+
+
+def gibbs_of_equal_entropy(state: Any, levels: ArrayLike) -> NDArray[np.float64]:
+    """Return the Gibbs state exp(-βH)/Z, β >= 0, that has the entropy of the state.
+
+    A state with less entropy than a degenerate ground level allows is given that ground level.
+
+    Args, raises: as `energy`.
+
+    Returns:
+        Diagonal density matrices, shape (…, d, d).
+    """
+    rho, heights = _checked(state, levels)
+    entropies = _shannon(np.linalg.eigvalsh(rho))
+    populations = [_gibbs_populations(value, heights) for value in np.ravel(entropies)]
+    return _as_matrix(np.reshape(populations, rho.shape[:-1]))
+
+
+def total_ergotropy(state: Any, levels: ArrayLike) -> NDArray[np.float64]:
+    """Return the work per copy drawn from many copies, tr(rho H) - tr(rho_Gibbs H).
+
+    rho_Gibbs has the entropy of the state; Alicki and Fannes 2013.
+
+    Args, returns, raises: as `ergotropy`.
+
+    Example:
+        >>> float(total_ergotropy([[1 / 3, 0], [0, 2 / 3]], [0, 1]).round(12))
+        0.333333333333
+    """
+    rho, heights = _checked(state, levels)
+    gibbs = gibbs_of_equal_entropy(rho, heights)
+    return (_diagonal(rho) - _diagonal(gibbs)) @ heights
+
+
+def _matrix(state: Any) -> NDArray[np.complex128]:
+    """Return the array of a state, and refuse what is no Hermitian matrix."""
+    if hasattr(state, "full"):
+        state = (state.proj() if state.isket else state).full()
+    rho: NDArray[np.complex128] = np.asarray(state)
+    if rho.ndim < 2 or rho.shape[-1] != rho.shape[-2]:
+        raise ValueError(f"state must be square, shape (…, d, d), not {rho.shape}.")
+    if not np.isfinite(rho).all():
+        raise ValueError("state must be finite, not with NaN or infinite elements.")
+    skew = np.abs(rho - np.swapaxes(rho, -1, -2).conj()).max(initial=0.0)
+    if skew > HERMITICITY:
+        raise ValueError(f"state must be Hermitian, not with rho - rho† up to {skew:.2g}.")
+    return rho
+
+
+def _checked(
+    state: Any, levels: ArrayLike
+) -> tuple[NDArray[np.complex128], NDArray[np.float64]]:
+    rho, heights = _matrix(state), np.asarray(levels, dtype=float)
+    if heights.shape != rho.shape[-1:]:
+        raise ValueError(
+            f"levels must be one energy per row of the state, {rho.shape[-1]},"
+            f" not of shape {heights.shape}."
+        )
+    if not np.isfinite(heights).all():
+        raise ValueError("levels must be finite, not with NaN or infinite energies.")
+    return rho, heights
+
+
+def _diagonal(rho: NDArray[Any]) -> NDArray[np.float64]:
+    return np.diagonal(rho, axis1=-2, axis2=-1).real
+
+
+def _as_matrix(populations: NDArray[np.float64]) -> NDArray[np.float64]:
+    return populations[..., None] * np.eye(populations.shape[-1])
+
+
+def _passive_populations(
+    eigenvalues: NDArray[Any], levels: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    populations: NDArray[np.float64] = np.empty_like(eigenvalues)
+    populations[..., np.argsort(levels)] = -np.sort(-eigenvalues, axis=-1)
+    return populations
+
+
+def _passive_energy(
+    eigenvalues: NDArray[Any], levels: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    passive: NDArray[np.float64] = -np.sort(-eigenvalues, axis=-1) @ np.sort(levels)
+    return passive
+
+
+def _shannon(probabilities: NDArray[Any]) -> NDArray[np.float64]:
+    positive = np.where(probabilities > 0.0, probabilities, 1.0)
+    entropies: NDArray[np.float64] = -(positive * np.log(positive)).sum(axis=-1)
+    return entropies
+
+
+def _gibbs_populations(entropy: float, levels: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the Gibbs populations of an entropy, from the root β of S(β) = entropy."""
+    heights = levels - levels.min()
+    spread = heights.max()
+    if spread == 0.0 or entropy >= np.log(levels.size):
+        return np.full(levels.size, 1.0 / levels.size)
+
+    def populations(beta: float) -> NDArray[np.float64]:
+        factors = np.exp(-beta * heights)
+        shares: NDArray[np.float64] = factors / factors.sum()
+        return shares
+
+    def excess(beta: float) -> float:
+        return float(_shannon(populations(beta))) - entropy
+
+    coldest = COLDEST / spread
+    if excess(coldest) >= 0.0:
+        return populations(coldest)
+    return populations(brentq(excess, 0.0, coldest, xtol=1e-15 / spread, rtol=1e-14))
