@@ -124,7 +124,7 @@ def _spin(x: NDArray[np.float64], levels: int, form: str) -> NDArray[np.float64]
     """
     empty = {"corrected": np.arcsin((levels - 2) / levels), "printed": np.arctan(levels / 2 - 1)}
     phase = np.minimum(R0 * x - empty[form], np.pi / 2)
-    return (levels - 2) / 2 + levels / 2 * np.sin(phase)
+    return np.asarray((levels - 2) / 2 + levels / 2 * np.sin(phase))
 
 
 def _ladder(x: NDArray[np.float64], gamma: float) -> NDArray[np.float64]:
@@ -154,7 +154,7 @@ def _oscillator_damped(x: NDArray[np.float64], gamma: float) -> NDArray[np.float
         if np.all(np.abs(step) <= 1e-15 * np.abs(w)):
             break
     rise = -(upper - 1) * np.expm1(-w)
-    return rise * (rise + 2)
+    return np.asarray(rise * (rise + 2))
 
 
 def _spin_damped(x: NDArray[np.float64], levels: int, gamma: float) -> NDArray[np.float64]:
@@ -175,7 +175,7 @@ def _spin_damped(x: NDArray[np.float64], levels: int, gamma: float) -> NDArray[n
         above = np.log(np.sin((limit + psi) / 2) / np.sin((limit + start) / 2))
         below = np.log(np.sin((limit - psi) / 2) / np.sin((limit - start) / 2))
         logs = (spread - loss) * above - (spread + loss) * below
-        return (gain * (psi - start) + logs) / strength**2
+        return np.asarray((gain * (psi - start) + logs) / strength**2)
 
     low, high = np.full_like(x, start), np.full_like(x, np.nextafter(limit, 0.0))
     psi = start + np.minimum(gain * x, (limit - start) / 2)
@@ -189,4 +189,4 @@ def _spin_damped(x: NDArray[np.float64], levels: int, gamma: float) -> NDArray[n
         psi = step
         if done:
             break
-    return np.maximum(levels / 2 * (np.sin(psi - shift) + kappa), 0.0)
+    return np.asarray(np.maximum(levels / 2 * (np.sin(psi - shift) + kappa), 0.0))

@@ -198,7 +198,8 @@ class _Race:
         for name in ("theta", "time_max"):
             if not 0 < getattr(self, name) < np.inf:
                 raise ValueError(f"{name} must be above 0, not {quote(getattr(self, name))}.")
-        self.time = self.theta * np.arange(int(np.ceil(self.time_max / self.theta)) + 1)
+        collisions = int(np.ceil(self.time_max / self.theta))
+        self.time = self.theta * np.arange(collisions + 1, dtype=float)
         self.energy = np.zeros_like(self.time)
         loss = self.gamma if self.bound == "damped" else 0.0
         self.ceiling = incoherent_bound(self.time, self.battery, self.levels, loss)
@@ -251,7 +252,7 @@ def _over_plane(
 ) -> list[NDArray[np.float64]]:
     """Evaluate a function at every (x, y) on a few threads; one array (Y, X) per result."""
     columns, rows = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
-    results: NDArray[np.float64] | None = None
+    results: list[NDArray[np.float64]] = []
     with ThreadPoolExecutor(THREADS) as pool:
         places = {
             pool.submit(point, float(column), float(row)): (j, i)
@@ -261,12 +262,12 @@ def _over_plane(
         try:
             for done, future in enumerate(as_completed(places), start=1):
                 values = future.result()
-                if results is None:
-                    results = np.empty((len(values), rows.size, columns.size))
-                results[:, *places[future]] = values
+                results = results or [np.empty((rows.size, columns.size)) for _ in values]
+                for result, value in zip(results, values, strict=True):
+                    result[places[future]] = value
                 if progress is not None:
                     progress(done / len(places))
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
-    return list(results)
+    return results

@@ -59,7 +59,7 @@ def wigner(
     correlation[:, 0] /= 2
     turn = np.multiply.outer(axis, 2 * hop * spacing * np.arange(count))
     picture = np.cos(turn) @ correlation.real.T - np.sin(turn) @ correlation.imag.T
-    return 4 / np.pi * hop * spacing * picture
+    return np.asarray(4 / np.pi * hop * spacing * picture)
 
 
 def husimi(
@@ -94,7 +94,7 @@ def husimi(
     overlap = windowed @ np.exp(-1j * np.multiply.outer(offset, axis))
     weight = np.einsum("kij,kij->ij", overlap.real, overlap.real)
     weight += np.einsum("kij,kij->ij", overlap.imag, overlap.imag)
-    return weight.T * (hop * spacing) ** 2 / np.pi
+    return np.asarray(weight.T * (hop * spacing) ** 2 / np.pi)
 
 
 def spin_husimi(state: NDArray[np.float64], alpha: float, points: int) -> NDArray[np.float64]:
@@ -125,13 +125,15 @@ def spin_husimi(state: NDArray[np.float64], alpha: float, points: int) -> NDArra
     tilt = xlogy(n, np.cos(polar / 2)[:, None]) + xlogy(top - n, np.sin(polar / 2)[:, None])
     overlap = _factors(state, alpha)[:, None, :] * np.exp(ways / 2 + tilt)
     amplitude = overlap @ np.exp(1j * np.multiply.outer(n, azimuth))
-    return levels / (4 * np.pi) * np.sum(amplitude.real**2 + amplitude.imag**2, axis=0)
+    weight = np.sum(amplitude.real**2 + amplitude.imag**2, axis=0)
+    return np.asarray(levels / (4 * np.pi) * weight)
 
 
 def _factors(state: NDArray[np.float64], alpha: float) -> NDArray[np.complex128]:
     """Unnormalised pure states ψ_k with rho = Σ_k |ψ_k⟩⟨ψ_k|, shape (rank, d)."""
     rows, rank = pivoted_cholesky(np.ascontiguousarray(state), len(state) + 1)
-    return rows[:rank] * np.exp(1j * (alpha - np.pi / 2) * np.arange(len(state)))
+    phase = np.exp(1j * (alpha - np.pi / 2) * np.arange(len(state)))
+    return np.asarray(rows[:rank] * phase)
 
 
 def _prepare(

@@ -139,25 +139,25 @@ def driving_limit(
     coupling = couplings(battery, levels)
     turn = driving_amplitude(q, c) * np.asarray(times, dtype=float)
     if battery == "oscillator":
-        return turn**2 / 4
+        return np.asarray(turn**2 / 4)
     if battery == "spin":
-        return (levels - 1) * np.sin(turn / 2) ** 2
+        return np.asarray((levels - 1) * np.sin(turn / 2) ** 2)
     return _chain_population(turn, coupling) @ np.arange(levels)
 
 
 def driving_population(
-    time: float, battery: str, levels: int, q: float = 0.5, c: float = 1.0
+    times: ArrayLike, battery: str, levels: int, q: float = 0.5, c: float = 1.0
 ) -> NDArray[np.float64]:
     """Level populations in the limit of short collisions, a coherent or rotated state.
 
     Salvia et al. 2023, Eqs. (19) and (31): Poissonian for the oscillator, binomial for the spin.
 
     Args:
-        time: x = Ωτ.
+        times: x = Ωτ, any shape.
         battery, levels, q, c: as in :func:`driving_limit`.
 
     Returns:
-        p(n), shape (d,). For the oscillator these are the lowest d levels of an endless ladder.
+        p(n), shape (…, d). For the oscillator these are the lowest d levels of an endless ladder.
 
     Raises:
         ValueError: for an unknown battery.
@@ -167,15 +167,17 @@ def driving_population(
         [0.0, 0.0, 1.0]
     """
     coupling = couplings(battery, levels)
-    turn = driving_amplitude(q, c) * time
+    turn = driving_amplitude(q, c) * np.asarray(times, dtype=float)[..., None]
     n, top = np.arange(levels), levels - 1
+    if battery == "ladder":
+        return _chain_population(turn[..., 0], coupling)
     if battery == "oscillator":
-        return np.exp(xlogy(n, turn**2 / 4) - turn**2 / 4 - gammaln(n + 1))
-    if battery == "spin":
+        log = xlogy(n, turn**2 / 4) - turn**2 / 4 - gammaln(n + 1)
+    else:
         share = np.sin(turn / 2) ** 2
         ways = gammaln(top + 1) - gammaln(n + 1) - gammaln(top - n + 1)
-        return np.exp(ways + xlogy(n, share) + xlog1py(top - n, -share))
-    return _chain_population(np.asarray(turn), coupling)
+        log = ways + xlogy(n, share) + xlog1py(top - n, -share)
+    return np.asarray(np.exp(log))
 
 
 def driving_amplitude(q: ArrayLike, c: ArrayLike) -> NDArray[np.float64]:
@@ -195,7 +197,7 @@ def driving_amplitude(q: ArrayLike, c: ArrayLike) -> NDArray[np.float64]:
         1.0
     """
     q = np.asarray(q, dtype=float)
-    return 2 * np.asarray(c, dtype=float) * np.sqrt(q * (1 - q))
+    return np.asarray(2 * np.asarray(c, dtype=float) * np.sqrt(q * (1 - q)))
 
 
 def _play(
@@ -236,7 +238,8 @@ def _best_angle(
         return None
 
     def curvature(theta: ArrayLike) -> NDArray[np.float64]:
-        return np.cos(2 * np.multiply.outer(theta, rate)) @ (weight * rate**2)
+        wave = np.cos(2 * np.multiply.outer(theta, rate))
+        return np.asarray(wave @ (weight * rate**2))
 
     def stationarity(theta: float) -> float:
         swing = np.sin(rate * theta)
@@ -260,4 +263,4 @@ def _chain_population(
     frequency, mode = eigh_tridiagonal(np.zeros(coupling.size - 1), coupling[1:-1])
     phase = np.multiply.outer(turn, frequency) / 2
     real, imaginary = np.cos(phase) * mode[0] @ mode.T, np.sin(phase) * mode[0] @ mode.T
-    return real**2 + imaginary**2
+    return np.asarray(real**2 + imaginary**2)

@@ -149,7 +149,7 @@ def test_driving_population_is_the_driven_state(battery, time):
     raising = np.diag(couplings(battery, 40)[1:-1], -1)
     amplitude = 2 * 0.8 * np.sqrt(0.3 * 0.7)
     driven = expm(-0.5j * amplitude * time * (raising + raising.T))[:, 0]
-    population = driving_population(time, battery, 40, q=0.3, c=0.8)
+    population, _ = driving_population([time, 5.0], battery, 40, q=0.3, c=0.8)
     assert population == pytest.approx(np.abs(driven) ** 2, abs=1e-12)
     energy = driving_limit(time, battery, 40, q=0.3, c=0.8)
     assert population @ np.arange(40) == pytest.approx(float(energy), abs=1e-10)
