@@ -4,6 +4,7 @@ from engine.collision.comparisons import DrivingLimit, FullSwap, Greedy, Incoher
 from engine.collision.device import Device
 from engine.collision.maps import AdvantageMap, Onset
 from engine.collision.model import Collision
+from engine.collision.portrait import PhaseSpace
 
 __all__ = [
     "AdvantageMap",
@@ -14,4 +15,5 @@ __all__ = [
     "Greedy",
     "IncoherentBound",
     "Onset",
+    "PhaseSpace",
 ]

@@ -132,13 +132,14 @@ class DrivingLimit(Curve):
 class Protocol(Comparison):
     """A classical protocol with excited qubits, played step by step from the empty battery."""
 
-    def cost(self) -> Cost:
-        """Steps shorten as the coupling grows, at most 3 in a unit of x√levels."""
-        coupling = {"oscillator": self.levels**0.5, "spin": self.levels / 2, "ladder": 1.0}
-        steps = min(3 * self.time_max * coupling[self.battery], 20.0 * self.levels)
-        return Cost(
-            seconds=steps * (5e-5 + 2e-7 * self.levels), bytes=24.0 * steps * self.levels + 1e5
-        )
+    def steps(self) -> float:
+        """About how many steps the protocol takes."""
+        raise NotImplementedError
+
+    def reach(self) -> float:
+        """The energy no protocol exceeds in this time, in level spacings."""
+        bound = incoherent_bound(self.time_max, self.battery, self.levels)
+        return min(float(bound), self.levels - 1.0)
 
     def dataset(self, protocol: Strategy, equation: equations.Equation) -> xr.Dataset:
         """The protocol labelled; the angle of step 0, the empty battery, is no number."""
@@ -178,6 +179,13 @@ class FullSwap(Protocol):
         metadata={"symbol": "", "short": "form", "group": "Comparison", "names": PROTOCOL_FORMS},
     )
 
+    def steps(self) -> float:
+        return self.time_max if self.form == "printed" else self.reach() + 1
+
+    def cost(self) -> Cost:
+        steps = self.steps()
+        return Cost(seconds=1e-3 + 1e-5 * steps, bytes=16.0 * steps * self.levels + 1e5)
+
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
         printed = equations.FULL_SWAP_PRINTED if self.form == "printed" else equations.FULL_SWAP
         return self.dataset(
@@ -204,6 +212,20 @@ class Greedy(Protocol):
             "names": {"transient": "transient power", "cumulative": "average power"},
         },
     )
+
+    def steps(self) -> float:
+        """Four steps raise three levels; the last quanta of a full battery take many more."""
+        reach = self.reach()
+        if reach < self.levels - 1:
+            return 1.4 * reach + 10
+        return (14.0 if self.battery == "oscillator" else 4.0) * self.levels
+
+    def cost(self) -> Cost:
+        steps = self.steps()
+        return Cost(
+            seconds=1e-3 + steps * (1.5e-4 + 2e-6 * self.levels),
+            bytes=16.0 * steps * self.levels + 1e5,
+        )
 
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
         transient = self.rule == "transient"

@@ -1,0 +1,127 @@
+"""The scenario of phase space: how a charged battery looks there after any collision."""
+
+from __future__ import annotations
+
+from math import pi
+
+import numpy as np
+import xarray as xr
+
+from engine.collision import equations
+from engine.collision import quantities as name
+from engine.collision.charging import density_matrix
+from engine.collision.cost import charging_cost
+from engine.collision.model import Charging, charge_certificate
+from engine.collision.phasespace import husimi, spin_husimi, wigner
+from engine.fields import Count, Real
+from engine.result import build
+from engine.scenario import CancelCheck, Cost, Progress
+
+
+class PhaseSpace(Charging):
+    """Wigner and Husimi functions of an oscillator, Husimi of a spin, after the last collision.
+
+    The driving limit is a displaced vacuum or a rotated spin, Salvia et al. 2023, Eqs. (19), (31).
+
+    >>> picture = PhaseSpace(collisions=637, points=64).run()
+    >>> dict(picture.wigner.sizes), round(float(picture.amplitude_im), 3)
+    ({'im': 64, 're': 64}, -9.793)
+    """
+
+    extent = Real(
+        20.0,
+        bounds=(0.1, 100.0),
+        label="extent",
+        doc="Half-width of the oscillator's picture in Re β and Im β; 20 holds 250 levels.",
+        metadata={
+            "symbol": r"\beta_{\max}", "short": "β_max", "group": "Phase space", "soft": (2.0, 30.0)
+        },
+    )  # fmt: skip
+    points = Count(
+        256,
+        bounds=(2, 1024),
+        label="points",
+        doc="Number of points along each axis.",
+        metadata={"symbol": "P", "short": "points", "group": "Phase space"},
+    )
+
+    def refusal(self) -> str | None:
+        if self.battery == "ladder":
+            return (
+                "battery must be “oscillator” or “spin” for a phase-space picture, not “ladder” "
+                "(a uniform ladder has no phase space)."
+            )
+        return super().refusal()
+
+    def cost(self) -> Cost:
+        charging = charging_cost(self.battery, self.levels, self.angles(), self.gamma, 1)
+        picture = 2e-6 * self.points * (self.points + self.levels)
+        memory = 2000.0 * self.points * (self.points / 8 + 20) + 16.0 * self.levels**2
+        return Cost(charging.seconds + picture, charging.bytes + memory)
+
+    def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
+        angles = self.angles()
+        run = self.charge(
+            np.array([angles.size]), lambda done: progress(0.8 * done), cancelled
+        )
+        draw = self.plane if self.battery == "oscillator" else self.sphere
+        variables, coordinates, weight = draw(run.state)
+        return build(
+            self,
+            {
+                **variables,
+                "energy": name.ENERGY.variable((), run.energy[-1]),
+                "collision": name.COLLISION.variable((), angles.size),
+                "time": name.TIME.variable((), run.time[-1]),
+            },
+            coordinates,
+            equations=[
+                *equations.charging_equations(self.battery, self.gamma),
+                equations.DISPLACEMENT if self.battery == "oscillator" else equations.ROTATION,
+            ],
+            certificate={**charge_certificate(run), "weight_in_view": weight},
+        )
+
+    def plane(
+        self, state: np.ndarray
+    ) -> tuple[dict[str, xr.Variable], dict[str, xr.Variable], float]:
+        """The oscillator's picture: variables, coordinates, and the share of the state it holds."""
+        axis = np.linspace(-self.extent, self.extent, self.points)
+        q_function = husimi(state, self.alpha, self.extent, self.points)
+        w_function = wigner(state, self.alpha, self.extent, self.points)
+        amplitude = mean_amplitude(density_matrix(state, self.alpha))
+        return (
+            {
+                "wigner": name.WIGNER.variable(("im", "re"), w_function),
+                "husimi": name.HUSIMI.variable(("im", "re"), q_function),
+                "amplitude_re": name.AMPLITUDE_RE.variable((), amplitude.real),
+                "amplitude_im": name.AMPLITUDE_IM.variable((), amplitude.imag),
+            },
+            {"im": name.IM.variable("im", axis), "re": name.RE.variable("re", axis)},
+            float(np.trapezoid(np.trapezoid(q_function, axis), axis)),
+        )
+
+    def sphere(
+        self, state: np.ndarray
+    ) -> tuple[dict[str, xr.Variable], dict[str, xr.Variable], float]:
+        """The spin's picture, as :meth:`plane`."""
+        polar, azimuth = np.linspace(0, pi, self.points), np.linspace(-pi, pi, self.points)
+        q_function = spin_husimi(state, self.alpha, self.points)
+        rings = np.trapezoid(q_function, azimuth) * np.sin(polar)
+        return (
+            {"husimi": name.SPIN_HUSIMI.variable(("polar", "azimuth"), q_function)},
+            {
+                "polar": name.POLAR.variable("polar", polar),
+                "azimuth": name.AZIMUTH.variable("azimuth", azimuth),
+            },
+            float(np.trapezoid(rings, polar)),
+        )
+
+
+def mean_amplitude(rho: np.ndarray) -> complex:
+    """⟨a⟩ of an oscillator's state in the level basis, shape (d, d).
+
+    >>> mean_amplitude(np.full((2, 2), 0.5))
+    (0.5+0j)
+    """
+    return complex(np.sqrt(np.arange(1, len(rho))) @ np.diag(rho, -1))
