@@ -32,10 +32,24 @@ def quote(value: Any) -> str:
     elif isinstance(value, bool) or value is None:
         text = str(value)
     elif isinstance(value, numbers.Real):
-        text = number_text(float(value)) if not math.isnan(value) else "NaN"
+        text = number_text(as_float(value))
     else:
         text = repr(value)
     return text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1]}…"
+
+
+def as_float(value: Any) -> float:
+    """A real number as a float, infinite beyond the largest; NaN for anything else, truth included.
+
+    >>> as_float(2), as_float(-(10**400)), as_float("2"), as_float(True)
+    (2.0, -inf, nan, nan)
+    """
+    if isinstance(value, bool) or not isinstance(value, numbers.Real):
+        return math.nan
+    try:
+        return float(value)
+    except OverflowError:
+        return -math.inf if value < 0 else math.inf
 
 
 def number_text(value: float, unit: str = "") -> str:
@@ -44,6 +58,8 @@ def number_text(value: float, unit: str = "") -> str:
     >>> number_text(0.25), number_text(math.pi / 100, ANGLE_UNIT), number_text(math.inf)
     ('0.25', '0.01π', 'infinity')
     """
+    if math.isnan(value):
+        return "NaN"
     if math.isinf(value):
         return "infinity" if value > 0 else "-infinity"
     if unit == ANGLE_UNIT and value != 0:
@@ -68,13 +84,15 @@ def read_number(text: str) -> float:
     if match := _PI_MULTIPLE.match(text):
         factor, divisor = match.groups()
         multiple = float(factor) if factor not in ("", "+", "-") else float(f"{factor}1")
-        return multiple * math.pi / float(divisor) if divisor else multiple * math.pi
+        if divisor and float(divisor) == 0:
+            raise ValueError(text)
+        return multiple * math.pi / float(divisor or 1)
     if not re.fullmatch(_NUMBER + r"|[+-]?(?:nan|inf|infinity)", text, re.I):
         raise ValueError(text)
     return float(text)
 
 
-class Field(param.Parameter):
+class Field(param.Parameter[Any]):
     """What every scenario parameter shares: its name in a sentence and its metadata.
 
     `metadata` holds `symbol` (LaTeX), `short` (plain text symbol), `unit`, and
@@ -112,7 +130,7 @@ class Field(param.Parameter):
         super().__set__(obj, self.accept(val))
 
 
-class Real(Field, param.Number):
+class Real(Field, param.Number[Any]):
     """A finite real number within bounds."""
 
     __slots__: list[str] = []
@@ -134,7 +152,7 @@ class Real(Field, param.Number):
         if isinstance(value, bool) or not isinstance(value, numbers.Real):
             raise self.refuse(self.number_rule(), value)
         low, high = self.bounds or (None, None)
-        number = float(value)
+        number = as_float(value)
         if (
             not math.isfinite(number)
             or (low is not None and number < low)
@@ -155,7 +173,7 @@ class Real(Field, param.Number):
         return number_text(value, self.unit)
 
 
-class Count(Field, param.Integer):
+class Count(Field, param.Integer[Any]):
     """A whole number within bounds; 250.0 counts as 250, 250.5 is refused."""
 
     __slots__: list[str] = []
@@ -167,20 +185,15 @@ class Count(Field, param.Integer):
         return f"a whole number between {low} and {high}"
 
     def accept(self, value: Any) -> int:
-        whole = (
-            isinstance(value, numbers.Real)
-            and not isinstance(value, bool)
-            and math.isfinite(value)
-            and value == int(value)
-        )
+        number = as_float(value)
         low, high = self.bounds or (None, None)
         if (
-            not whole
-            or (low is not None and value < low)
-            or (high is not None and value > high)
+            not number.is_integer()
+            or (low is not None and number < low)
+            or (high is not None and number > high)
         ):
             raise self.refuse(self.rule(), value)
-        return int(value)
+        return int(number)
 
     def from_text(self, text: str) -> int:
         try:
@@ -191,7 +204,7 @@ class Count(Field, param.Integer):
             raise self.refuse(self.rule(), text) from None
 
 
-class Choice(Field, param.Selector):
+class Choice(Field, param.Selector[Any]):
     """One of a few named values; `names` in the metadata gives their labels."""
 
     __slots__: list[str] = []
@@ -208,7 +221,7 @@ class Choice(Field, param.Selector):
         return value
 
 
-class Numbers(Field, param.Tuple):
+class Numbers(Field, param.Tuple[Any]):
     """A tuple of finite numbers within bounds, of any length up to `longest` in the metadata.
 
     As text: comma-separated, with `×count` (or `*count`) for repeats, "0.01π×300, 0.02π×200".
@@ -243,8 +256,7 @@ class Numbers(Field, param.Tuple):
             raise self.refuse(self.rule(), f"{len(entries)} numbers")
         low, high = self.bounds
         for entry in entries:
-            real = isinstance(entry, numbers.Real) and not isinstance(entry, bool)
-            if not real or not low <= float(entry) <= high:
+            if not low <= as_float(entry) <= high:
                 raise self.refuse(self.rule(), entry)
         return tuple(float(entry) for entry in entries)
 

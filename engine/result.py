@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -66,8 +66,8 @@ def label(variable: xr.DataArray) -> str:
 
 def build(
     scenario: Scenario,
-    variables: Mapping[Hashable, xr.Variable],
-    coordinates: Mapping[Hashable, xr.Variable],
+    variables: Mapping[str, xr.Variable],
+    coordinates: Mapping[str, xr.Variable],
     *,
     equations: Iterable[Equation],
     certificate: Mapping[str, float | str | bool],

@@ -66,7 +66,7 @@ class Scenario(param.Parameterized):
     def __init__(self, **values: Any) -> None:
         for name in values:
             self.field(name)
-        super().__init__(**values)
+        super().__init__(**values)  # type: ignore[no-untyped-call]
 
     def __setattr__(self, name: str, value: Any) -> None:
         if not name.startswith("_") and not hasattr(type(self), name):
@@ -186,7 +186,10 @@ def scenario_class(public_name: str) -> type[Scenario]:
     """The scenario class of a public name such as "engine.collision.Collision"."""
     package, _, name = public_name.rpartition(".")
     known = package.split(".")[0] == "engine"
-    found = getattr(importlib.import_module(package), name, None) if known else None
+    try:
+        found = getattr(importlib.import_module(package), name, None) if known else None
+    except ModuleNotFoundError:
+        found = None
     if not (isinstance(found, type) and issubclass(found, Scenario)):
         raise ScenarioError(
             f"The scenario must be a public name of the engine, not “{public_name[:60]}”."
