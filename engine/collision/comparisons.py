@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import xarray as xr
+from numpy.typing import NDArray
 
 from engine.collision import equations, settings
 from engine.collision import quantities as name
@@ -17,7 +18,7 @@ from engine.collision.strategies import (
     greedy,
 )
 from engine.fields import Choice, Count
-from engine.result import build
+from engine.result import Equation, build
 from engine.scenario import CancelCheck, Cost, Progress
 
 PROTOCOL_FORMS = {"corrected": "corrected", "printed": "as printed"}
@@ -40,7 +41,7 @@ class Curve(Comparison):
         metadata={"symbol": "P", "short": "points", "group": "Comparison"},
     )
 
-    def times(self) -> np.ndarray:
+    def times(self) -> NDArray[np.float64]:
         """The grid x = Ωτ, shape (points,)."""
         return np.linspace(0.0, self.time_max, self.points)
 
@@ -139,9 +140,9 @@ class Protocol(Comparison):
     def reach(self) -> float:
         """The energy no protocol exceeds in this time, in level spacings."""
         bound = incoherent_bound(self.time_max, self.battery, self.levels)
-        return min(float(bound), self.levels - 1.0)
+        return float(min(bound, self.levels - 1.0))
 
-    def dataset(self, protocol: Strategy, equation: equations.Equation) -> xr.Dataset:
+    def dataset(self, protocol: Strategy, equation: Equation) -> xr.Dataset:
         """The protocol labelled; the angle of step 0, the empty battery, is no number."""
         steps = np.arange(protocol.time.size)
         return build(
@@ -218,7 +219,7 @@ class Greedy(Protocol):
         reach = self.reach()
         if reach < self.levels - 1:
             return 1.4 * reach + 10
-        return (14.0 if self.battery == "oscillator" else 4.0) * self.levels
+        return float((14 if self.battery == "oscillator" else 4) * self.levels)
 
     def cost(self) -> Cost:
         steps = self.steps()

@@ -14,10 +14,11 @@ from engine.collision.cost import charging_cost
 from engine.collision.onset import advantage_map, onset_map
 from engine.collision.settings import Battery
 from engine.fields import Choice, Count, Numbers, Real
-from engine.result import Quantity, build
+from engine.result import Equation, Quantity, build
 from engine.scenario import CancelCheck, Cost, Progress
 
-# Numbers a figure's axis holds are written as the decimal multiples they are.
+Axis = tuple[str, Quantity, NDArray[np.float64]]
+
 FIGURE_THETAS = tuple(step * pi / 800 for step in range(1, 41))
 FIGURE_GAMMAS = (0.0, 5e-4, 1e-3, 1.5e-3, 2e-3)
 # What is cut from the populations changes a crossing by less than this, relatively.
@@ -144,7 +145,7 @@ class AdvantageMap(Battery):
     bound = settings.bound("damped")
     time_max = settings.longest_time(20.0)
 
-    def axes(self) -> tuple[tuple[str, Quantity, NDArray], tuple[str, Quantity, NDArray]]:
+    def axes(self) -> tuple[Axis, Axis]:
         """Name, label and values of the columns and of the rows."""
         if self.against == "theta_gamma":
             steps = np.arange(1, self.points + 1) / self.points
@@ -180,7 +181,7 @@ class AdvantageMap(Battery):
         )
 
 
-def _equations(battery: str, bound: str) -> list[equations.Equation]:
+def _equations(battery: str, bound: str) -> list[Equation]:
     """With and without loss: what the maps rest on, whatever their axes hold."""
     return [
         *equations.charging_equations(battery, 1.0),

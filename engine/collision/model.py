@@ -6,7 +6,7 @@ from math import pi
 
 import numpy as np
 import xarray as xr
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from engine.collision import equations, qutip_code, settings
 from engine.collision import quantities as name
@@ -187,12 +187,11 @@ def charge_certificate(run: Charge) -> dict[str, float | str | bool]:
     }
 
 
-def ratio(
-    numerator: NDArray[np.float64], denominator: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def ratio(numerator: ArrayLike, denominator: ArrayLike) -> NDArray[np.float64]:
     """A quotient that is no number where nothing is divided by."""
     result = np.full(np.broadcast(numerator, denominator).shape, np.nan)
-    return np.divide(numerator, denominator, out=result, where=np.asarray(denominator) != 0)
+    np.divide(numerator, denominator, out=result, where=np.asarray(denominator) != 0)
+    return result
 
 
 def rise(values: NDArray[np.float64]) -> NDArray[np.float64]:
