@@ -18,6 +18,10 @@ ELEMENTS_PER_RUN = 2_000_000
 # A loss of k quanta is left out where it moves less than this share of a matrix element.
 LOSS_TOLERANCE = 1e-15
 CACHE_LINE = 8
+# A leap covers collisions that together change the state by LEAP_REACH: beyond, its series cancels
+# digits. It costs about as much as SHORTEST_LEAP single collisions.
+LEAP_REACH = 6.0
+SHORTEST_LEAP = 96
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,7 @@ def charge(
         while done < stop:
             if cancelled is not None and cancelled():
                 raise Cancelled
-            end = min(done + run.affordable_collisions(), stop)
+            end = done + run.affordable_collisions(angles[done:stop])
             energy[done + 1 : end + 1] = run.advance(angles[done:end])
             done = end
             if progress is not None:
@@ -148,19 +152,27 @@ class Trajectory:
         self._elements = np.pad(couplings(battery, levels), (MARGIN, MARGIN))
         self._q, self._r, self._window = q, c * np.sqrt(q * (1.0 - q)), window
         self._weights, self._orders = loss_weights(levels, gamma)
-        self._pair = np.zeros((2, levels + 2 * MARGIN, _stride(levels + 2 * MARGIN)))
-        self._pair[0, MARGIN, MARGIN] = 1.0
+        self._states = np.zeros((3, levels + 2 * MARGIN, _stride(levels + 2 * MARGIN)))
+        self._states[0, MARGIN, MARGIN] = 1.0
         self._region = np.zeros(4, dtype=np.int64)
         self._edge = 1.0
         self._fresh = np.zeros(levels)
 
     def advance(self, angles: NDArray[np.float64]) -> NDArray[np.float64]:
         """Collide with one qubit per angle (rad, shape (K,)); return the K energies after them."""
+        angles = np.require(angles, float, ["C", "W"])
         energy = np.zeros(angles.size)
-        self._edge, top = kernels.advance(
-            self._pair, self._region, self._edge, self.population, self._fresh, self._elements,
-            angles, self._q, self._r, self._weights, self._orders, self._window, energy,
-        )
+        if 0 < angles.size == self._leap(angles):
+            self._edge, top = kernels.leap(
+                self._states, self._region, self.population, self._fresh, self._elements,
+                angles[0], self._q, self._r, self._window, energy,
+            )
+        else:
+            self._edge, top = kernels.advance(
+                self._states, self._region, self._edge, self.population, self._fresh,
+                self._elements, angles, self._q, self._r, self._weights, self._orders,
+                self._window, energy,
+            )
         self.truncation = max(self.truncation, top)
         self.energy = float(energy[-1]) if angles.size else self.energy
         return energy
@@ -181,15 +193,30 @@ class Trajectory:
         full[inside, inside] = kernels.window_matrix(self._current(), self._region)
         return full
 
-    def affordable_collisions(self) -> int:
-        """Return how many collisions take a few milliseconds, while the window may double."""
+    def affordable_collisions(self, angles: NDArray[np.float64]) -> int:
+        """Return how many of the next collisions take a few milliseconds.
+
+        That is a leap where one is possible, or else so few that the window at most doubles.
+        """
+        if leap := self._leap(angles):
+            return leap
         lo, hi, band = (int(place) for place in self._region[:3])
         width = hi - lo + 1
         touched = width * (band + 2) * (1 + int(self._orders[hi]))
-        return max(1, min(ELEMENTS_PER_RUN // touched, max(width // 2, 32)))
+        return max(1, min(ELEMENTS_PER_RUN // touched, max(width // 2, 32), angles.size))
+
+    def _leap(self, angles: NDArray[np.float64]) -> int:
+        """Return how many of the next collisions one leap covers; 0 if stepping is as quick."""
+        if len(self._weights) > 1 or angles.size < SHORTEST_LEAP:
+            return 0
+        swap = abs(angles[0]) * self._elements[: self._region[1] + SHORTEST_LEAP].max()
+        # |Φ - 1| is at most this: the drive and the incoherent jumps, Eq. (A13).
+        change = 4.0 * self._r * swap + 2.0 * swap**2
+        reach = angles.size if change == 0.0 else int(min(LEAP_REACH / change, angles.size))
+        return reach if reach >= SHORTEST_LEAP and np.ptp(angles[:reach]) == 0.0 else 0
 
     def _current(self) -> NDArray[np.float64]:
-        current: NDArray[np.float64] = self._pair[self._region[3]]
+        current: NDArray[np.float64] = self._states[self._region[3]]
         return current
 
 

@@ -266,6 +266,37 @@ def test_large_cases_keep_trace_and_balance(battery, levels, collisions, theta):
     assert 0.0 <= run.ergotropy[-1] <= run.energy[-1]
 
 
+@pytest.mark.parametrize(
+    ("battery", "levels", "q", "c", "theta", "collisions"),
+    [
+        ("oscillator", 60, 0.5, 1.0, 5e-4, 12_000),
+        ("oscillator", 60, 0.3, 0.4, -2e-3, 4000),
+        ("oscillator", 12, 0.2, 0.0, 3e-3, 5000),
+        ("spin", 40, 0.7, 0.9, 1e-4, 30_000),
+        ("ladder", 30, 0.0, 1.0, 1e-2, 2000),
+    ],
+)
+def test_leaps_arrive_where_single_collisions_do(battery, levels, q, c, theta, collisions):
+    """Weak equal collisions are done many at once; in pieces of 50 they are done singly."""
+    angles = np.full(collisions, theta)
+    run = charge(battery, levels, q, c, angles, samples=sample_points(collisions, 3))
+    stepped = Trajectory(battery, levels, q, c)
+    assert stepped.affordable_collisions(angles) > 50
+    energy = np.concatenate([stepped.advance(part) for part in np.split(angles, collisions // 50)])
+    np.testing.assert_allclose(run.energy[1:], energy, rtol=1e-9, atol=1e-14)
+    np.testing.assert_allclose(run.state, stepped.state(), atol=2e-9)
+    assert run.ergotropy[-1] == pytest.approx(stepped.ergotropy(), abs=1e-9)
+    assert run.truncation == pytest.approx(stepped.truncation, abs=1e-9)
+
+
+def test_a_leap_ends_where_the_angle_changes():
+    angles = np.concatenate([np.full(300, 1e-4), np.full(500, -1e-4), [0.3], np.zeros(200)])
+    run = charge("oscillator", 20, 0.5, 1.0, angles)
+    stepped = Trajectory("oscillator", 20, 0.5, 1.0)
+    energy = np.concatenate([stepped.advance(angles[k : k + 7]) for k in range(0, 1001, 7)])
+    np.testing.assert_allclose(run.energy[1:], energy, atol=1e-13)
+
+
 def test_cutting_a_run_into_pieces_changes_nothing():
     whole = Trajectory("oscillator", 50, 0.4, 0.9, 0.01)
     pieces = Trajectory("oscillator", 50, 0.4, 0.9, 0.01)
