@@ -1,0 +1,443 @@
+/** Latest value wins. One message is under way at a time; meanwhile only the newest value of each
+    control is kept. The next message leaves when the answer to the last one has been painted. */
+class Pacer {
+  static STALE_AFTER = 350
+  static GIVE_UP_AFTER = 2000
+
+  constructor(send) {
+    this.send = send
+    // A start no other view of the same page has: an answer is for the view that asked.
+    this.seq = Math.floor(Math.random() * 2 ** 40)
+    this.underWay = null
+    this.waiting = new Map()
+    this.final = false
+  }
+
+  set(name, value, final) {
+    this.waiting.set(name, value)
+    this.final = final
+    if (this.underWay === null) this.flush()
+  }
+
+  flush() {
+    if (this.waiting.size === 0) return
+    this.seq += 1
+    const names = [...this.waiting.keys()]
+    this.underWay = {
+      seq: this.seq,
+      names,
+      stale: setTimeout(() => markStale(true), Pacer.STALE_AFTER),
+      giveUp: setTimeout(() => this.release(), Pacer.GIVE_UP_AFTER),
+    }
+    this.send({
+      kind: "set", seq: this.seq, changes: Object.fromEntries(this.waiting), final: this.final,
+    })
+    this.waiting.clear()
+  }
+
+  /** The names an answer is about; the next message leaves once the browser has painted it. */
+  answered(seq) {
+    if (this.underWay?.seq !== seq) return []
+    clearTimeout(this.underWay.stale)
+    markStale(false)
+    requestAnimationFrame(() => setTimeout(() => {
+      if (this.underWay?.seq === seq) this.release()
+    }))
+    return this.underWay.names
+  }
+
+  release() {
+    clearTimeout(this.underWay.giveUp)
+    this.underWay = null
+    this.flush()
+  }
+
+  isWaiting(name) {
+    return this.waiting.has(name)
+  }
+
+  close() {
+    clearTimeout(this.underWay?.stale)
+    clearTimeout(this.underWay?.giveUp)
+    markStale(false)
+  }
+}
+
+function markStale(stale) {
+  document.documentElement.style.setProperty("--stale-opacity", stale ? ".45" : "1")
+}
+
+/* ---- numbers and texts ---- */
+
+const PI = "π"
+const tidy = (value, digits) => Number(value.toPrecision(digits))
+
+/** A slider's number without the digits nobody chose; angles are tidy as multiples of π. */
+function tidied(spec, value) {
+  if (spec.kind === "count") return Math.round(value)
+  const digits = spec.log ? 3 : spec.unit === PI ? 4 : 12
+  return spec.unit === PI ? tidy(value / Math.PI, digits) * Math.PI : tidy(value, digits)
+}
+
+function asText(spec, value) {
+  if (spec.unit !== PI || value === 0) return String(tidy(value, 12))
+  const multiple = String(tidy(value / Math.PI, 6))
+  return multiple === "1" ? PI : multiple + PI
+}
+
+const LOG_POSITIONS = 400
+const LINEAR_POSITIONS = 500
+
+/** The whole-numbered positions of a slider and the values they stand for. */
+class Scale {
+  constructor(spec, [low, high]) {
+    Object.assign(this, {spec, low, high})
+    const step = spec.step || (spec.kind === "count" ? 1 : 0)
+    if (spec.log) this.last = LOG_POSITIONS
+    else this.last = step ? Math.max(1, Math.round((high - low) / step)) : LINEAR_POSITIONS
+  }
+
+  value(position) {
+    if (position <= 0) return this.low
+    if (position >= this.last) return this.high
+    const share = position / this.last
+    const {low, high} = this
+    return tidied(this.spec, this.spec.log ? low * (high / low) ** share : low + (high - low) * share)
+  }
+
+  position(value) {
+    const {low, high} = this
+    if (high === low) return 0
+    const inside = Math.min(Math.max(value, low), high)
+    const share = this.spec.log
+      ? Math.log(inside / low) / Math.log(high / low) : (inside - low) / (high - low)
+    return Math.round(share * this.last)
+  }
+}
+
+/* ---- one control of each kind: {element, show(value, text), …} ---- */
+
+/** What every control has around its input: name, reset, note and refusal. */
+class Control {
+  constructor(spec, change) {
+    this.spec = spec
+    this.change = change
+    this.value = spec.default[0]
+    this.id = `c-${spec.name}`
+    this.reset = iconButton("reset", `Reset ${spec.label} to ${this.defaultText()}`,
+      () => this.toDefault(), {class: "button quiet reset"})
+    this.refusal = h("p", {class: "refusal", id: `${this.id}-refusal`, "aria-live": "polite"})
+    this.reason = h("p", {class: "reason", hidden: true})
+    this.name = this.makeName()
+    this.element = this.build()
+    this.element.classList.add("control")
+    this.element.dataset.name = spec.name
+    this.element.append(this.reason, this.refusal)
+  }
+
+  defaultText() {
+    return this.spec.default[1] || "nothing"
+  }
+
+  makeName() {
+    const name = h("label", {
+      class: "name", for: this.id, id: `${this.id}-name`,
+      title: this.spec.doc, ondblclick: () => this.toDefault(),
+    })
+    if (this.spec.symbol) name.append(h("span", {class: "symbol"}, trusted(this.spec.symbol)))
+    name.append(this.spec.label)
+    return name
+  }
+
+  described() {
+    return {"aria-describedby": `${this.id}-refusal`, "aria-description": this.spec.doc}
+  }
+
+  makeEntry(box) {
+    return new Entry(box, (text) => this.change(text, true), () => {
+      this.entry.restore()
+      this.refuse("")
+    })
+  }
+
+  toDefault() {
+    this.change(this.spec.default[1], true)
+  }
+
+  /** Show what holds after an answer; `asked` tells whether it answers a change of this control.
+      What was refused stays in sight, with the reason, until something else comes of it. */
+  update(value, text, refused, asked) {
+    const news = asked || value !== this.value
+    this.value = value
+    this.element.classList.toggle("changed", text !== this.spec.default[1])
+    if (refused) this.refuse(refused)
+    else if (news || !this.refusal.textContent) this.accept(value, text)
+  }
+
+  accept(value, text) {
+    if (this.refusal.textContent) this.refuse("")
+    this.show(value, text)
+  }
+
+  refuse(message) {
+    this.refusal.textContent = message
+    this.element.classList.toggle("refused", message !== "")
+    for (const input of this.element.querySelectorAll("input, select, textarea")) {
+      input.setAttribute("aria-invalid", String(message !== ""))
+    }
+  }
+
+  rest(reason) {
+    this.reason.textContent = reason ?? ""
+    this.reason.hidden = !reason
+    this.element.classList.toggle("inactive", Boolean(reason))
+  }
+}
+
+/** A text box that sends what was typed on Enter or when it is left; Escape takes it back.
+    What holds is shown in it, unless the person is typing. */
+class Entry {
+  constructor(input, send, takeBack) {
+    Object.assign(this, {input, send, takeBack, text: "", sent: ""})
+    input.addEventListener("blur", () => this.commit())
+    input.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") {
+        event.preventDefault()
+        this.commit()
+      }
+      if (event.key === "Escape") this.takeBack()
+    })
+  }
+
+  get isTyping() {
+    return this.input.matches(":focus") && this.input.value !== this.sent
+  }
+
+  commit() {
+    if (this.input.value === this.sent) return
+    this.sent = this.input.value
+    this.send(this.sent)
+  }
+
+  show(text) {
+    this.text = text
+    if (!this.isTyping) this.restore()
+  }
+
+  restore() {
+    this.sent = this.input.value = this.text
+  }
+}
+
+class NumberControl extends Control {
+  build() {
+    const {spec} = this
+    this.scale = new Scale(spec, [spec.low, spec.high])
+    this.range = h("input", {
+      type: "range", min: 0, max: this.scale.last, step: 1, "aria-labelledby": `${this.id}-name`,
+      ...this.described(),
+      oninput: () => this.drag(false), onchange: () => this.drag(true),
+    })
+    this.box = h("input", {
+      type: "text", class: "box", id: this.id, autocomplete: "off", spellcheck: "false",
+      inputmode: spec.kind === "count" ? "numeric" : null, ...this.described(),
+    })
+    this.entry = this.makeEntry(this.box)
+    this.box.addEventListener("keydown", (event) => this.nudge(event))
+    const unit = spec.unit && spec.unit !== PI ? h("span", {class: "unit"}, spec.unit) : null
+    return h("div", {},
+      h("div", {class: "head"}, this.name, this.reset, this.box, unit),
+      h("div", {class: "track"}, spec.play ? this.playButton() : null, this.range))
+  }
+
+  drag(final) {
+    this.go(Number(this.range.value), final)
+  }
+
+  go(position, final) {
+    this.value = this.scale.value(position)
+    this.accept(this.value, asText(this.spec, this.value))
+    this.change(this.value, final)
+  }
+
+  /** The arrow keys move the box's number as they move the slider. */
+  nudge(event) {
+    const by = {ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10}[event.key]
+    if (!by) return
+    event.preventDefault()
+    const position = this.scale.position(this.value) + by
+    this.entry.restore()
+    this.go(Math.min(Math.max(position, 0), this.scale.last), true)
+  }
+
+  show(value, text) {
+    this.showNumber(value, text)
+  }
+
+  showNumber(value, text) {
+    this.entry.show(text)
+    const position = String(this.scale.position(value))
+    if (this.range.value !== position) this.range.value = position
+    this.range.setAttribute("aria-valuetext", text)
+    this.range.style.setProperty("--filled", `${100 * position / this.scale.last}%`)
+  }
+
+  setRange(ends) {
+    if (ends[0] === this.scale.low && ends[1] === this.scale.high) return
+    this.scale = new Scale(this.spec, ends)
+    this.range.max = this.scale.last
+    this.showNumber(this.value, this.entry.text)
+  }
+
+  /* Playing: a step a frame, and a frame only when the last one has been shown. */
+
+  playButton() {
+    this.playing = false
+    this.player = iconButton("play", `Play ${this.spec.label}`, () => this.play(!this.playing))
+    return this.player
+  }
+
+  play(on) {
+    this.playing = on
+    this.player.replaceChildren(icon(on ? "pause" : "play"))
+    const word = `${on ? "Pause" : "Play"} ${this.spec.label}`
+    this.player.title = word
+    this.player.setAttribute("aria-label", word)
+    if (!on) return
+    if (this.scale.position(this.value) >= this.scale.last) this.go(0, false)
+    else this.advance()
+  }
+
+  advance() {
+    if (!this.playing) return
+    const step = Math.max(1, Math.round(this.scale.last / this.spec.play))
+    const position = Math.min(this.scale.position(this.value) + step, this.scale.last)
+    if (position === this.scale.last) this.play(false)
+    this.go(position, position === this.scale.last)
+  }
+}
+
+class NumbersControl extends Control {
+  build() {
+    this.box = h("textarea", {
+      id: this.id, rows: 2, spellcheck: "false", placeholder: "0.01π×300, 0.02π×200",
+      ...this.described(),
+    })
+    this.entry = this.makeEntry(this.box)
+    return h("div", {}, h("div", {class: "head"}, this.name, this.reset), this.box)
+  }
+
+  show(value, text) {
+    this.entry.show(text)
+  }
+}
+
+class SegmentsControl extends Control {
+  build() {
+    this.inputs = this.spec.options.map(([value, label]) => [value, h("input", {
+      type: "radio", name: this.id, value, "aria-label": label, ...this.described(),
+      onchange: () => this.change(value, true),
+    })])
+    const labels = this.inputs.map(([, input], place) =>
+      h("label", {}, input, h("span", {}, this.spec.options[place][1])))
+    return h("div", {role: "radiogroup", "aria-labelledby": `${this.id}-name`},
+      h("div", {class: "head"}, this.name, this.reset),
+      h("div", {class: "segments"}, ...labels))
+  }
+
+  show(value) {
+    for (const [own, input] of this.inputs) input.checked = own === value
+  }
+}
+
+class SelectControl extends Control {
+  build() {
+    this.select = h("select", {
+      id: this.id, ...this.described(), onchange: () => this.change(this.select.value, true),
+    }, ...this.spec.options.map(([value, label]) => h("option", {value}, label)))
+    return h("div", {}, h("div", {class: "head"}, this.name, this.reset), this.select)
+  }
+
+  show(value) {
+    this.select.value = value
+  }
+}
+
+class ToggleControl extends Control {
+  build() {
+    this.input = h("input", {
+      type: "checkbox", role: "switch", id: this.id, ...this.described(),
+      onchange: () => this.change(this.input.checked ? "on" : "off", true),
+    })
+    return h("div", {}, h("div", {class: "head"}, this.name, this.reset, this.input))
+  }
+
+  show(value) {
+    this.input.checked = value === "on"
+  }
+}
+
+const SEGMENTS = 4
+
+function makeControl(spec, change) {
+  if (spec.kind === "numbers") return new NumbersControl(spec, change)
+  if (spec.kind === "toggle") return new ToggleControl(spec, change)
+  if (spec.kind === "choice") {
+    const Kind = spec.options.length <= SEGMENTS ? SegmentsControl : SelectControl
+    return new Kind(spec, change)
+  }
+  return new NumberControl(spec, change)
+}
+
+/* ---- the component ---- */
+
+export function render({model}) {
+  const pacer = new Pacer((message) => model.send_msg(message))
+  const controls = new Map()
+
+  const groups = model.groups.map((group) => {
+    const members = group.controls.map((spec) => {
+      const control = makeControl(spec, (value, final) => pacer.set(spec.name, value, final))
+      controls.set(spec.name, control)
+      return control.element
+    })
+    return h("details", {open: !group.advanced},
+      h("summary", {}, h("span", {class: "title"}, group.title), icon("down")),
+      h("fieldset", {}, h("legend", {class: "hearable"}, group.title), ...members))
+  })
+
+  function show() {
+    const {seq, values, refused} = model.shown
+    const asked = pacer.answered(seq)
+    for (const [name, control] of controls) {
+      if (!(name in values) || pacer.isWaiting(name)) continue
+      control.update(...values[name], refused[name], asked.includes(name))
+    }
+  }
+
+  function advance() {
+    requestAnimationFrame(() => setTimeout(() => {
+      for (const control of controls.values()) control.advance?.()
+    }))
+  }
+
+  function setRanges() {
+    for (const [name, ends] of Object.entries(model.ranges)) controls.get(name)?.setRange(ends)
+  }
+
+  function setInactive() {
+    for (const [name, control] of controls) control.rest(model.inactive[name])
+  }
+
+  model.on("ranges", setRanges)
+  model.on("inactive", setInactive)
+  model.on("shown", () => {
+    show()
+    advance()
+  })
+  model.on("remove", () => pacer.close())
+  setRanges()
+  setInactive()
+  show()
+  return h("div", {class: "controls"}, ...groups)
+}
