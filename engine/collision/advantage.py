@@ -49,7 +49,8 @@ def advantage_window(
         bound_energy: incoherent bound at these times, shape (K + 1,).
 
     Returns:
-        The window. Curve and bound meet at x = 0; that point is no crossing.
+        The window, all NaN where no time passes. Curve and bound meet at x = 0; that point is no
+        crossing.
 
     Example:
         >>> x = np.array([0.0, 1.0, 2.0, 3.0, 4.0])
@@ -63,6 +64,8 @@ def advantage_window(
         back = first_crossing(time[later], bound_energy[later], energy[later])
         stop = np.inf if np.isnan(back) else back
     known = bound_energy > 0
+    if not known.any():
+        return Window(np.nan, np.nan, np.nan, np.nan)
     ratio = energy[known] / bound_energy[known]
     best = int(np.argmax(ratio))
     return Window(start, float(stop), float(ratio[best]), float(time[known][best]))

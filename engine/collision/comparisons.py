@@ -133,6 +133,8 @@ class DrivingLimit(Curve):
 class Protocol(Comparison):
     """A classical protocol with excited qubits, played step by step from the empty battery."""
 
+    waiting = settings.waiting_time()
+
     def steps(self) -> float:
         """About how many steps the protocol takes."""
         raise NotImplementedError
@@ -155,6 +157,9 @@ class Protocol(Comparison):
             {
                 "step": name.STEP.variable("step", steps),
                 "time": name.TIME.variable("step", protocol.time),
+                "total_time": name.TOTAL_TIME.variable(
+                    "step", protocol.time + self.waiting * steps
+                ),
                 "level": name.LEVEL.variable("level", np.arange(self.levels)),
             },
             equations=[equations.RATES, equation],

@@ -15,7 +15,7 @@ from engine.collision.bounds import incoherent_bound
 from engine.collision.charging import Charge, charge, sample_points
 from engine.collision.cost import charging_cost
 from engine.collision.settings import Battery
-from engine.fields import Count, Numbers, Real
+from engine.fields import Count, Numbers
 from engine.result import build
 from engine.scenario import CancelCheck, Cost, Progress
 
@@ -83,16 +83,7 @@ class Collision(Charging):
         doc="At how many collisions, at most, ergotropy, purity and populations are read.",
         metadata={"symbol": "S", "short": "samples", "group": "Collisions"},
     )
-    waiting = Real(
-        0.0,
-        bounds=(0.0, 1e6),
-        label="waiting time",
-        doc="Waiting time Ωt₀ after each collision, which the paper's power leaves out.",
-        metadata={
-            "symbol": r"\Omega t_0", "short": "Ωt₀", "unit": "1/Ω", "group": "Accounting",
-            "soft": (0.0, 1.0),
-        },
-    )  # fmt: skip
+    waiting = settings.waiting_time()
     bound = settings.bound("damped")
 
     def cost(self) -> Cost:

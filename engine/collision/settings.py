@@ -82,7 +82,7 @@ def swap_angle() -> Real:
     """θ of Salvia et al. 2023, Eq. (5), the same for every collision."""
     return Real(
         0.01 * pi,
-        bounds=(1e-6 * pi, pi),
+        bounds=(0.0, pi),
         label="swap angle",
         doc="Swap angle θ = Ωt of every collision, Eq. (5).",
         metadata={
@@ -92,7 +92,6 @@ def swap_angle() -> Real:
             "group": "Collisions",
             "scale": "log",
             "soft": (0.0001 * pi, 0.5 * pi),
-            "because": "the driving limit stands for shorter collisions",
         },
     )
 
@@ -137,5 +136,22 @@ def longest_time(default: float) -> Real:
             "short": "Ωτ_max",
             "group": "Comparison",
             "soft": (1.0, 60.0),
+        },
+    )
+
+
+def waiting_time() -> Real:
+    """Ωt₀ of Salvia et al. 2023, Sec. III.D, as a resource."""
+    return Real(
+        0.0,
+        bounds=(0.0, 1e6),
+        label="waiting time",
+        doc="Waiting time Ωt₀ after each collision, which the paper's power leaves out.",
+        metadata={
+            "symbol": r"\Omega t_0",
+            "short": "Ωt₀",
+            "unit": "1/Ω",
+            "group": "Accounting",
+            "soft": (0.0, 1.0),
         },
     )
