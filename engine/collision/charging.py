@@ -78,8 +78,9 @@ def charge(
         gamma: loss probability of a quantum after each collision, 0 … 1.
         samples: collisions after which ergotropy, purity and populations are read, increasing
             within 0 … K; only the last collision by default.
-        window: population below which a level is left out of the update; the relative error of
-            the energy stays below about 1e7 times this. 0 keeps all levels.
+        window: population below which a level is left out of the update, 0 to keep all. An energy
+            is then off by less than 1e4 times this, relatively, an element of the state by about
+            its square root.
         progress: called with the fraction done.
         cancelled: polled every few milliseconds of work.
 
@@ -150,7 +151,9 @@ class Trajectory:
         self.population = np.zeros(levels)
         self.population[0] = 1.0
         self._elements = np.pad(couplings(battery, levels), (MARGIN, MARGIN))
-        self._q, self._r, self._window = q, c * np.sqrt(q * (1.0 - q)), window
+        # The kernels are compiled for floats; a whole number would have them compiled anew.
+        self._q, self._window = float(q), float(window)
+        self._r = float(c * np.sqrt(q * (1.0 - q)))
         self._weights, self._orders = loss_weights(levels, gamma)
         self._states = np.zeros((3, levels + 2 * MARGIN, _stride(levels + 2 * MARGIN)))
         self._states[0, MARGIN, MARGIN] = 1.0

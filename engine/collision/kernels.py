@@ -8,8 +8,11 @@ and symmetric, which every collision and every loss preserves. Only what matters
 - the diagonals m - n <= band, the last of which still holds something. Without coherence the band
   stays closed and a collision costs as little as its rate equation.
 What lies outside is zero by construction: each pass clears the two elements next to the region,
-which are all that the next pass can reach. Matrices and level functions therefore carry MARGIN
-extra places at both ends: level n stands at index n + MARGIN.
+which are all that the next pass can reach.
+
+Matrices and level functions therefore carry MARGIN extra places at both ends: level n stands at
+index n + MARGIN. All kernels are in one file because numba's cache on disk notices a change only
+in the file that holds the kernel itself.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from engine import work
+from engine.collision import kernels
 from engine.collision.charging import (
     Trajectory,
     charge,
@@ -130,7 +131,7 @@ def test_window_costs_no_accuracy(c, gamma):
     whole = charge("oscillator", 250, 0.5, c, angles, gamma, points, window=0.0)
     np.testing.assert_allclose(windowed.energy, whole.energy, rtol=1e-9)
     np.testing.assert_allclose(windowed.ergotropy, whole.ergotropy, rtol=1e-9)
-    np.testing.assert_allclose(windowed.state, whole.state, atol=1e-9)
+    np.testing.assert_allclose(windowed.state, whole.state, atol=2e-9)
 
 
 @pytest.mark.parametrize("theta", [1e-9, 1e-6, 1e-4])
@@ -328,6 +329,19 @@ def test_samples_are_spread_evenly_up_to_the_last_collision():
     assert sample_points(3, 10).tolist() == [1, 2, 3]
     assert sample_points(1000, 3).tolist() == [333, 666, 1000]
     assert sample_points(0, 5).tolist() == [0]
+
+
+def test_precompiled_kernels_serve_every_call():
+    """Whole numbers, lists and read-only arrays must not have a kernel compiled anew."""
+    kernels.precompile()
+    compiled = (kernels.advance, kernels.leap, kernels.ergotropy, kernels.purity)
+    before = [kernel.signatures for kernel in compiled]
+    frozen = np.full(200, 1e-5)
+    frozen.flags.writeable = False
+    charge("spin", 3, 1, 0, [1, 2], 1, [0, 1], window=0)
+    charge("ladder", 3, np.float64(0.5), np.int64(1), frozen[::1])
+    Trajectory("ladder", 3, 0, 1).advance(np.broadcast_to(0.1, 5))
+    assert [kernel.signatures for kernel in compiled] == before
 
 
 def test_progress_rises_to_one():
