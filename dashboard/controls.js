@@ -102,7 +102,8 @@ class Scale {
     if (position >= this.last) return this.high
     const share = position / this.last
     const {low, high} = this
-    return tidied(this.spec, this.spec.log ? low * (high / low) ** share : low + (high - low) * share)
+    const value = this.spec.log ? low * (high / low) ** share : low + (high - low) * share
+    return tidied(this.spec, value)
   }
 
   position(value) {
@@ -144,8 +145,7 @@ class Control {
       class: "name", for: this.id, id: `${this.id}-name`,
       title: this.spec.doc, ondblclick: () => this.toDefault(),
     })
-    if (this.spec.symbol) name.append(h("span", {class: "symbol"}, trusted(this.spec.symbol)))
-    name.append(this.spec.label)
+    name.append(h("span", {class: "symbol"}, trusted(this.spec.symbol)), this.spec.label)
     return name
   }
 
@@ -401,9 +401,10 @@ export function render({model}) {
       controls.set(spec.name, control)
       return control.element
     })
+    const fieldset = h("fieldset", {}, h("legend", {class: "hearable"}, group.title), ...members)
+    if (!group.title) return fieldset
     return h("details", {open: !group.advanced},
-      h("summary", {}, h("span", {class: "title"}, group.title), icon("down")),
-      h("fieldset", {}, h("legend", {class: "hearable"}, group.title), ...members))
+      h("summary", {}, h("span", {class: "title"}, group.title), icon("down")), fieldset)
   })
 
   function show() {

@@ -1,0 +1,341 @@
+/* ---- theme: remembered by the browser, "auto" follows the system ---- */
+
+const THEMES = ["auto", "light", "dark"]
+const THEME_KEY = "quantum-battery-theme"
+
+class Theme {
+  constructor(tell) {
+    this.tell = tell
+    this.system = matchMedia("(prefers-color-scheme: dark)")
+    this.choice = localStorage.getItem(THEME_KEY) ?? "auto"
+    this.button = iconButton("auto", "", () => this.next())
+    this.follow = () => this.apply()
+    this.system.addEventListener("change", this.follow)
+    this.apply()
+  }
+
+  next() {
+    this.choice = THEMES[(THEMES.indexOf(this.choice) + 1) % THEMES.length]
+    localStorage.setItem(THEME_KEY, this.choice)
+    this.apply()
+  }
+
+  apply() {
+    const dark = this.choice === "dark" || (this.choice === "auto" && this.system.matches)
+    const theme = dark ? "dark" : "light"
+    document.documentElement.dataset.theme = theme
+    this.button.replaceChildren(icon(this.choice))
+    this.button.title = `Theme: ${this.choice}`
+    this.button.setAttribute("aria-label", `Theme: ${this.choice}. Change it`)
+    if (theme !== this.told) this.tell(theme)
+    this.told = theme
+  }
+
+  close() {
+    this.system.removeEventListener("change", this.follow)
+  }
+}
+
+/* ---- menus: in the top layer, closed by Escape or a click elsewhere ---- */
+
+function place(panel, button) {
+  const {left, right, bottom} = button.getBoundingClientRect()
+  const width = panel.offsetWidth
+  const start = right - width >= 8 && left + width > innerWidth - 8 ? right - width : left
+  panel.style.left = `${Math.max(8, Math.min(start, innerWidth - width - 8))}px`
+  panel.style.top = `${bottom + 4}px`
+  panel.style.maxHeight = `${Math.max(160, innerHeight - bottom - 16)}px`
+}
+
+/** A button and the panel it opens. */
+function dropdown(label, iconName, panel, opened) {
+  const button = h("button", {
+    type: "button", class: "button", "aria-haspopup": "true", "aria-expanded": "false",
+    "aria-label": label, onclick: () => panel.togglePopover(),
+  }, icon(iconName), h("span", {class: "word"}, label), icon("down"))
+  panel.setAttribute("popover", "auto")
+  panel.addEventListener("toggle", ({newState}) => {
+    const open = newState === "open"
+    button.setAttribute("aria-expanded", String(open))
+    if (!open) return
+    place(panel, button)
+    opened()
+  })
+  // Without this, the press closes the panel and the click opens it again.
+  button.addEventListener("pointerdown", (event) => {
+    if (panel.matches(":popover-open")) event.preventDefault()
+  })
+  return button
+}
+
+function menu(label, iconName, sections, choose) {
+  const panel = h("div", {class: "panel menu", role: "menu", "aria-label": label})
+  for (const entries of sections) {
+    panel.append(h("div", {role: "group"}, ...entries.map(([name, title, note, value]) =>
+      h("button", {
+        type: "button", role: "menuitem", class: "entry", tabindex: -1,
+        onclick: () => {
+          panel.hidePopover()
+          choose(name, value)
+        },
+      }, h("span", {}, title), h("small", {}, note)))))
+  }
+  const items = [...panel.querySelectorAll("[role=menuitem]")]
+  panel.addEventListener("keydown", (event) => {
+    const at = items.indexOf(panel.getRootNode().activeElement)
+    const to = {ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1}[event.key]
+    if (to === undefined) return
+    event.preventDefault()
+    items[(to + items.length) % items.length].focus()
+  })
+  return [dropdown(label, iconName, panel, () => items[0].focus()), panel]
+}
+
+/** Presets: type to narrow the list, arrows to move in it, Enter to take one. */
+function presetsMenu(presets, choose) {
+  const search = h("input", {
+    type: "text", class: "search", placeholder: "Type to search", autocomplete: "off",
+    role: "combobox", "aria-label": "Search the presets", "aria-expanded": "true",
+    "aria-controls": "presets", "aria-autocomplete": "list",
+  })
+  const list = h("div", {id: "presets", role: "listbox", "aria-label": "Presets"})
+  const none = h("p", {class: "none", hidden: true}, "No preset has these words.")
+  const panel = h("div", {class: "panel presets"}, search, list, none)
+  const options = presets.map((preset, index) => ({
+    text: `${preset.group} ${preset.title} ${preset.note}`.toLowerCase(),
+    element: h("div", {
+      id: `preset-${index}`, role: "option", class: "entry", onclick: () => take(preset),
+    }, h("span", {}, preset.title), h("small", {}, preset.note)),
+  }))
+  const groups = [...new Set(presets.map((preset) => preset.group))].map((title) => h("div",
+    {role: "group", "aria-label": title}, h("div", {class: "group", "aria-hidden": "true"}, title),
+    ...options.filter((_, index) => presets[index].group === title)
+      .map((option) => option.element)))
+  list.append(...groups)
+  let active = 0
+
+  function take(preset) {
+    panel.hidePopover()
+    choose("preset", preset.key)
+  }
+
+  function matching() {
+    return options.filter((option) => !option.element.hidden)
+  }
+
+  function mark(index) {
+    const found = matching()
+    active = found.length ? (index + found.length) % found.length : 0
+    for (const {element} of options) element.setAttribute("aria-selected", "false")
+    none.hidden = found.length > 0
+    if (!found.length) return search.removeAttribute("aria-activedescendant")
+    const {element} = found[active]
+    element.setAttribute("aria-selected", "true")
+    element.scrollIntoView({block: "nearest"})
+    search.setAttribute("aria-activedescendant", element.id)
+  }
+
+  function narrow() {
+    const words = search.value.toLowerCase().split(/\s+/)
+    for (const {element, text} of options) {
+      element.hidden = !words.every((word) => text.includes(word))
+    }
+    for (const group of groups) group.hidden = !group.querySelector(".entry:not([hidden])")
+    mark(0)
+  }
+
+  search.addEventListener("input", narrow)
+  search.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowDown") mark(active + 1)
+    else if (event.key === "ArrowUp") mark(active - 1)
+    else if (event.key === "Enter") matching()[active]?.element.click()
+    else return
+    event.preventDefault()
+  })
+  return [dropdown("Presets", "presets", panel, () => {
+    search.value = ""
+    narrow()
+    search.focus()
+  }), panel]
+}
+
+/* ---- what the person takes away ---- */
+
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function saveFile({filename, mime, base64}) {
+  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
+  const address = URL.createObjectURL(new Blob([bytes], {type: mime}))
+  h("a", {href: address, download: filename}).click()
+  setTimeout(() => URL.revokeObjectURL(address), 60_000)
+}
+
+/** A dialog with a text to copy; it serves code and, without a clipboard, the link. */
+function textDialog(toast) {
+  const heading = h("h2")
+  const text = h("pre", {tabindex: 0})
+  const dialog = h("dialog", {"aria-label": "Text to copy"})
+  dialog.append(
+    h("header", {}, heading, iconButton("close", "Close", () => dialog.close())), text,
+    h("footer", {}, h("button", {
+      type: "button", class: "button main",
+      onclick: async () => {
+        if (await copy(text.textContent)) return toast("Copied")
+        getSelection().selectAllChildren(text)
+        toast("The browser keeps its clipboard: the text is selected, press Ctrl+C")
+      },
+    }, icon("copy"), "Copy")))
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) dialog.close()
+  })
+  return {
+    dialog,
+    show(title, content) {
+      heading.textContent = title
+      text.textContent = content
+      dialog.showModal()
+    },
+  }
+}
+
+const TOAST_STAYS = 4000
+
+function toaster() {
+  const element = h("div", {class: "toast", popover: "manual", role: "status"})
+  let leaving = null
+  return {
+    element,
+    toast(text) {
+      element.textContent = text
+      clearTimeout(leaving)
+      element.hidePopover()
+      element.showPopover()
+      leaving = setTimeout(() => element.isConnected && element.hidePopover(), TOAST_STAYS)
+    },
+  }
+}
+
+/* ---- shortcuts ---- */
+
+function isTyping(event) {
+  const target = event.composedPath()[0]
+  return target.matches?.("textarea, [contenteditable], input:is([type=text], [type=search])")
+}
+
+/** Ctrl or ⌘ with Z undoes, with Shift or with Y redoes; a text box keeps its own undo. */
+function shortcut(event) {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || isTyping(event)) return null
+  const key = event.key.toLowerCase()
+  if (key === "z") return event.shiftKey ? "redo" : "undo"
+  return key === "y" ? "redo" : null
+}
+
+/* ---- the component ---- */
+
+export function render({model, view}) {
+  const act = (name, value = null) => model.send_msg({kind: "action", name, value})
+  const {element: toastElement, toast} = toaster()
+  const texts = textDialog(toast)
+  const theme = new Theme((value) => model.send_msg({kind: "theme", value}))
+  const closing = new AbortController()
+
+  const undo = iconButton("undo", "Undo (Ctrl+Z)", () => act("undo"))
+  const redo = iconButton("redo", "Redo (Ctrl+Shift+Z)", () => act("redo"))
+  const pins = h("div", {class: "pins", role: "list", "aria-label": "Pinned curves"})
+
+  async function share() {
+    if (await copy(location.href)) toast("Link copied")
+    else texts.show("Link to this page", location.href)
+  }
+
+  const file = h("input", {
+    type: "file", accept: ".json,application/json", hidden: true, "aria-label": "Scenario file",
+    onchange: async () => {
+      const [chosen] = file.files
+      if (chosen?.size > model.esm_constants.longest_upload) {
+        toast("The file is too long for a scenario")
+      } else if (chosen) act("upload", await chosen.text())
+      file.value = ""
+    },
+  })
+
+  function choose(name, value) {
+    if (name === "upload") file.click()
+    else act(name, value)
+  }
+
+  const [takeButton, takePanel] = menu("Export", "download", [
+    model.downloads.map(([key, title, note]) => ["download", title, note, key]),
+    model.codes.map(([key, title, note]) => ["code", title, note, key]),
+    [["upload", "Open a scenario…", "a JSON file saved here"]],
+  ], choose)
+  const [presetsButton, presetsPanel] = presetsMenu(model.presets, act)
+
+  function showHistory() {
+    undo.disabled = !model.can_undo
+    redo.disabled = !model.can_redo
+  }
+
+  function showPins() {
+    pins.replaceChildren(...model.pins.map(({label, colour}, index) => {
+      const swatch = h("span", {class: "swatch"})
+      swatch.style.background = colour
+      return h("span", {class: "pin", role: "listitem", title: label}, swatch,
+        h("span", {class: "label"}, label),
+        iconButton("close", `Remove the pin ${label}`, () => act("unpin", index)))
+    }))
+  }
+
+  const answers = {
+    download: saveFile,
+    code: ({title, text}) => texts.show(title, text),
+    toast: ({text}) => toast(text),
+    url({query}) {
+      if (model.embedded) return
+      const address = new URL(location.href)
+      address.search = query
+      history.replaceState(history.state, "", address)
+    },
+  }
+
+  const scope = model.embedded ? view.root.el : document
+  scope.addEventListener("keydown", (event) => {
+    const name = shortcut(event)
+    if (!name) return
+    event.preventDefault()
+    act(name)
+  }, {signal: closing.signal})
+
+  model.on("msg:custom", (message) => answers[message.kind]?.(message))
+  model.on(["can_undo", "can_redo"], showHistory)
+  model.on("pins", showPins)
+  model.on("remove", () => {
+    closing.abort()
+    theme.close()
+  })
+  showHistory()
+  showPins()
+
+  const links = model.pages.map(([key, title]) => h("a", {
+    href: `?page=${encodeURIComponent(key)}`, "aria-current": key === model.page ? "page" : null,
+  }, title))
+  return h("div", {class: "bar"},
+    h("div", {class: "title"}, h("h1", {}, model.title)),
+    links.length > 1 ? h("nav", {"aria-label": "Pages"}, ...links) : null,
+    h("div", {class: "tools", role: "toolbar", "aria-label": "Page"},
+      model.presets.length ? presetsButton : null,
+      h("span", {class: "together"}, undo, redo,
+        iconButton("reset", "Reset every setting", () => act("reset")),
+        iconButton("pin", "Pin the present curves to compare with", () => act("pin"))),
+      takeButton,
+      model.embedded ? null : iconButton("link", "Copy a link to this page", share),
+      model.embedded ? null : theme.button),
+    pins, presetsPanel, takePanel, file, texts.dialog, toastElement)
+}

@@ -1,0 +1,70 @@
+const VERDICT_ICONS = {reproduced: "ok", corrected: "warn", ambiguous: "info", derived: "presets"}
+
+function claimRow(claim, show) {
+  const computed = h("span", {class: "waiting"}, "computing…")
+  const numbers = h("dl", {},
+    h("div", {}, h("dt", {}, "printed"), h("dd", {}, claim.printed || "none")),
+    h("div", {}, h("dt", {}, "computed"), h("dd", {}, computed)))
+  const verdict = h("span", {class: `verdict ${claim.verdict}`},
+    icon(VERDICT_ICONS[claim.verdict]), claim.verdict)
+  const explanation = h("p", {class: "explanation"}, trusted(claim.explanation))
+  const element = h("li", {},
+    h("div", {class: "what"},
+      h("p", {class: "statement"}, trusted(claim.statement)), explanation,
+      h("p", {class: "source"}, claim.source)),
+    numbers,
+    h("div", {class: "end"}, verdict, claim.shows ? h("button", {
+      type: "button", class: "button", onclick: show, "aria-label": `Show me: ${claim.source}`,
+    }, "Show me") : null))
+  element.dataset.key = claim.key
+
+  function fill([text, holds]) {
+    computed.textContent = text
+    computed.className = holds ? "" : "differs"
+    computed.title = holds ? "" : "This is not the expected number."
+  }
+  return {element, claim, fill}
+}
+
+export function render({model}) {
+  const rows = model.claims.map((claim) =>
+    claimRow(claim, () => model.send_msg({kind: "show", key: claim.key})))
+  const summary = h("p", {class: "summary", role: "status"})
+  const counts = new Map(model.verdicts.map((verdict) =>
+    [verdict, rows.filter(({claim}) => claim.verdict === verdict).length]))
+  let chosen = ""
+
+  const filters = [["", `all ${rows.length}`], ...[...counts].filter(([, count]) => count)
+    .map(([verdict, count]) => [verdict, `${count} ${verdict}`])]
+    .map(([verdict, label]) => h("button", {
+      type: "button", class: "button filter", "data-verdict": verdict,
+      onclick: () => choose(verdict),
+    }, label))
+
+  function choose(verdict) {
+    chosen = verdict
+    for (const button of filters) {
+      button.setAttribute("aria-pressed", String(button.dataset.verdict === chosen))
+    }
+    for (const {element, claim} of rows) element.hidden = chosen !== "" && claim.verdict !== chosen
+  }
+
+  function fill() {
+    for (const one of rows) {
+      const outcome = model.outcomes[one.claim.key]
+      if (outcome) one.fill(outcome)
+    }
+    const known = Object.values(model.outcomes)
+    const differing = known.filter(([, holds]) => !holds).length
+    summary.textContent = `${known.length} of ${rows.length} computed`
+      + (differing ? `, ${differing} not as expected` : "")
+    summary.classList.toggle("differs", differing > 0)
+  }
+
+  model.on("outcomes", fill)
+  fill()
+  choose("")
+  return h("div", {},
+    h("div", {class: "top", role: "group", "aria-label": "Filter by verdict"}, ...filters, summary),
+    h("ul", {}, ...rows.map(({element}) => element)))
+}

@@ -1,0 +1,71 @@
+"""The claims of a topic: what the sources print, what is computed here, and the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import param
+
+from dashboard.component import Component, source
+from dashboard.theory import prose
+from engine.claims import Claim, Outcome, Verdict
+
+DIGITS = 8
+
+
+class ClaimsTable(Component):
+    """A list of claims whose computed numbers fill in as they come.
+
+    Parameters
+    ----------
+    claims
+        The claims, in the order to show them.
+    on_show
+        Called with the key of the claim the person wants on the screen.
+    """
+
+    claims = param.List()
+    outcomes = param.Dict({}, doc="key → [computed number as text, whether it is the expected one]")
+    verdicts = param.List([verdict.value for verdict in Verdict])
+
+    _esm = source("claims_table.js")
+    _stylesheets = [source("claims_table.css")]
+
+    def __init__(
+        self, claims: Sequence[Claim], on_show: Callable[[str], None], **params: Any
+    ) -> None:
+        super().__init__(claims=[row(claim) for claim in claims], **params)
+        self._on_show = on_show
+        self._keys = {claim.key for claim in claims}
+
+    def fill(self, outcomes: Sequence[Outcome]) -> None:
+        """Show the numbers computed for some of the claims."""
+        new = {
+            outcome.claim.key: [number(outcome.computed, outcome.claim.unit), outcome.holds]
+            for outcome in outcomes
+        }
+        self.outcomes = self.outcomes | new
+
+    def _handle_msg(self, data: Any) -> None:
+        match data:
+            case {"kind": "show", "key": str(key)} if key in self._keys:
+                self._on_show(key)
+
+
+def number(value: float | None, unit: str) -> str:
+    """A number of a claim with its unit, or nothing."""
+    return "" if value is None else f"{value:.{DIGITS}g} {unit}".strip()
+
+
+def row(claim: Claim) -> dict[str, Any]:
+    """A claim as the browser has it; the texts are ours and typeset, the rest is plain."""
+    return {
+        "key": claim.key,
+        "source": claim.source,
+        "statement": prose(claim.statement),
+        "printed": number(claim.printed, claim.unit),
+        "verdict": claim.verdict.value,
+        "explanation": prose(claim.explanation),
+        "shows": bool(claim.show),
+    }

@@ -1,0 +1,80 @@
+/* A screen reader hears the sentence once it has stood for a moment, not on every frame. */
+const SPOKEN_AFTER = 800
+
+function badge({text, ok, reason}) {
+  const tone = ok ? "ok" : "warn"
+  return h("span", {class: `badge ${tone}`, title: reason, tabindex: reason ? 0 : null},
+    icon(tone), text, h("span", {class: "hearable"}, ` ${reason}`))
+}
+
+function number() {
+  const parts = {
+    label: h("dt"), value: h("span", {class: "value"}), unit: h("span", {class: "unit"}),
+  }
+  const element = h("div", {}, parts.label, h("dd", {}, parts.value, parts.unit))
+  return {element, parts}
+}
+
+export function render({model}) {
+  const sentence = h("p", {class: "sentence"})
+  const spoken = h("p", {class: "hearable", "aria-live": "polite"})
+  const badges = h("div", {class: "badges"})
+  const numbers = h("dl")
+  const messages = h("ul", {class: "messages", "aria-live": "polite"})
+  const bar = h("progress", {max: 1, "aria-label": "Computing"})
+  const share = h("span", {class: "share"})
+  const running = h("div", {class: "running", hidden: true}, "Computing", bar, share,
+    h("button", {type: "button", class: "button", onclick: () => model.send_msg({kind: "cancel"})},
+      "Cancel"))
+  const cells = []
+  let speaking = null
+  let shownBadges = ""
+
+  function setText(node, text) {
+    if (node.textContent !== text) node.textContent = text
+  }
+
+  function showReadout() {
+    const {readout} = model
+    setText(sentence, readout.sentence)
+    clearTimeout(speaking)
+    speaking = setTimeout(() => setText(spoken, readout.sentence), SPOKEN_AFTER)
+    while (cells.length < readout.numbers.length) {
+      cells.push(number())
+      numbers.append(cells.at(-1).element)
+    }
+    for (const [place, {element, parts}] of cells.entries()) {
+      const entry = readout.numbers[place]
+      element.hidden = !entry
+      if (!entry) continue
+      for (const [name, part] of Object.entries(parts)) setText(part, entry[name])
+      element.className = entry.tone
+    }
+    const newBadges = JSON.stringify(readout.badges)
+    if (newBadges !== shownBadges) badges.replaceChildren(...readout.badges.map(badge))
+    shownBadges = newBadges
+  }
+
+  function showMessages() {
+    messages.replaceChildren(...model.messages.map(([key, level, text]) =>
+      h("li", {class: level}, icon(level), h("span", {}, text), iconButton("close", "Dismiss",
+        () => model.send_msg({kind: "dismiss", key})))))
+  }
+
+  function showProgress() {
+    running.hidden = model.progress === null
+    if (running.hidden) return
+    bar.value = model.progress
+    setText(share, `${Math.round(100 * model.progress)} %`)
+  }
+
+  model.on("readout", showReadout)
+  model.on("messages", showMessages)
+  model.on("progress", showProgress)
+  model.on("remove", () => clearTimeout(speaking))
+  showReadout()
+  showMessages()
+  showProgress()
+  return h("div", {class: "status"},
+    h("div", {class: "first"}, sentence, badges, running), spoken, numbers, messages)
+}
