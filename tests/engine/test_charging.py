@@ -331,6 +331,23 @@ def test_samples_are_spread_evenly_up_to_the_last_collision():
     assert sample_points(0, 5).tolist() == [0]
 
 
+@pytest.mark.parametrize("gamma", [0.0, 0.005, 0.9])
+@pytest.mark.parametrize("c", [0.0, 0.02, 1.0])
+@pytest.mark.parametrize("window", [1e-18, 1e-6])
+def test_nothing_outside_the_region_is_ever_read(gamma, c, window):
+    """Everything but the empty battery and its rim is poisoned; the run must not notice."""
+    rise, rest, fall = constant(0.04, 120), np.full(300, 1e-3), constant(-0.04, 150)
+    clean, poisoned = (Trajectory("oscillator", 150, 0.4, c, gamma, window) for _ in range(2))
+    poisoned._states[:] = np.nan
+    poisoned._states[0, :5, :5] = 0.0
+    poisoned._states[0, kernels.MARGIN, kernels.MARGIN] = 1.0
+    for part in (rise, rest, fall, rest, RANDOM_ANGLES, np.zeros(50), rise):
+        np.testing.assert_array_equal(poisoned.advance(part), clean.advance(part))
+        np.testing.assert_array_equal(poisoned.state(), clean.state())
+    assert poisoned.ergotropy() == clean.ergotropy()
+    assert poisoned.purity() == clean.purity()
+
+
 def test_precompiled_kernels_serve_every_call():
     """Whole numbers, lists and read-only arrays must not have a kernel compiled anew."""
     kernels.precompile()
