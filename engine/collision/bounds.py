@@ -9,6 +9,12 @@ the argument as a differential inequality for the mean energy E of the battery,
 
 with f(E) = √(E + 1) for the oscillator (Eqs. 14, C4), √((2j - E)(E + 1)) for the spin (Eq. 27)
 and 1 for the uniform ladder. Equation numbers are those of Salvia et al. 2023.
+
+The gain of a collision is limited by the energy before it, so the step to a differential equation
+is strict only while the right-hand side rises with E: always for oscillator and ladder without
+loss, for the oscillator with loss up to √(E + 1) = π(1-γ)R0/(4γ), for the spin up to half charge.
+Elsewhere (a lossy ladder altogether) collisions of finite length can exceed the bound a little:
+full swaps do so on spins of up to 8 levels, by at most 0.1 quanta, and on none larger.
 """
 
 import numpy as np

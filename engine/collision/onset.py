@@ -1,32 +1,24 @@
 """How soon and how clearly coherent charging beats the incoherent bound, point by point and mapped.
 
-A point is one constant swap angle θ, loss γ and qubit state (q, c). It is charged in short runs,
-so that it can stop as soon as the answer is known. An oscillator also stops when it reaches the
-top of its finite ladder, beyond which it would no longer be one.
+A point is one constant swap angle θ, loss γ and qubit state (q, c). Every point stops as soon as
+its answer is known.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from engine.collision.advantage import first_crossing
-from engine.collision.bounds import incoherent_bound
-from engine.collision.charging import Trajectory
+from engine.collision.race import Race
 from engine.fields import quote
-from engine.scenario import Cancelled
 
-BOUNDS = ("lossless", "damped")
 PLANES = ("theta_gamma", "q_c")
-# Interaction time between two looks at the curve, and collisions before a verdict is drawn from it.
-RUN_TIME = 0.4
+# Collisions before a verdict is drawn from the course of a curve.
 FEWEST_COLLISIONS = 64
-# Population of the top level at which an oscillator counts as cut off.
-LEAK = 1e-8
 # Populations left out: relative error of the energy below 1e-8 for times, 1e-6 for maps.
-FINE_WINDOW, COARSE_WINDOW = 1e-14, 1e-12
+FINE_WINDOW, COARSE_WINDOW = 1e-14, 1e-10
 # A map gives a point up when its ratio has fallen to this share of its best.
 PAST_BEST = 0.97
 THREADS = 2
@@ -83,7 +75,7 @@ def onset_time(
         >>> round(onset_time("oscillator", 250, 0.02 * np.pi), 5)
         6.23066
     """
-    race = _Race(battery, levels, theta, gamma, q, c, bound, time_max, FINE_WINDOW)
+    race = Race(battery, levels, theta, gamma, q, c, bound, time_max, FINE_WINDOW)
     steepest = -np.inf
     for first, last in race.runs(cancelled):
         crossing = race.crossing(first, last)
@@ -130,6 +122,55 @@ def onset_map(
     return _over_plane(point, thetas, gammas, progress)[0]
 
 
+def branch_end(
+    battery: str,
+    levels: int,
+    inside: float,
+    outside: float,
+    gamma: float = 0.0,
+    q: float = 0.5,
+    c: float = 1.0,
+    bound: str = "lossless",
+    time_max: float = 20.0,
+    cancelled: Callable[[], bool] | None = None,
+) -> tuple[float, float]:
+    """Where a branch of Fig. 4 ends: curve and bound touch, τ_ad stays finite, its slope does not.
+
+    Salvia et al. 2023, Sec. III.D, where the onset time is said to diverge instead.
+
+    Args:
+        inside, outside: swap angles in radians with and without an advantage, on either side.
+        battery, levels, gamma, q, c, bound, time_max, cancelled: as in :func:`onset_time`.
+
+    Returns:
+        The last swap angle with an advantage, to about 1e-9, and its onset time x = Ωτ_ad.
+
+    Raises:
+        ValueError: where there is no advantage at ``inside``; otherwise as :func:`onset_time`.
+        Cancelled: when ``cancelled`` says so.
+
+    Example:
+        >>> theta, _ = branch_end("oscillator", 120, 0.04 * np.pi, 0.05 * np.pi)
+        >>> round(theta / np.pi, 5)
+        0.04654
+    """
+
+    def onset(theta: float) -> float:
+        return onset_time(battery, levels, theta, gamma, q, c, bound, time_max, cancelled)
+
+    time = onset(inside)
+    if np.isnan(time):
+        raise ValueError(f"inside must be an angle with an advantage, not {quote(inside)}.")
+    while abs(outside - inside) > 1e-9:
+        middle = (inside + outside) / 2
+        found = onset(middle)
+        if np.isnan(found):
+            outside = middle
+        else:
+            inside, time = middle, found
+    return inside, time
+
+
 def advantage_map(
     battery: str,
     levels: int,
@@ -169,66 +210,14 @@ def advantage_map(
 
     def point(column: float, row: float) -> tuple[float, float]:
         settings = (column, row, q, c) if against == "theta_gamma" else (theta, gamma, column, row)
-        race = _Race(battery, levels, *settings, bound, time_max, COARSE_WINDOW)
+        race = Race(battery, levels, *settings, bound, time_max, COARSE_WINDOW)
         return _best_ratio_and_onset(race, cancelled)
 
     return AdvantageMap(*_over_plane(point, x, y, progress))
 
 
-@dataclass
-class _Race:
-    """One point being charged beside its bound; arrays reach to ``time_max``."""
-
-    battery: str
-    levels: int
-    theta: float
-    gamma: float
-    q: float
-    c: float
-    bound: str
-    time_max: float
-    window: float
-    time: NDArray[np.float64] = field(init=False)
-    energy: NDArray[np.float64] = field(init=False)
-    ceiling: NDArray[np.float64] = field(init=False)
-
-    def __post_init__(self) -> None:
-        if self.bound not in BOUNDS:
-            raise ValueError(f"bound must be one of {', '.join(BOUNDS)}, not {quote(self.bound)}.")
-        for name in ("theta", "time_max"):
-            if not 0 < getattr(self, name) < np.inf:
-                raise ValueError(f"{name} must be above 0, not {quote(getattr(self, name))}.")
-        collisions = int(np.ceil(self.time_max / self.theta))
-        self.time = self.theta * np.arange(collisions + 1, dtype=float)
-        self.energy = np.zeros_like(self.time)
-        loss = self.gamma if self.bound == "damped" else 0.0
-        self.ceiling = incoherent_bound(self.time, self.battery, self.levels, loss)
-
-    def runs(self, cancelled: Callable[[], bool] | None) -> Iterator[tuple[int, int]]:
-        """Charge in short runs; after each, the collisions before its first and at its last."""
-        trajectory = Trajectory(
-            self.battery, self.levels, self.q, self.c, self.gamma, window=self.window
-        )
-        angles = np.full(max(1, int(RUN_TIME / self.theta)), self.theta)
-        for first in range(0, self.time.size - 1, angles.size):
-            if cancelled is not None and cancelled():
-                raise Cancelled
-            last = min(first + angles.size, self.time.size - 1)
-            self.energy[first + 1 : last + 1] = trajectory.advance(angles[: last - first])
-            if self.battery == "oscillator" and trajectory.truncation > LEAK:
-                return
-            yield first, last
-
-    def crossing(self, first: int, last: int) -> float:
-        run = slice(first, last + 1)
-        return first_crossing(self.time[run], self.energy[run], self.ceiling[run])
-
-    def lead(self, collision: int) -> float:
-        return float(self.energy[collision] - self.ceiling[collision])
-
-
 def _best_ratio_and_onset(
-    race: _Race, cancelled: Callable[[], bool] | None
+    race: Race, cancelled: Callable[[], bool] | None
 ) -> tuple[float, float]:
     best, onset = 0.0, np.nan
     # The ratio of an amplifying stream, or of a battery that can be full, may rise a second time.

@@ -119,6 +119,14 @@ def test_finite_batteries_stop_at_full():
     assert incoherent_bound(1e3, "ladder", 100) == 99
 
 
+def test_bound_is_not_strict_where_its_growth_falls_with_energy():
+    # One collision of finite length: the energy before it, not during it, limits its gain.
+    one_collision = np.sin(X0) ** 2
+    assert one_collision > incoherent_bound(X0, "spin", 2) + 0.09
+    assert 0.5 * one_collision > incoherent_bound(X0, "oscillator", 250, 0.5) + 0.01
+    assert one_collision < incoherent_bound(X0, "oscillator", 250)
+
+
 def test_refusals_name_the_rule():
     with pytest.raises(ValueError, match="battery must be one of oscillator, spin, ladder, not"):
         incoherent_bound(1.0, "cavity", 10)

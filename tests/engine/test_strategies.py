@@ -52,6 +52,15 @@ def test_full_swap_of_the_spin_ends_full_at_eq_30():
     assert 4.47569145 < larger < np.pi**2 / 2 == pytest.approx(4.9348, abs=5e-5)
 
 
+def test_full_swap_exceeds_the_bound_on_small_spins_only():
+    leads = {}
+    for levels in (*range(2, 13), 20, 50, 100):
+        swap = full_swap("spin", levels, 20)
+        leads[levels] = np.max(swap.energy - incoherent_bound(swap.time, "spin", levels))
+    assert [levels for levels, lead in leads.items() if lead > 1e-9] == list(range(2, 9))
+    assert max(leads.values()) == pytest.approx(0.0921, abs=5e-5)
+
+
 def test_constant_half_turns_trap_the_oscillator():
     trap = full_swap("oscillator", 250, 300, "printed")
     assert trap.energy[1:4] == pytest.approx([1, 1.63313, 1.97110], abs=5e-6)
