@@ -14,7 +14,7 @@ The gain of a collision is limited by the energy before it, so the step to a dif
 is strict only while the right-hand side rises with E: always for oscillator and ladder without
 loss, for the oscillator with loss up to √(E + 1) = π(1-γ)R0/(4γ), for the spin up to half charge.
 Elsewhere (a lossy ladder altogether) collisions of finite length can exceed the bound a little:
-full swaps do so on spins of up to 8 levels, by at most 0.1 quanta, and on none larger.
+full swaps do so on spins of up to 9 levels, by at most 0.1 quanta, and on none larger.
 """
 
 import numpy as np

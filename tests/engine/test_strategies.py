@@ -57,7 +57,7 @@ def test_full_swap_exceeds_the_bound_on_small_spins_only():
     for levels in (*range(2, 13), 20, 50, 100):
         swap = full_swap("spin", levels, 20)
         leads[levels] = np.max(swap.energy - incoherent_bound(swap.time, "spin", levels))
-    assert [levels for levels, lead in leads.items() if lead > 1e-9] == list(range(2, 9))
+    assert [levels for levels, lead in leads.items() if lead > 1e-9] == list(range(2, 10))
     assert max(leads.values()) == pytest.approx(0.0921, abs=5e-5)
 
 
