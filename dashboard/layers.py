@@ -14,11 +14,11 @@ import holoviews as hv
 import numpy as np
 import xarray as xr
 
+from dashboard.columns import borders, stairs, thin
+
 Results = Mapping[str, xr.Dataset]
 Columns = Mapping[str, Any]
 Reader = Callable[[Results, Any], Columns | None]
-
-DRAWN_POINTS = 1200
 
 
 @dataclass(frozen=True)
@@ -59,13 +59,13 @@ def read(slot: str, **names: str) -> Reader:
 class Kind:
     """What one kind of layer needs and makes.
 
-    `needs`: names of its columns; `element(columns, label)`: the HoloViews element;
+    `needs`: names of its columns; `element(columns, label, log)`: the HoloViews element;
     `drawn(columns, log)`: the glyph's columns, `log` telling which axes are logarithmic;
     `reach(columns, log)`: numbers along x and along y that the axes should hold.
     """
 
     needs: tuple[str, ...]
-    element: Callable[[dict[str, Any], str], hv.Element]
+    element: Callable[[dict[str, Any], str, tuple[bool, bool]], hv.Element]
     drawn: Callable[[dict[str, Any], tuple[bool, bool]], dict[str, Any]]
     reach: Callable[[dict[str, Any], tuple[bool, bool]], tuple[np.ndarray, np.ndarray]]
     lists: bool = False
@@ -81,52 +81,6 @@ class Kind:
         return {name: [] if self.is_list(name) else np.zeros(0) for name in self.needs}
 
 
-def thin(x: np.ndarray, y: np.ndarray, points: int = DRAWN_POINTS) -> tuple[Any, Any]:
-    """A curve of at most `points` points that keeps the ends and each stretch's extremes.
-
-    >>> x, y = thin(np.arange(10_000), np.eye(1, 10_000, 4321)[0])
-    >>> len(x) <= DRAWN_POINTS, y.max()
-    (True, np.float32(1.0))
-    """
-    if len(x) > points:
-        stretches = points // 2 - 1
-        width = -(-(len(x) - 2) // stretches)
-        padded = np.full(stretches * width, y[-2], dtype=float)
-        padded[: len(x) - 2] = y[1:-1]
-        folded = padded.reshape(stretches, width)
-        start = 1 + width * np.arange(stretches)
-        with_nan = np.isnan(folded)
-        lowest = start + np.where(with_nan, np.inf, folded).argmin(axis=1)
-        highest = start + np.where(with_nan, -np.inf, folded).argmax(axis=1)
-        kept = np.unique(np.concatenate([[0, len(x) - 1], lowest, highest]))
-        kept = kept[kept < len(x)]
-        x, y = x[kept], y[kept]
-    return x.astype(np.float32), y.astype(np.float32)
-
-
-def stairs(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Corners of a curve that holds each value until the next point.
-
-    >>> [corner.tolist() for corner in stairs(np.array([0, 1, 2]), np.array([5, 6, 7]))]
-    [[0, 1, 1, 2, 2], [5, 5, 6, 6, 7]]
-    """
-    return np.repeat(x, 2)[1:], np.repeat(y, 2)[:-1]
-
-
-def borders(centres: np.ndarray, log: bool = False) -> np.ndarray:
-    """Borders of the cells around evenly spaced centres (evenly in log x where `log`).
-
-    >>> borders(np.array([1.0, 2.0, 3.0])).tolist()
-    [0.5, 1.5, 2.5, 3.5]
-    """
-    if len(centres) == 0:
-        return centres
-    scaled = np.log10(centres) if log else centres
-    half = (scaled[1] - scaled[0]) / 2 if len(scaled) > 1 else 0.5
-    found = np.append(scaled - half, scaled[-1] + half)
-    return 10.0**found if log else found
-
-
 def _xy(x: np.ndarray, y: np.ndarray) -> dict[str, Any]:
     return dict(zip(("x", "y"), thin(x, y), strict=True))
 
@@ -139,8 +93,9 @@ def _outline(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _area(columns: dict[str, Any], log: tuple[bool, bool]) -> dict[str, Any]:
-    lower_x, lower = thin(columns["x"], columns["lower"])
-    upper_x, upper = thin(columns["x"], columns["upper"])
+    known = np.isfinite(columns["lower"]) & np.isfinite(columns["upper"])
+    lower_x, lower = thin(columns["x"][known], columns["lower"][known])
+    upper_x, upper = thin(columns["x"][known], columns["upper"][known])
     return {
         "x": np.concatenate([lower_x, upper_x[::-1]]),
         "y": np.concatenate([lower, upper[::-1]]),
@@ -178,14 +133,14 @@ def _points(columns: dict[str, Any], log: tuple[bool, bool]) -> dict[str, Any]:
     return {"x": columns["x"].astype(np.float32), "y": columns["y"].astype(np.float32)}
 
 
-def _image_element(columns: dict[str, Any], label: str) -> hv.Image:
-    x, y = borders(columns["x"]), borders(columns["y"])
+def _image_element(columns: dict[str, Any], label: str, log: tuple[bool, bool]) -> hv.Image:
+    x, y = borders(columns["x"], log[0]), borders(columns["y"], log[1])
     bounds = (x[0], y[0], x[-1], y[-1]) if columns["z"].size else (1.0, 1.0, 2.0, 2.0)
     values = columns["z"][::-1] if columns["z"].size else np.zeros((2, 2))
     return hv.Image(values, bounds=bounds, vdims=["z"], label=label)
 
 
-def _lines_element(columns: dict[str, Any], label: str) -> hv.Path:
+def _lines_element(columns: dict[str, Any], label: str, log: tuple[bool, bool]) -> hv.Path:
     lines = [{"x": x, "y": y} for x, y in zip(columns["xs"], columns["ys"], strict=True)]
     return hv.Path(lines or [{"x": [1.0, 1.0], "y": [1.0, 1.0]}], ["x", "y"], label=label)
 
@@ -194,9 +149,7 @@ def _both(columns: dict[str, Any], log: tuple[bool, bool]) -> tuple[np.ndarray, 
     return columns["x"], columns["y"]
 
 
-def _with_zero(
-    columns: dict[str, Any], log: tuple[bool, bool]
-) -> tuple[np.ndarray, np.ndarray]:
+def _with_zero(columns: dict[str, Any], log: tuple[bool, bool]) -> tuple[np.ndarray, np.ndarray]:
     return borders(columns["x"]), np.append(columns["y"], 0.0) if len(columns["y"]) else np.zeros(0)
 
 
@@ -209,25 +162,25 @@ NOWHERE = np.zeros(0)
 KINDS: dict[str, Kind] = {
     "curve": Kind(
         ("x", "y"),
-        lambda c, label: hv.Curve((c["x"], c["y"]), "x", "y", label=label),
+        lambda c, label, log: hv.Curve((c["x"], c["y"]), "x", "y", label=label),
         lambda c, log: _xy(c["x"], c["y"]),
         _both,
     ),
     "steps": Kind(
         ("x", "y"),
-        lambda c, label: hv.Curve(stairs(c["x"], c["y"]), "x", "y", label=label),
+        lambda c, label, log: hv.Curve(stairs(c["x"], c["y"]), "x", "y", label=label),
         lambda c, log: _xy(*stairs(c["x"], c["y"])),
         _both,
     ),
     "outline": Kind(
         ("x", "y"),
-        lambda c, label: hv.Curve(_outline(c["x"], c["y"]), "x", "y", label=label),
+        lambda c, label, log: hv.Curve(_outline(c["x"], c["y"]), "x", "y", label=label),
         lambda c, log: _xy(*_outline(c["x"], c["y"])),
         _with_zero,
     ),
     "area": Kind(
         ("x", "lower", "upper"),
-        lambda c, label: hv.Area(
+        lambda c, label, log: hv.Area(
             (c["x"], c["upper"], c["lower"]), "x", ["y", "lower"], label=label
         ),
         _area,
@@ -235,19 +188,21 @@ KINDS: dict[str, Kind] = {
     ),
     "bars": Kind(
         ("x", "y"),
-        lambda c, label: hv.Histogram((borders(c["x"]), c["y"]), kdims="x", vdims="y", label=label),
+        lambda c, label, log: hv.Histogram(
+            (borders(c["x"]), c["y"]), kdims="x", vdims="y", label=label
+        ),
         _bars,
         _with_zero,
     ),
     "points": Kind(
         ("x", "y"),
-        lambda c, label: hv.Points((c["x"], c["y"]), ["x", "y"], label=label),
+        lambda c, label, log: hv.Points((c["x"], c["y"]), ["x", "y"], label=label),
         _points,
         _both,
     ),
     "text": Kind(
         ("x", "y", "text"),
-        lambda c, label: hv.Labels((c["x"], c["y"], c["text"]), ["x", "y"], "text"),
+        lambda c, label, log: hv.Labels((c["x"], c["y"], c["text"]), ["x", "y"], "text"),
         lambda c, log: {**_points(c, log), "text": list(c["text"])},
         _both,
     ),
@@ -260,19 +215,19 @@ KINDS: dict[str, Kind] = {
     ),
     "band": Kind(
         ("start", "stop"),
-        lambda c, label: hv.VSpans((c["start"], c["stop"]), ["x0", "x1"], label=label),
+        lambda c, label, log: hv.VSpans((c["start"], c["stop"]), ["x0", "x1"], label=label),
         lambda c, log: {"x0": c["start"].astype(np.float32), "x1": c["stop"].astype(np.float32)},
         lambda c, log: (np.concatenate([c["start"], c["stop"]]), NOWHERE),
     ),
     "rule": Kind(
         ("x",),
-        lambda c, label: hv.VLines(c["x"], "x", label=label),
+        lambda c, label, log: hv.VLines(c["x"], "x", label=label),
         lambda c, log: {"x": c["x"].astype(np.float32)},
         lambda c, log: (c["x"], NOWHERE),
     ),
     "level": Kind(
         ("y",),
-        lambda c, label: hv.HLines(c["y"], "y", label=label),
+        lambda c, label, log: hv.HLines(c["y"], "y", label=label),
         lambda c, log: {"y": c["y"].astype(np.float32)},
         lambda c, log: (NOWHERE, c["y"]),
     ),

@@ -8,74 +8,35 @@ starts from the same columns, so what is seen depends on the state alone and not
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import holoviews as hv
-import numpy as np
+import holoviews.plotting.bokeh
 import panel as pn
 from panel.io.notebook import push_on_root
 from panel.io.state import state
 
+from dashboard.axis import PLAIN, Axis
+from dashboard.columns import Limits, plain_column, reach_of, same, same_column
 from dashboard.layers import KINDS, Layer, Results
+from dashboard.paint import series_columns, style
 from dashboard.palette import SCALES, ThemeName
-from dashboard.plots import Figure, Limits, Picture, series_columns, style
+from dashboard.plots import Figure, Picture
 from engine.result import label as axis_label
-
-hv.extension("bokeh", logo=False) if not hv.Store.renderers else None
-
-
-@dataclass(frozen=True)
-class Axis:
-    """How an axis follows its data.
-
-    `label`: its name; else the name of the first labelled variable drawn along it.
-    `limits`: a fixed low or high end. `include`: values always in sight. `tight`: end exactly
-    where the data end, instead of at the next round number. `log`: logarithmic.
-    """
-
-    label: str = ""
-    limits: tuple[float | None, float | None] = (None, None)
-    include: tuple[float, ...] = ()
-    tight: bool = False
-    log: bool = False
-
-    def fit(self, reaches: list[Limits]) -> Limits:
-        """The ends of the axis for what it has to hold: pairs of lowest and highest values."""
-        values = [end for reach in reaches for end in reach] + list(self.include)
-        values = [value for value in values if np.isfinite(value) and (value > 0 or not self.log)]
-        low, high = (min(values), max(values)) if values else ((0.1, 1.0) if self.log else (0.0, 1.0))
-        if self.log:
-            low, high = 10 ** np.array(self._widen(np.log10(low), np.log10(high)))
-        else:
-            low, high = self._widen(low, high)
-        fixed_low, fixed_high = self.limits
-        low = float(low if fixed_low is None else fixed_low)
-        high = float(high if fixed_high is None else fixed_high)
-        return (low, high) if high > low else (low, low + 1.0)
-
-    def _widen(self, low: float, high: float) -> Limits:
-        """Ends with a margin, on round numbers: a small change of the data moves no axis."""
-        if low == high:
-            return low - 0.5 * (abs(low) or 1.0), high + 0.5 * (abs(high) or 1.0)
-        if self.tight:
-            return low, high
-        margin = 0.04 * (high - low)
-        step = 10.0 ** np.floor(np.log10((high - low) / 10))
-        step *= next(nice for nice in (1, 2, 5, 10) if nice * step * 10.000001 >= high - low)
-        return np.floor((low - margin) / step) * step, np.ceil((high + margin) / step) * step
 
 
 class View:
     """One picture of a page, declared by its layers, drawn again and again.
 
-    `key` names it in code, `title` in words and in the names of exported files. `height` is in
-    pixels; with `aspect` (width over height) the height follows the width instead.
+    `key` names it in code and in exported files, `title` in words. `height`, in pixels, is that of
+    the frame within the axes; with `aspect` (width over height) the whole picture keeps its shape
+    and `height` is the most it takes.
 
     >>> from dashboard.layers import Layer, read
     >>> energy = Layer("energy", "curve", "coherent", read("collision", x="time", y="energy"))
-    >>> view = View("charging", "Charging", [energy], x=Axis(tight=True))
+    >>> view = View("charging", "Charging", [energy], x=PLAIN)
     >>> view.draw({}, None)
     >>> view.columns_shown()["energy"]["x"]
     array([], dtype=float32)
@@ -86,8 +47,8 @@ class View:
         key: str,
         title: str,
         layers: list[Layer],
-        x: Axis = Axis(),  # noqa: B008 - frozen
-        y: Axis = Axis(),  # noqa: B008 - frozen
+        x: Axis = PLAIN,
+        y: Axis = PLAIN,
         height: int = 360,
         aspect: float | None = None,
         theme: ThemeName = "light",
@@ -101,12 +62,15 @@ class View:
         self._picture = Picture()
         for layer in self.layers:
             self._redraw(layer)
-        size = {"aspect_ratio": aspect} if aspect else {"height": height, "min_height": height}
+        self.height, self.aspect = height, aspect
         self.pane = pn.pane.HoloViews(
-            self._overlay(self._full).opts(hooks=[self._adopt]),
-            sizing_mode="stretch_width",
+            self._overlay(self._full).opts(
+                hooks=[self._adopt], responsive=True, xlim=(1, 2), ylim=(1, 2)
+            ),
+            sizing_mode="scale_width" if aspect else "stretch_width",
+            backend="bokeh",
             linked_axes=False,
-            **size,
+            **({"aspect_ratio": aspect, "max_width": round(height * aspect)} if aspect else {}),
         )
 
     # The picture: what the state alone makes.
@@ -148,11 +112,12 @@ class View:
         )
 
     def columns_shown(self, full: bool = False) -> dict[str, dict[str, Any]]:
-        """The columns of each layer: as drawn, or at full resolution under their own names."""
-        return {
-            layer.key: dict((self._full if full else self._picture.columns)[layer.key])
-            for layer in self.layers
-        }
+        """The columns of each layer: as the (first) figure holds them, thinned for drawing; or at
+        full resolution under the layer's own names."""
+        if not full and self.figures:
+            return self.figures[0].columns()
+        held = self._full if full else self._picture.columns
+        return {key: dict(columns) for key, columns in held.items()}
 
     # What the reader does.
 
@@ -191,7 +156,7 @@ class View:
         return plain, {name: data for name, data in columns.items() if hasattr(data, "attrs")}
 
     def _redraw(self, layer: Layer) -> None:
-        """Make a layer's drawn columns and reach anew, keeping the arrays that came out the same."""
+        """Make a layer's drawn columns and reach anew, keeping arrays that came out the same."""
         kind, columns = KINDS[layer.kind], self._full[layer.key]
         drawn = kind.drawn(columns, self.log)
         count = len(next(iter(drawn.values())))
@@ -216,33 +181,37 @@ class View:
 
     def _names(self, variables: dict[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
         """Names of the axes, and the short symbols by which the hover calls the coordinates."""
-        names, symbols = {}, {"x": "x", "y": "y", "z": ""}
+        names, symbols = {}, {"x": self.axes[0].label, "y": self.axes[1].label, "z": ""}
         for name, variable in variables.items():
             if name in symbols and "short" in variable.attrs:
                 symbols[name] = variable.attrs["short"]
-        for name, axis in zip(("x", "y"), self.axes, strict=True):
+        for name, given in zip("xyz", (*(axis.label for axis in self.axes), ""), strict=True):
             variable = variables.get(name)
             labelled = variable is not None and "long_name" in variable.attrs
-            names[name] = axis.label or (axis_label(variable) if labelled else "")
+            names[name] = given or (axis_label(variable) if labelled else "")
         return names, symbols
 
     def _overlay(self, everything: dict[str, dict[str, Any]]) -> hv.Overlay:
         log = {"logx": self.log[0], "logy": self.log[1]}
         elements = []
         for layer in [layer for layer in self.layers if layer.key in everything]:
-            element = KINDS[layer.kind].element(everything[layer.key], layer.label)
+            element = KINDS[layer.kind].element(everything[layer.key], layer.label, self.log)
             own = style(layer, self.theme_name)
             if layer.kind == "image":
                 own = {"cmap": list(SCALES[layer.role].colours(self.theme_name)), "colorbar": True}
             elements.append(element.opts(backend="bokeh", **own, **log))
-        return hv.Overlay(elements).opts(backend="bokeh", show_legend=False, default_tools=[], **log)
+        return hv.Overlay(elements).opts(
+            backend="bokeh", show_legend=False, default_tools=[], **log
+        )
 
     def _adopt(self, plot: Any, element: Any) -> None:
         """Take over a figure HoloViews has just built."""
         if "raw" in plot.handles:
             return
         figure = plot.handles["raw"] = Figure(plot, self.layers, self.log)
-        figure.furnish(f"{self.key}", self._on_zoom, self._on_tap)
+        figure.furnish(self.key, self._on_zoom, self._on_tap)
+        if self.aspect is None:
+            plot.state.frame_height = self.height
         figure.paint(self.theme_name)
         figure.write(self._picture)
 
@@ -266,34 +235,3 @@ class View:
                 change(figure)
             else:
                 document.add_next_tick_callback(partial(change, figure))
-
-
-def plain_column(data: Any, as_list: bool) -> Any:
-    """A column as a NumPy array, or as a list where its entries are curves or texts."""
-    if as_list:
-        return [entry if isinstance(entry, str) else np.asarray(entry) for entry in data]
-    return np.atleast_1d(np.asarray(getattr(data, "values", data)))
-
-
-def same_column(left: Any, right: Any) -> bool:
-    """Whether two columns hold the same."""
-    if left is right:
-        return True
-    if isinstance(left, list) or isinstance(right, list):
-        return len(left) == len(right) and all(map(same_column, left, right))
-    if isinstance(left, np.ndarray) and isinstance(right, np.ndarray):
-        return left.shape == right.shape and np.array_equal(left, right, equal_nan=True)
-    return type(left) is type(right) and left == right
-
-
-def same(left: dict[str, Any], right: dict[str, Any]) -> bool:
-    """Whether two sets of columns hold the same."""
-    return left.keys() == right.keys() and all(
-        same_column(data, right[name]) for name, data in left.items()
-    )
-
-
-def reach_of(values: np.ndarray) -> Limits | None:
-    """The lowest and highest finite number, or None where there is none."""
-    finite = values[np.isfinite(values)]
-    return (float(finite.min()), float(finite.max())) if finite.size else None

@@ -1,0 +1,100 @@
+"""Furniture: the legend, the tools and the read-out under the pointer that each figure gets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bokeh.models import (
+    BoxZoomTool,
+    CustomAction,
+    CustomJS,
+    CustomJSHover,
+    HoverTool,
+    Legend,
+    LegendItem,
+    PanTool,
+    ResetTool,
+    SaveTool,
+    WheelZoomTool,
+)
+
+from dashboard.paint import FONT
+
+if TYPE_CHECKING:
+    from dashboard.plots import Figure
+
+SAVE_SVG = (Path(__file__).parent / "save_svg.js").read_text(encoding="utf-8")
+HOVER = (Path(__file__).parent / "hover.js").read_text(encoding="utf-8")
+
+SVG_ICON = (
+    "data:image/svg+xml;utf8,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'>"
+    "<text x='12' y='16' font-size='10' font-weight='700' font-family='sans-serif' "
+    "text-anchor='middle' fill='rgb(118,126,134)'>SVG</text></svg>"
+)
+TOOLTIP = (
+    '<div style="white-space:pre-line;font:13px/1.4 var(--font,system-ui,sans-serif)">'
+    "@left{custom}</div>"
+)
+WRAPPING_LEGEND = """
+:host { max-width: 100%; box-sizing: border-box; }
+.bk-grid { display: flex; flex-flow: row wrap; width: auto; gap: 2px 14px; }
+"""
+
+
+def add_legend(figure: Figure) -> None:
+    """A legend above the frame, wrapping as text does, whose entries hide their curves."""
+    labelled: dict[str, list[Any]] = {}
+    for layer in figure.layers:
+        if layer.label and layer.kind not in ("image", "text"):
+            labelled.setdefault(layer.label, []).append(figure.renderers[layer.key])
+    figure.entries = {
+        label: LegendItem(label=label, renderers=renderers, visible=False)
+        for label, renderers in labelled.items()
+    }
+    figure.legend = Legend(
+        items=list(figure.entries.values()),
+        click_policy="hide",
+        orientation="horizontal",
+        location="top_left",
+        stylesheets=[WRAPPING_LEGEND],
+        glyph_width=30,
+        glyph_height=16,
+        margin=4,
+        padding=0,
+        border_line_color=None,
+        label_text_font_size="13px",
+        label_text_font=FONT,
+    )
+    figure.model.add_layout(figure.legend, "above")
+
+
+def add_tools(figure: Figure, filename: str) -> None:
+    """Pan, zooms, reset, hover and the two ways of saving; none takes a gesture unasked."""
+    span = [(1e-30 if log else -1e30, 1e30) for log in figure.log]
+    figure.pad = figure.model.quad(
+        left=[span[0][0]], right=[span[0][1]], bottom=[span[1][0]], top=[span[1][1]],
+        fill_alpha=0.0, line_alpha=0.0, level="underlay",
+    )  # fmt: skip
+    figure.reader = CustomJSHover(code=HOVER)
+    save_svg = CustomJS(args={"figure": figure.model, "filename": filename}, code=SAVE_SVG)
+    for axis, log in zip((figure.model.xaxis[0], figure.model.yaxis[0]), figure.log, strict=True):
+        if not log:
+            axis.formatter.update(power_limit_low=-4)
+    toolbar = figure.model.toolbar
+    toolbar.tools = [
+        PanTool(),
+        BoxZoomTool(),
+        WheelZoomTool(),
+        ResetTool(),
+        HoverTool(
+            renderers=[figure.pad],
+            tooltips=TOOLTIP,
+            formatters={"@left": figure.reader},
+            point_policy="follow_mouse",
+        ),
+        SaveTool(filename=filename, description="Save as PNG"),
+        CustomAction(icon=SVG_ICON, description="Save as SVG", callback=save_svg),
+    ]
+    # A finger must scroll the page, so no gesture is taken before it is asked for.
+    toolbar.update(active_drag=None, active_scroll=None, active_tap=None, logo=None)
