@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 
 import xarray as xr
 
+from engine.claims import Claim, Outcome
 from engine.scenario import Cancelled, ScenarioError, Snapshot
 
 log = logging.getLogger(__name__)
@@ -78,6 +79,7 @@ class Computer:
         self.cache = cache or Cache()
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="engine")
         self._jobs: dict[Snapshot, Job] = {}
+        self._outcomes: dict[str, Future[Outcome]] = {}
         self._lock = threading.Lock()
 
     def submit(self, snapshot: Snapshot) -> Job:
@@ -94,6 +96,14 @@ class Computer:
             job.waiting += 1
             return job
 
+    def result(self, snapshot: Snapshot) -> xr.Dataset:
+        """The dataset itself, waited for; raises what computing it raises."""
+        job = self.submit(snapshot)
+        try:
+            return job.future.result()
+        finally:
+            self.release(job)
+
     def release(self, job: Job) -> None:
         """One waiter leaves; a job nobody waits for is given up."""
         with self._lock:
@@ -101,6 +111,13 @@ class Computer:
             if job.waiting <= 0 and not job.future.done():
                 job.given_up = True
                 self._jobs.pop(job.snapshot, None)
+
+    def check(self, claim: Claim) -> Future[Outcome]:
+        """A claim's number: computed once, whoever asks."""
+        with self._lock:
+            if claim.key not in self._outcomes:
+                self._outcomes[claim.key] = self._threads.submit(claim.check)
+            return self._outcomes[claim.key]
 
     def _work(self, job: Job) -> None:
         try:
@@ -166,6 +183,7 @@ class Loop:
         self._wanted: dict[str, Snapshot] = {}
         self._shown: dict[str, Snapshot] = {}
         self._tickets: list[object] = []
+        self._ahead: dict[str, Job] = {}
         self._quick: dict[str, Job] = {}
         self._slow: dict[str, Job] = {}
         self._task: asyncio.Task[None] | None = None
@@ -190,6 +208,17 @@ class Loop:
         if self._task is None or self._task.done():
             self._task = asyncio.get_running_loop().create_task(self._run())
 
+    def known(self, wanted: Mapping[str, Snapshot]) -> Frame:
+        """What can be shown of these at once; the rest is started, to be there when asked for."""
+        frame = Frame()
+        for slot, snapshot in wanted.items():
+            if (dataset := self._computer.cache.get(snapshot)) is not None:
+                self._shown[slot] = snapshot
+                frame.results[slot] = dataset
+            elif slot not in self._ahead:
+                self._ahead[slot] = self._computer.submit(snapshot)
+        return frame
+
     def cancel(self) -> None:
         """Give up what is being computed; what is shown stays."""
         self._cancelled = True
@@ -198,10 +227,10 @@ class Loop:
     def close(self) -> None:
         """The session ended: nobody waits any more."""
         self._closed = True
-        for job in [*self._slow.values(), *self._quick.values()]:
-            self._computer.release(job)
-        self._slow.clear()
-        self._quick.clear()
+        for jobs in (self._ahead, self._slow, self._quick):
+            for job in jobs.values():
+                self._computer.release(job)
+            jobs.clear()
         if self._task is not None:
             self._task.cancel()
 
@@ -236,6 +265,9 @@ class Loop:
             job.future.add_done_callback(lambda _: wake(loop, self._wake))
             quick = snapshot.rebuild().cost().seconds <= QUICK_SECONDS
             (self._quick if quick else self._slow)[slot] = job
+        for job in self._ahead.values():
+            self._computer.release(job)
+        self._ahead.clear()
 
     async def _wait_for_quick(self) -> None:
         """Until the quick work is done; if it turns out long, until something newer is wanted."""

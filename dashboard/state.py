@@ -37,14 +37,17 @@ class PageState:
     parts
         Scenarios whose field names are distinct. They stay live: a change made to one of them
         directly (from a notebook's next cell, say) counts like a change made by a control.
-    changed
-        Called once after every change, whoever made it.
+    derive
+        Settings that follow from the others, set with every change.
+
+    `changed` is called once after every change, whoever made it.
     """
 
-    def __init__(self, *parts: Scenario, changed: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, *parts: Scenario, derive: Callable[[Values], Values] = lambda _: {}) -> None:
         self.parts = parts
         self.pins: list[Pin] = []
-        self.changed = changed
+        self.changed: Callable[[], None] = lambda: None
+        self._derive = derive
         self.fields: dict[str, Field] = {}
         self._owner: dict[str, Scenario] = {}
         self._past: list[Values] = []
@@ -94,8 +97,13 @@ class PageState:
         A gesture (changes that are not final) becomes one step of the history when it ends.
         """
         accepted, refused = self.read(changes)
-        before = self._gesture or self.values()
-        self._set(accepted)
+        present = self.values()
+        before = self._gesture or present
+        try:
+            self._set(accepted)
+        except ScenarioError as error:
+            self._write(present)
+            refused |= dict.fromkeys(accepted, str(error))
         self._gesture = None if final else before
         if final and before != self.values():
             self._remember(before)
@@ -116,7 +124,17 @@ class PageState:
             self._remember(before)
         self.changed()
 
+    @property
+    def in_gesture(self) -> bool:
+        """Whether a drag goes on."""
+        return self._gesture is not None
+
     def _set(self, values: Mapping[str, Any]) -> None:
+        """Set these, and what follows from them."""
+        self._write(values)
+        self._write(self._derive(self.values()))
+
+    def _write(self, values: Mapping[str, Any]) -> None:
         with self._silence():
             for part in self.parts:
                 own = {name: value for name, value in values.items() if self._owner[name] is part}
@@ -133,6 +151,7 @@ class PageState:
     def _changed_outside(self, *events: param.parameterized.Event) -> None:
         if not self._silent:
             self._remember(self.values() | {event.name: event.old for event in events})
+            self._set({})
             self.changed()
 
     # -- history ------------------------------------------------------------------------------

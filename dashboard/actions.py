@@ -1,0 +1,134 @@
+"""What the bar's buttons do: presets, history, pins, link, files, code and theme."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dashboard import export, registry
+from dashboard.bar import Bar, Chip, Entry
+from dashboard.palette import ROLES, ThemeName
+from engine.scenario import ScenarioError, describe
+
+if TYPE_CHECKING:
+    from dashboard.page import Page
+
+PIN_WORDS = 4
+
+
+class Actions:
+    """The bar of a page, and what each of its actions does to the page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.theme: ThemeName = "light"
+        self._query: str | None = None
+        self._presets = {preset.key: preset for preset in page.presets}
+        self.bar = Bar(
+            title=page.title,
+            pages=registry.titles(),
+            page=page.key,
+            presets=[
+                Entry(preset.key, preset.title, preset.group, preset.note)
+                for preset in page.presets
+            ],
+            on_action=self.act,
+            on_theme=self.paint,
+            embedded=page.embedded,
+        )
+
+    def act(self, name: str, value: Any) -> None:
+        """Do what a button says; what cannot be done is said in one sentence."""
+        state = self.page.state
+        try:
+            match name:
+                case "preset":
+                    self.preset(value)
+                case "undo":
+                    state.undo()
+                case "redo":
+                    state.redo()
+                case "reset":
+                    state.reset()
+                    self.page.reset_views()
+                case "pin":
+                    state.pin(self.pin_label())
+                case "unpin":
+                    state.unpin(value)
+                case "download":
+                    self.bar.download(*self.file(value))
+                case "code":
+                    self.code(value)
+                case "upload":
+                    self.upload(value)
+        except ScenarioError as error:
+            self.page.say(str(error))
+
+    def preset(self, key: str) -> None:
+        """Set what a preset says; its note stays in sight until the next one."""
+        if key not in self._presets:
+            raise ScenarioError(f"The preset must be one of this page's, not “{key[:40]}”.")
+        preset = self._presets[key]
+        self.page.state.load(preset.settings)
+        self.page.reset_views()
+        self.page.status.say(f"{preset.title}: {preset.note}", level="info", key="preset")
+
+    def pin_label(self) -> str:
+        """The settings that are not default, in a few words."""
+        state = self.page.state
+        own = type(self.page.scenario).fields()
+        changed = {name: value for name, value in state.non_default().items() if name in own}
+        words = [describe(state.fields[name], value) for name, value in changed.items()]
+        more = [f"+{len(words) - PIN_WORDS} more"] if len(words) > PIN_WORDS else []
+        return ", ".join(words[:PIN_WORDS] + more) or "defaults"
+
+    def file(self, kind: str) -> export.File:
+        """The file a download asks for."""
+        page = self.page
+        texts = {name: page.state.fields[name].to_text(value)
+                 for name, value in page.state.values().items()}  # fmt: skip
+        if kind != "scenario" and not page.results:
+            raise ScenarioError("A download must wait for the first result, not come before it.")
+        match kind:
+            case "csv":
+                views = [page.views[key] for key in page.visible()]
+                return export.csv_file(page.key, views, texts, page.state.query())
+            case "json":
+                return export.json_file(page.key, page.results)
+            case "netcdf":
+                return export.netcdf_file(page.key, page.results)
+            case "scenario":
+                return export.settings_file(page.key, texts)
+        raise ScenarioError(f"A download must be CSV, JSON, NetCDF or scenario, not “{kind[:20]}”.")
+
+    def code(self, language: str) -> None:
+        """Show code that recomputes what is shown."""
+        codes = self.page.copied_code()
+        if language not in codes:
+            raise ScenarioError(f"Code must be in {', '.join(codes)}, not “{language[:20]}”.")
+        self.bar.show_code(*codes[language])
+
+    def upload(self, text: str) -> None:
+        """Set what an uploaded file says: the good settings apply, the others are named."""
+        settings = export.read_settings_file(self.page.key, text)
+        self.page.say(*self.page.state.apply(settings).values())
+
+    def show(self) -> None:
+        """Bring the bar up to date with the state, and the address when no drag goes on."""
+        state = self.page.state
+        colour = ROLES["ghost"].colour(self.theme)
+        self.bar.show(
+            can_undo=state.can_undo,
+            can_redo=state.can_redo,
+            pins=[Chip(pin.label, colour) for pin in state.pins],
+        )
+        if not state.in_gesture and (query := state.query()) != self._query:
+            if self._query is not None:
+                self.bar.set_query(f"page={self.page.key}&{query}".rstrip("&"))
+            self._query = query
+
+    def paint(self, theme: ThemeName) -> None:
+        """Draw every view on light or dark paper."""
+        self.theme = theme
+        with self.page.one_update():
+            for view in self.page.views.values():
+                view.theme(theme)

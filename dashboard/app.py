@@ -1,0 +1,51 @@
+"""What `panel serve dashboard/app.py` is given: one page a session, chosen by the address."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import parse_qs, urlencode
+
+import panel as pn
+
+from dashboard import registry
+from dashboard.page import Page
+from engine.fields import did_you_mean
+
+STYLE = Path(__file__).parents[1] / "assets" / "style.css"
+FIRST = "collision"
+NOT_SETTINGS = frozenset({"page"})
+
+
+def open_page(query: str) -> Page:
+    """The page an address asks for, at the settings it holds; what is wrong is said on it."""
+    pages = registry.pages()
+    asked = parse_qs(query.lstrip("?")).get("page", [FIRST])[-1]
+    problems = []
+    if asked not in pages:
+        known = ", ".join(pages)
+        problems.append(
+            f"The page must be one of {known}, not “{asked[:40]}”.{did_you_mean(asked, pages)}"
+        )
+    page = pages.get(asked, pages[FIRST])()
+    problems += page.state.read_query(query, ignore=NOT_SETTINGS)
+    page.say(*problems)
+    return page
+
+
+def address() -> str:
+    """The query string this session was opened with."""
+    arguments = pn.state.session_args or {}
+    return urlencode(
+        [(key, value.decode()) for key, values in arguments.items() for value in values]
+    )
+
+
+def serve() -> None:
+    """Put this session's page on the screen."""
+    pn.extension(raw_css=[STYLE.read_text("utf-8")])
+    page = open_page(address())
+    pn.state.on_session_destroyed(lambda context: page.close())
+    page.layout.servable(title=f"{page.title} · Quantum Battery Explorer")
+
+
+serve()

@@ -1,0 +1,121 @@
+"""Files of what is on the screen: CSV of the drawn columns, NetCDF and JSON of the datasets."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import numpy as np
+import xarray as xr
+
+from dashboard.views import View
+from engine import __version__
+from engine.result import to_json, to_netcdf
+from engine.scenario import ScenarioError
+
+COLUMNS = ("view", "series", "curve", "x", "y", "value")
+SETTINGS_BYTES = 200_000
+
+File = tuple[str, str, bytes]
+
+
+def csv_file(name: str, views: Iterable[View], settings: Mapping[str, str], query: str) -> File:
+    """The points of every curve and picture shown, one a row, at full resolution.
+
+    Comment lines tell version, settings and what the axes are; a row names its view, its series
+    and, where a series has several curves, which one.
+    """
+    views = list(views)
+    text = io.StringIO()
+    text.write(f"# Quantum Battery Explorer {__version__}, page {name}\n")
+    text.write(f"# link: ?{query}\n")
+    for key, value in settings.items():
+        text.write(f"# {key} = {value}\n")
+    for view in views:
+        x, y = view.axis_names()
+        text.write(f"# view {view.key}: x is {x}; y is {y}\n")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for view in views:
+        for key, columns in view.columns_shown(full=True).items():
+            writer.writerows((view.key, key, *row) for row in rows(columns))
+    return f"{name}.csv", "text/csv", text.getvalue().encode()
+
+
+def rows(columns: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
+    """The rows of one layer: curve, x, y, value; what a layer does not have stays empty."""
+    if "xs" in columns:
+        labels = columns.get("label", [""] * len(columns["xs"]))
+        for number, (xs, ys) in enumerate(zip(columns["xs"], columns["ys"], strict=True)):
+            for x, y in zip(xs, ys, strict=True):
+                yield labels[number] or number, number_text(x), number_text(y), ""
+    elif "z" in columns:
+        for y, line in zip(columns["y"], columns["z"], strict=False):
+            for x, value in zip(columns["x"], line, strict=True):
+                yield "", number_text(x), number_text(y), number_text(value)
+    elif "upper" in columns:
+        for name in ("lower", "upper"):
+            for x, y in zip(columns["x"], columns[name], strict=True):
+                yield name, number_text(x), number_text(y), ""
+    else:
+        x = columns.get("x", columns.get("start", np.zeros(0)))
+        y = columns.get("y", columns.get("stop"))
+        y = np.full(len(x), np.nan) if y is None else y
+        x = np.full(len(y), np.nan) if len(x) == 0 else x
+        for one, other in zip(x, y, strict=True):
+            yield "", number_text(one), number_text(other), ""
+
+
+def number_text(value: Any) -> str:
+    """A number with every digit it has; nothing where there is none."""
+    return "" if np.isnan(value) else repr(float(value))
+
+
+def netcdf_file(name: str, results: Mapping[str, xr.Dataset]) -> File:
+    """The datasets on the screen, a group each."""
+    return f"{name}.nc", "application/x-netcdf", to_netcdf(groups(results))
+
+
+def json_file(name: str, results: Mapping[str, xr.Dataset]) -> File:
+    """The datasets on the screen as JSON."""
+    return f"{name}.json", "application/json", to_json(groups(results)).encode()
+
+
+def groups(results: Mapping[str, xr.Dataset]) -> dict[str, xr.Dataset]:
+    """Slots under names that a file's groups may have."""
+    return {slot.replace(":", "_"): dataset for slot, dataset in results.items()}
+
+
+def settings_file(name: str, texts: Mapping[str, str]) -> File:
+    """The page's settings, to be loaded again."""
+    document = {"page": name, "version": __version__, "settings": dict(texts)}
+    return (
+        f"{name}-settings.json",
+        "application/json",
+        json.dumps(document, ensure_ascii=False, indent=1).encode(),
+    )
+
+
+def read_settings_file(name: str, text: str) -> dict[str, str]:
+    """The settings in an uploaded file; raises ScenarioError with one sentence."""
+    if len(text) > SETTINGS_BYTES:
+        raise ScenarioError(
+            f"A settings file must be at most {SETTINGS_BYTES} characters, not {len(text)}."
+        )
+    try:
+        document = json.loads(text)
+    except (json.JSONDecodeError, RecursionError):
+        raise ScenarioError("A settings file must be JSON, not other text.") from None
+    settings = document.get("settings") if isinstance(document, dict) else None
+    if not isinstance(settings, dict):
+        raise ScenarioError("A settings file must hold “settings”, not other JSON.")
+    if document.get("page") != name:
+        received = str(document.get("page"))[:40]
+        raise ScenarioError(f"The file must be for the page “{name}”, not “{received}”.")
+    return {
+        str(key): value if isinstance(value, str) else json.dumps(value)
+        for key, value in settings.items()
+    }

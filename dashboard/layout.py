@@ -1,0 +1,111 @@
+"""Where things stand on a page: controls beside pictures on a desk, below one another on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+import panel as pn
+
+if TYPE_CHECKING:
+    from dashboard.page import Page
+
+DESK = """
+:host {
+  display: grid !important;
+  grid-template: "bar bar bar" auto "rail status status" auto "rail main side" auto
+    "rail words words" 1fr / 288px minmax(0, 1.45fr) minmax(0, 1fr);
+  gap: 10px;
+  padding: 0 12px 24px;
+  box-sizing: border-box;
+  width: 100% !important;
+  max-width: 1900px;
+  margin: 0 auto !important;
+}
+.bar { grid-area: bar; }
+.rail { grid-area: rail; }
+.status { grid-area: status; }
+.main { grid-area: main; }
+.side { grid-area: side; }
+.words { grid-area: words; }
+.rail, .main, .side, .status, .words { min-width: 0; width: auto !important; margin: 0 !important; }
+@media (max-width: 1000px) {
+  :host {
+    grid-template: "bar" auto "status" auto "main" auto "rail" auto "side" auto "words" auto
+      / minmax(0, 1fr);
+    padding: 0 8px 24px;
+  }
+}
+"""
+CARD = """
+:host {
+  background: var(--surface, transparent);
+  border: 1px solid var(--line, #d7dde4);
+  border-radius: var(--radius, 8px);
+  padding: 10px 12px;
+  box-sizing: border-box;
+}
+"""
+PICTURE = CARD + ":host { opacity: var(--stale-opacity, 1); transition: opacity 120ms; }"
+STALE = ":host { opacity: .45; }"
+
+
+def arrange(page: Page) -> pn.Column:
+    """The page as one root: a template of several would be sent every update twice."""
+    main = page.views[page.visible()[0]]
+    return pn.Column(
+        area("bar", page.actions.bar),
+        area("rail", page.controls, card=True),
+        area("status", page.status),
+        area("main", picture(main.pane)),
+        area("side", page.chooser, page.shelf, card=True),
+        area("words", page.words, card=True),
+        stylesheets=[DESK],
+        sizing_mode="stretch_width",
+        margin=0,
+    )
+
+
+def area(name: str, *children: pn.viewable.Viewable, card: bool = False) -> pn.Column:
+    """A part of the page's grid."""
+    return pn.Column(
+        *children,
+        css_classes=[name],
+        stylesheets=[CARD] if card else [],
+        sizing_mode="stretch_width",
+        margin=0,
+    )
+
+
+def picture(*children: pn.viewable.Viewable) -> pn.Column:
+    """A card that dims while what it shows is out of date."""
+    return pn.Column(*children, stylesheets=[PICTURE], sizing_mode="stretch_width", margin=0)
+
+
+def show_visible(page: Page) -> None:
+    """Put the views that are wanted on the shelf; one that was shown before is kept, hidden."""
+    for key in page.visible()[1:]:
+        if key not in page.shelved:
+            controls = [page.side[key]] if key in page.side else []
+            page.shelved[key] = pn.Column(
+                *controls, page.views[key].pane, sizing_mode="stretch_width", margin=0
+            )
+            page.shelf.append(page.shelved[key])
+    for key, shelved in page.shelved.items():
+        shelved.visible = key in page.visible()
+
+
+def dim(page: Page, waiting: set[str]) -> None:
+    """Dim the views whose own slot, of the same name, is still being computed."""
+    for key in page.visible():
+        page.views[key].pane.styles = {"opacity": ".45"} if key in waiting else {}
+
+
+def tabs(
+    panes: Mapping[str, pn.viewable.Viewable], on_open: Callable[[str], None]
+) -> pn.Tabs:
+    """Texts of which one is shown, built when they are first looked at."""
+    names = list(panes)
+    shown = pn.Tabs(*panes.items(), dynamic=True, sizing_mode="stretch_width", margin=0)
+    shown.param.watch(lambda event: on_open(names[event.new]), "active")
+    return shown

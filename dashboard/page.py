@@ -1,0 +1,335 @@
+"""A page: a subclass declares scenarios, views, controls, presets and claims; this does the rest.
+
+Live updates, history, link, pins, exports and messages come from here, the same for every page.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from types import SimpleNamespace
+from typing import Any, ClassVar
+
+import holoviews as hv
+import panel as pn
+import xarray as xr
+from panel.io.document import hold
+from panel.io.state import set_curdoc
+
+from dashboard import layout, pins
+from dashboard.actions import Actions
+from dashboard.claims_table import ClaimsTable
+from dashboard.controls import Controls, Group
+from dashboard.live import COMPUTER, Frame, Loop
+from dashboard.state import PageState, Values
+from dashboard.status import Readout, Status
+from dashboard.theory import Section, theory
+from dashboard.views import View
+from engine.claims import Claim
+from engine.fields import Field
+from engine.presets import Preset
+from engine.scenario import Scenario, ScenarioError, Snapshot
+
+Acknowledge = Callable[[], None]
+
+FAILURE = "failure:"
+
+
+class Page(pn.viewable.Viewer):
+    """A live page; keyword arguments set any of its settings.
+
+    `scenario` is live (`page.scenario.theta = 0.05` redraws the page), `display` holds what only
+    the picture has, `result` is the main dataset and `plot` the main view as a HoloViews element.
+    """
+
+    key: ClassVar[str]
+    title: ClassVar[str]
+    source: ClassVar[str]
+    part_types: ClassVar[tuple[type[Scenario], ...]]
+    presets: ClassVar[Sequence[Preset]]
+    claims: ClassVar[Sequence[Claim]]
+    theory: ClassVar[Sequence[Section]]
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__()
+        self.state = PageState(*(part() for part in self.part_types), derive=self.consequences)
+        self.scenario, self.display = self.state.parts[:2]
+        self.results: dict[str, xr.Dataset] = {}
+        self.failures: dict[str, str] = {}
+        self.document = pn.state.curdoc
+        self.embedded = self.document is None or self.document.session_context is None
+        self.loop = Loop(self._show, self._busy)
+        self.views = {view.key: view for view in self.make_views()}
+        self.state.load(settings)
+        self._wanted: Mapping[str, Snapshot] = {}
+        self._acknowledge: Acknowledge = nothing
+        self._make_components()
+        self.layout = layout.arrange(self)
+        self.state.changed = self.refresh
+        self._open()
+
+    # -- what a subclass gives ------------------------------------------------------------------
+
+    def make_views(self) -> Sequence[View]:
+        """Every view of the page, the main one first."""
+        raise NotImplementedError
+
+    def control_groups(self) -> list[Group]:
+        """The controls beside the picture."""
+        raise NotImplementedError
+
+    def side_controls(self) -> Mapping[str, Group]:
+        """Controls that stand with one view, by the view's key."""
+        raise NotImplementedError
+
+    def visible(self) -> list[str]:
+        """The keys of the views on the screen; only these are computed and drawn."""
+        raise NotImplementedError
+
+    def wanted(self) -> dict[str, Snapshot]:
+        """The snapshot each slot should show now; raises ScenarioError."""
+        raise NotImplementedError
+
+    def readout(self) -> Readout:
+        """What the results say, in words and numbers."""
+        raise NotImplementedError
+
+    def main_scenario(self) -> Scenario:
+        """The scenario behind the main view and the main slot."""
+        return self.scenario
+
+    def main_scenario_of(self, values: Mapping[str, Any]) -> Scenario:
+        """The main scenario at other settings: those of a pin."""
+        own = {name: values[name] for name in type(self.scenario).fields() if name in values}
+        return type(self.scenario)(**own)
+
+    def consequences(self, values: Values) -> Values:
+        """Settings that follow from the others."""
+        return {}
+
+    def inactive(self) -> Mapping[str, str]:
+        """Controls without effect at the present settings: name → why."""
+        return {}
+
+    def slider_ranges(self) -> Mapping[str, tuple[float, float]]:
+        """Ends of sliders that depend on other settings."""
+        return {}
+
+    def copied_code(self) -> Mapping[str, str]:
+        """Code to copy: its language → text."""
+        return {"Python": self.main_scenario().code()}
+
+    # -- for subclasses -------------------------------------------------------------------------
+
+    def pick(self, *names: str) -> dict[str, Field]:
+        """Fields by name, for a group of controls."""
+        return {name: self.state.fields[name] for name in names}
+
+    def settings(self) -> SimpleNamespace:
+        """Every setting as an attribute, and the labels of the pins, as the views read them."""
+        labels = [pin.label for pin in self.state.pins]
+        return SimpleNamespace(**self.state.values(), pins=labels)
+
+    def set_from_picture(self, changes: Mapping[str, Any]) -> None:
+        """Set what a person chose by clicking on a picture."""
+        self.say(*self.state.apply(changes).values())
+
+    # -- a notebook's doors ---------------------------------------------------------------------
+
+    @property
+    def result(self) -> xr.Dataset:
+        """The main dataset at the present settings."""
+        return COMPUTER.result(self.main_scenario().snapshot())
+
+    @property
+    def plot(self) -> hv.Overlay:
+        """The main view at the present settings, as a HoloViews element."""
+        results = {slot: COMPUTER.result(snapshot) for slot, snapshot in self._slots().items()}
+        return next(iter(self.views.values())).element(results, self.settings())
+
+    def __panel__(self) -> pn.viewable.Viewable:
+        return self.layout
+
+    # -- components -----------------------------------------------------------------------------
+
+    def _make_components(self) -> None:
+        values = self.state.values()
+        self.controls = self._make_controls(self.control_groups(), values)
+        self.chooser = self._make_controls([Group("", self.pick("view"))], values)
+        self.side = {
+            key: self._make_controls([group], values)
+            for key, group in self.side_controls().items()
+        }
+        self.shelf = pn.Column(sizing_mode="stretch_width", margin=0)
+        self.shelved: dict[str, pn.Column] = {}
+        self.status = Status(on_cancel=self.loop.cancel)
+        self.claims_table = ClaimsTable(self.claims, on_show=self._show_claim)
+        self.words = layout.tabs(
+            {"Theory": theory(self.theory), "Claims": self.claims_table}, self._words_opened
+        )
+        self.actions = Actions(self)
+
+    def _make_controls(self, groups: list[Group], values: Values) -> Controls:
+        def set_by_person(changes: Mapping[str, Any], final: bool, seq: int) -> None:
+            self._set(controls, changes, final, seq)
+
+        controls = Controls(groups, values, set_by_person)
+        return controls
+
+    # -- the live loop --------------------------------------------------------------------------
+
+    def _set(self, controls: Controls, changes: Mapping[str, Any], final: bool, seq: int) -> None:
+        """A control was moved: set what is right, say what is not, answer with the picture."""
+        refused: dict[str, str] = {}
+
+        def acknowledge() -> None:
+            controls.acknowledge(seq, self.state.values(), refused)
+
+        self._acknowledge = acknowledge
+        refused |= self.state.apply(changes, final=final)
+
+    def _open(self) -> None:
+        """Draw what is known already; the rest comes once the browser is ready for news."""
+        if self.embedded:
+            self.refresh()
+            return
+        self._ready = False
+        self.refresh()
+        pn.state.onload(self._loaded)
+
+    def _loaded(self) -> None:
+        self._ready = True
+        self.refresh()
+
+    _ready = True
+
+    def refresh(self) -> None:
+        """Want what the settings say; called after every change, whoever made it."""
+        acknowledge, self._acknowledge = self._acknowledge, nothing
+        try:
+            wanted = self._slots()
+        except ScenarioError as error:
+            self.failures = {"settings": str(error)}
+            wanted = self._wanted
+        else:
+            self.failures = {}
+            self._wanted = wanted
+        if not self._ready:
+            self._show(self.loop.known(wanted))
+        elif running_loop():
+            self.loop.request(wanted, acknowledge)
+
+    def _slots(self) -> dict[str, Snapshot]:
+        """What the page wants, its pins included."""
+        pinned = {
+            pins.slot(index): self.main_scenario_of(dict(pin.values)).snapshot()
+            for index, pin in enumerate(self.state.pins)
+        }
+        return self.wanted() | pinned
+
+    def _show(self, frame: Frame) -> None:
+        """Draw what changed and answer the controls, all in one update."""
+        self.results |= frame.results
+        self.results = {slot: self.results[slot] for slot in self._wanted if slot in self.results}
+        self.failures = {
+            slot: text for slot, text in self.failures.items() if slot not in frame.results
+        } | frame.failures
+        with self.one_update():
+            layout.show_visible(self)
+            settings = self.settings()
+            for key in self.visible():
+                self.views[key].draw(self.results, settings, settled=not self.state.in_gesture)
+            for acknowledge in frame.tickets:
+                acknowledge()
+            self._show_state()
+            layout.dim(self, frame.waiting)
+
+    def _show_state(self) -> None:
+        """Everything beside the pictures that follows the state."""
+        values = self.state.values()
+        ranges = {name: list(ends) for name, ends in self.slider_ranges().items()}
+        for controls in (self.controls, self.chooser, *self.side.values()):
+            controls.show(values)
+        for controls in self.side.values():
+            controls.ranges = ranges
+        self.controls.inactive = dict(self.inactive())
+        self.status.show(self.readout())
+        self._tell_failures()
+        self.actions.show()
+
+    def _tell_failures(self) -> None:
+        """One message for each thing that failed, gone when it works again."""
+        told = {key for key, _, _ in self.status.messages if key.startswith(FAILURE)}
+        failed = {f"{FAILURE}{slot}": text for slot, text in self.failures.items()}
+        for key in told - failed.keys():
+            self.status.unsay(key)
+        seen: set[str] = set()
+        for key, text in failed.items():
+            if text not in seen:
+                self.status.say(text, level="bad", key=key)
+            seen.add(text)
+
+    def _busy(self, fraction: float | None) -> None:
+        with self.one_update():
+            self.status.busy(fraction)
+
+    @contextmanager
+    def one_update(self) -> Iterator[None]:
+        """Everything changed inside reaches the browser together."""
+        if self.embedded or not self._ready:
+            yield
+            return
+        with set_curdoc(self.document), hold(self.document):
+            yield
+
+    # -- messages, claims -------------------------------------------------------------------------
+
+    def say(self, *texts: str) -> None:
+        """Say these in one message, as plain text; nothing where there is nothing to say."""
+        if texts:
+            self.status.say(" ".join(texts))
+
+    def reset_views(self) -> None:
+        """Let every view follow its data again."""
+        for view in self.views.values():
+            for figure in view.figures:
+                figure.follow()
+
+    def _show_claim(self, key: str) -> None:
+        claim = next(claim for claim in self.claims if claim.key == key)
+        self.state.load(claim.show)
+        self.reset_views()
+        self.status.say(f"{claim.source}: {claim.statement}", level="info", key="preset")
+
+    def _words_opened(self, name: str) -> None:
+        """When the claims are looked at, compute their numbers, one by one."""
+        if name == "Claims" and running_loop() and self._claims_task is None:
+            self._claims_task = asyncio.get_running_loop().create_task(self._check_claims())
+
+    _claims_task: asyncio.Task[None] | None = None
+
+    async def _check_claims(self) -> None:
+        for claim in self.claims:
+            outcome = await asyncio.wrap_future(COMPUTER.check(claim))
+            with self.one_update():
+                self.claims_table.fill([outcome])
+
+    def close(self) -> None:
+        """The session ended."""
+        self.loop.close()
+        if self._claims_task is not None:
+            self._claims_task.cancel()
+
+
+def nothing() -> None:
+    """An answer nobody waits for."""
+
+
+def running_loop() -> bool:
+    """Whether an event loop runs here, which the live loop needs."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True

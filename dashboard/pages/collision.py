@@ -1,0 +1,318 @@
+"""Collisional charging: a coherently charged battery against every incoherent protocol.
+
+Source: Salvia et al. 2023.
+"""
+
+from __future__ import annotations
+
+from math import ceil, isinf, isnan, log10, pi, sqrt
+
+import numpy as np
+import xarray as xr
+
+from dashboard.controls import Group
+from dashboard.page import Page
+from dashboard.pages import collision_views as draw
+from dashboard.pages.collision_theory import THEORY
+from dashboard.pages.collision_views import CLOCKS
+from dashboard.state import Values
+from dashboard.status import Number, Readout
+from dashboard.views import View
+from engine import collision as engine
+from engine.collision.charging import sample_points
+from engine.collision.claims import CLAIMS
+from engine.collision.presets import PRESETS
+from engine.fields import Choice, Count, Numbers, number_text
+from engine.scenario import Scenario, Snapshot
+
+LONGEST = 1000.0
+FAMILY = 8
+
+
+class Display(Scenario):
+    """What only the picture has: which collision is marked, which view stands beside, which forms."""
+
+    at = Count(
+        600,
+        bounds=(0, 100_000),
+        label="marked collision",
+        doc="The collision whose state is shown; the time marker stands there.",
+        metadata={"symbol": "k", "short": "k", "soft": (0, 955), "play": True},
+    )
+    view = Choice(
+        "distribution",
+        objects=["distribution", "phase", "advantage", "power", "onset", "map"],
+        label="beside it",
+        metadata={
+            "names": {
+                "distribution": "Energy distribution (Fig. 2)",
+                "phase": "Phase space",
+                "advantage": "Advantage ratio",
+                "power": "Power",
+                "onset": "Onset of the advantage (Fig. 4)",
+                "map": "Advantage map",
+            }
+        },
+    )
+    accounting = Choice(
+        "interaction",
+        objects=list(CLOCKS),
+        label="what is counted",
+        doc="The paper counts interaction time only; waiting and qubits are resources too.",
+        metadata={
+            "names": {"interaction": "interaction time", "total": "all time", "qubits": "qubits"}
+        },
+    )
+    bound_form = Choice(
+        "corrected",
+        objects=["corrected", "printed"],
+        label="bound (28)",
+        doc="Whether to draw the spin's bound as printed, too; it lacks a factor 1/f₊.",
+        metadata={"names": {"corrected": "corrected", "printed": "also as printed"}},
+    )
+    swap_form = Choice(
+        "corrected",
+        objects=["corrected", "printed"],
+        label="full swap",
+        doc="θ_k = π/(2a_k), or π/2 for every collision as Sec. III prints it.",
+        metadata={"names": {"corrected": "π/(2√k)", "printed": "π/2 as printed"}},
+    )
+    greedy_rule = Choice(
+        "transient",
+        objects=["transient", "cumulative"],
+        label="greedy rule",
+        doc="What each greedy step maximises; the paper states both.",
+        metadata={"names": {"transient": "transient power", "cumulative": "average power"}},
+    )
+    family = Numbers(
+        (),
+        bounds=(1e-4 * np.pi, np.pi),
+        longest=FAMILY,
+        label="further swap angles",
+        doc="More coherent curves, one for each swap angle (Figs. 3 and 6), up to the same time.",
+        metadata={"symbol": r"\theta_i", "short": "further θ", "unit": "π"},
+    )
+    phase_picture = Choice(
+        "wigner",
+        objects=["wigner", "husimi"],
+        label="picture",
+        metadata={"names": {"wigner": "Wigner", "husimi": "Husimi"}},
+    )
+    map_plane = Choice(
+        "theta_gamma",
+        objects=["theta_gamma", "q_c"],
+        label="plane",
+        metadata={"names": {"theta_gamma": "θ and γ", "q_c": "q and c"}},
+    )
+    map_quantity = Choice(
+        "advantage",
+        objects=["advantage", "onset_time"],
+        label="quantity",
+        metadata={"names": {"advantage": "best advantage", "onset_time": "onset"}},
+    )
+    numbers = Choice(
+        "model",
+        objects=["model", "laboratory"],
+        label="set by",
+        doc="Set θ and γ directly, or through a laboratory's lifetime, interval and coupling.",
+        metadata={"names": {"model": "θ and γ", "laboratory": "laboratory units"}},
+    )
+
+
+def round_up(value: float) -> float:
+    """The next of 1, 2, 3, 5 times a power of ten: comparisons need not follow every drag.
+
+    >>> round_up(30.002), round_up(4.1), round_up(0.02)
+    (50.0, 5.0, 0.02)
+    """
+    power = 10.0 ** np.floor(log10(value))
+    return float(next(step * power for step in (1, 2, 3, 5, 10) if step * power >= value * (1 - 1e-9)))
+
+
+class Collision(Page):
+    """The collision page; keyword arguments set any of its settings.
+
+    >>> page = Collision(theta=0.02 * pi, collisions=318)
+    >>> round(float(page.result.energy[-1]), 6)
+    85.243927
+    """
+
+    key = "collision"
+    title = "Collisional charging"
+    source = "Salvia et al. 2023"
+    part_types = (engine.Collision, Display, engine.Device)
+    presets = PRESETS
+    claims = CLAIMS
+    theory = THEORY
+
+    def make_views(self) -> list[View]:
+        return [
+            draw.charging_view(),
+            draw.distribution_view(),
+            draw.phase_view(),
+            draw.advantage_view(),
+            draw.power_view(),
+            draw.onset_view(),
+            self.clickable(draw.map_view()),
+        ]
+
+    def clickable(self, view: View) -> View:
+        """The map, a click on which sets what was clicked."""
+        view.on_tap(self.move_on_map)
+        return view
+
+    def control_groups(self) -> list[Group]:
+        titles = {
+            "Battery": ("battery", "levels"),
+            "Qubits": ("q", "c", "alpha"),
+            "Collisions": ("theta", "gamma", "collisions"),
+        }
+        closed = {
+            "Compare with": ("accounting", "waiting", "bound", "greedy_rule", "swap_form",
+                             "bound_form", "family"),
+            "Laboratory units": ("numbers", "lifetime", "interval", "coupling", "interaction"),
+            "Schedule and samples": ("schedule", "samples"),
+        }  # fmt: skip
+        return [
+            *(Group(title, self.pick(*names)) for title, names in titles.items()),
+            *(Group(title, self.pick(*names), advanced=True) for title, names in closed.items()),
+        ]
+
+    def side_controls(self) -> dict[str, Group]:
+        return {
+            "distribution": Group("", self.pick("at")),
+            "phase": Group("", self.pick("at", "phase_picture")),
+            "map": Group("", self.pick("map_plane", "map_quantity")),
+        }
+
+    def visible(self) -> list[str]:
+        return ["charging", self.display.view]
+
+    # -- what each slot shows -------------------------------------------------------------------
+
+    def main_scenario(self) -> engine.Collision:
+        return self.scenario
+
+    def consequences(self, values: Values) -> Values:
+        """Laboratory units set the model's numbers when they are chosen to."""
+        if values["numbers"] == "model":
+            return {}
+        device = engine.Device(**{name: values[name] for name in engine.Device.fields()}).run()
+        return {name: float(device[name]) for name in ("theta", "gamma", "waiting")}
+
+    def wanted(self) -> dict[str, Snapshot]:
+        run, display = self.scenario, self.display
+        duration = float(run.angles().sum())
+        battery = {"battery": run.battery, "levels": run.levels}
+        compared = {**battery, "time_max": min(round_up(max(duration, 0.01)), LONGEST)}
+        bound_gamma = run.gamma if run.bound == "damped" else 0.0
+        slots: dict[str, Scenario] = {
+            "collision": run,
+            "bound": engine.IncoherentBound(gamma=bound_gamma, **compared),
+            "full_swap": engine.FullSwap(form=display.swap_form, waiting=run.waiting, **compared),
+            "greedy": engine.Greedy(rule=display.greedy_rule, waiting=run.waiting, **compared),
+            "driving": engine.DrivingLimit(q=run.q, c=run.c, **compared),
+        }
+        if display.bound_form == "printed" and run.battery == "spin" and bound_gamma == 0:
+            slots["printed_bound"] = engine.IncoherentBound(form="printed", **compared)
+        for index, theta in enumerate(display.family):
+            collisions = min(max(ceil(duration / theta), 1), 100_000)
+            slots[f"family:{index}"] = run.replace(theta=theta, collisions=collisions, schedule=())
+        slots |= self.beside(display.view)
+        return {slot: scenario.snapshot() for slot, scenario in slots.items()}
+
+    def beside(self, view: str) -> dict[str, Scenario]:
+        """The scenarios that only the view beside the main one needs."""
+        run, display = self.scenario, self.display
+        common = engine.PhaseSpace.fields().keys() & type(run).fields().keys()
+        charging = {name: getattr(run, name) for name in common}
+        plane = {name: getattr(run, name) for name in ("battery", "levels", "q", "c", "bound")}
+        at = min(display.at, run.angles().size)
+        until = {"schedule": run.schedule[:at]} if run.schedule else {"collisions": max(at, 1)}
+        match view:
+            case "distribution" if at and at not in sampled(run):
+                return {"state": run.replace(samples=1, **until)}
+            case "phase":
+                extent = {"extent": float(ceil(sqrt(run.levels) + 3))}
+                return {"phase": engine.PhaseSpace(**{**charging, **until, **extent})}
+            case "onset":
+                return {"onset": engine.Onset(**plane)}
+            case "map":
+                held = {"theta": run.theta, "gamma": run.gamma, "against": display.map_plane}
+                return {"map": engine.AdvantageMap(**plane, **held)}
+        return {}
+
+    def slider_ranges(self) -> dict[str, tuple[float, float]]:
+        return {"at": (0, self.scenario.angles().size)}
+
+    def inactive(self) -> dict[str, str]:
+        run, display = self.scenario, self.display
+        reasons: dict[str, str] = {}
+        if display.numbers == "laboratory":
+            by_device = dict.fromkeys(("theta", "gamma", "waiting"), "set by the laboratory units")
+            reasons |= by_device
+        else:
+            unused = "choose laboratory units to use it"
+            reasons |= dict.fromkeys(engine.Device.fields(), unused)
+        if run.schedule:
+            reasons |= dict.fromkeys(("theta", "collisions"), "the schedule takes its place")
+        if run.battery != "spin" or run.gamma > 0:
+            reasons["bound_form"] = "only the bound of a spin without loss is misprinted"
+        if run.c == 0:
+            reasons["alpha"] = "qubits without coherence have no phase"
+        return reasons
+
+    def move_on_map(self, x: float, y: float) -> None:
+        """Set what was clicked on the map."""
+        names = ("theta", "gamma") if self.display.map_plane == "theta_gamma" else ("q", "c")
+        scale = pi if names[0] == "theta" else 1.0
+        self.set_from_picture(dict(zip(names, (x * scale, y), strict=True)))
+
+    # -- what the results say -------------------------------------------------------------------
+
+    def readout(self) -> Readout:
+        if "collision" not in self.results:
+            return Readout()
+        data = self.results["collision"]
+        at = draw.marked(data, self.settings())
+        energy = float(data.energy[at])
+        sample = int(np.abs(data.sample_collision.values - at).argmin())
+        advantage = float(data.advantage[at])
+        numbers = [
+            Number("collision", f"{at}", f"of {data.sizes['collision'] - 1}"),
+            Number("time Ωτ", f"{float(data.time[at]):.4g}"),
+            Number("energy", f"{energy:.6g}", "E"),
+            Number("ergotropy", f"{float(data.ergotropy[sample]):.6g}", "E"),
+            Number("incoherent bound", f"{float(data.bound[at]):.6g}", "E"),
+            Number("energy per qubit", f"{float(data.energy_per_qubit[at]):.3g}", "E"),
+            Number("purity", f"{float(data.purity[sample]):.4g}"),
+        ]
+        return Readout(advantage_sentence(data, advantage), numbers)
+
+    def copied_code(self) -> dict[str, tuple[str, str]]:
+        return {
+            "python": ("Copy as Python", self.scenario.code()),
+            "qutip": ("Copy as QuTiP", self.scenario.qutip_code()),
+        }
+
+
+def advantage_sentence(data: xr.Dataset, advantage: float) -> str:
+    """The advantage at the marked collision and the stretch of time in which there is one."""
+    start, stop, end = (float(data[name]) for name in ("window_start", "window_stop", "best_time"))
+    if isnan(start):
+        return (
+            f"No advantage up to Ωτ = {float(data.time[-1]):.4g}: the best ratio to the incoherent "
+            f"bound is {float(data.best_advantage):.3f}, at Ωτ = {end:.3g}."
+        )
+    until = f"still at the end, Ωτ = {float(data.time[-1]):.4g}" if isinf(stop) else f"{stop:.4g}"
+    now = f"{100 * (advantage - 1):+.0f} %" if not isnan(advantage) else "none"
+    best = f"{100 * (float(data.best_advantage) - 1):.0f} %"
+    return (
+        f"Advantage now {now}; ahead of every incoherent protocol from Ωτ = {start:.4g} to {until}; "
+        f"at best {best}, at Ωτ = {end:.4g}."
+    )
+
+
+def sampled(run: engine.Collision) -> set[int]:
+    """The collisions at which a run's populations are read."""
+    return set(sample_points(run.angles().size, run.samples).tolist())

@@ -1,0 +1,415 @@
+"""What the collision page draws: how results become the layers of its views.
+
+Figures are those of Salvia et al. 2023.
+"""
+
+from __future__ import annotations
+
+from math import isnan
+from typing import Any
+
+import numpy as np
+import xarray as xr
+
+from dashboard.layers import Columns, Layer, Reader, Results, read
+from dashboard.pins import ghosts
+from dashboard.views import Axis, View
+from engine.fields import number_text
+
+CLOCKS = {"interaction": "time", "total": "total_time", "qubits": "collision"}
+
+
+def clock(dataset: xr.Dataset, settings: Any) -> xr.Variable:
+    """What is counted along the main axis: interaction time, all time, or qubits."""
+    name = CLOCKS[settings.accounting]
+    return dataset.variables["step" if name == "collision" and "step" in dataset.dims else name]
+
+
+def along(slot: str, name: str = "energy") -> Reader:
+    """A reader of a quantity against what is counted."""
+
+    def reader(results: Results, settings: Any) -> Columns | None:
+        if slot not in results:
+            return None
+        return {"x": clock(results[slot], settings), "y": results[slot].variables[name]}
+
+    return reader
+
+
+def in_interaction_time(reader: Reader) -> Reader:
+    """A reader whose statement holds for interaction time only: drawn in that account alone."""
+    return lambda results, settings: (
+        reader(results, settings) if settings.accounting == "interaction" else None
+    )
+
+
+def region(results: Results, settings: Any) -> Columns | None:
+    """Everything an incoherent protocol can reach."""
+    if "bound" not in results:
+        return None
+    energy = results["bound"].variables["energy"]
+    lower = np.zeros(energy.shape)
+    return {"x": results["bound"].variables["time"], "lower": lower, "upper": energy}
+
+
+def ergotropy(results: Results, settings: Any) -> Columns | None:
+    """Ergotropy at the sampled collisions, against what is counted."""
+    if "collision" not in results:
+        return None
+    dataset = results["collision"]
+    counted = clock(dataset, settings).values[dataset.sample_collision.values]
+    return {"x": counted, "y": dataset.variables["ergotropy"]}
+
+
+def window(results: Results, settings: Any) -> Columns | None:
+    """Where the coherent curve is ahead of the bound."""
+    if "collision" not in results or isnan(results["collision"].window_start):
+        return None
+    dataset = results["collision"]
+    stop = min(float(dataset.window_stop), float(dataset.time[-1]))
+    return {"start": np.array([float(dataset.window_start)]), "stop": np.array([stop])}
+
+
+def marked(dataset: xr.Dataset, settings: Any) -> int:
+    """The marked collision, at most the last."""
+    return min(settings.at, dataset.sizes["collision"] - 1)
+
+
+def marker(results: Results, settings: Any) -> Columns | None:
+    if "collision" not in results:
+        return None
+    dataset = results["collision"]
+    return {"x": clock(dataset, settings).values[[marked(dataset, settings)]]}
+
+
+def family(results: Results, settings: Any) -> Columns | None:
+    """Coherent curves of the further swap angles."""
+    members = [results[slot] for slot in sorted(results) if slot.startswith("family:")]
+    if not members:
+        return None
+    return {
+        "xs": [clock(dataset, settings).values for dataset in members],
+        "ys": [dataset.energy.values for dataset in members],
+    }
+
+
+def family_names(results: Results, settings: Any) -> Columns | None:
+    """The swap angle at the end of each further curve."""
+    columns = family(results, settings)
+    if columns is None:
+        return None
+    angles = settings.family[: len(columns["xs"])]
+    return {
+        "x": np.array([x[-1] for x in columns["xs"]]),
+        "y": np.array([y[-1] for y in columns["ys"]]),
+        "text": [f"θ = {number_text(angle, 'π')}" for angle in angles],
+    }
+
+
+def marked_population(results: Results, settings: Any) -> tuple[xr.Variable, np.ndarray] | None:
+    """Levels and populations of the marked collision, from the main run or one that ends there."""
+    if "collision" not in results:
+        return None
+    dataset = results["collision"]
+    sampled = np.flatnonzero(dataset.sample_collision.values == marked(dataset, settings))
+    if sampled.size:
+        return dataset.variables["level"], dataset.population.values[sampled[0]]
+    if "state" not in results:
+        return None
+    return results["state"].variables["level"], results["state"].population.values[-1]
+
+
+def population(results: Results, settings: Any) -> Columns | None:
+    found = marked_population(results, settings)
+    if found is None:
+        return None
+    levels, values = found
+    attributes = results["collision"].variables["population"].attrs
+    return {"x": levels, "y": xr.Variable("level", values, attributes)}
+
+
+def marked_time(results: Results, settings: Any) -> float:
+    dataset = results["collision"]
+    return float(dataset.time[marked(dataset, settings)])
+
+
+def comparison_population(slot: str) -> Reader:
+    """Populations of a comparison at the last of its times that is not after the marked one."""
+
+    def reader(results: Results, settings: Any) -> Columns | None:
+        if slot not in results or "collision" not in results:
+            return None
+        dataset = results[slot]
+        now = marked_time(results, settings) + 1e-9
+        row = max(int(np.searchsorted(dataset.time.values, now, side="right")) - 1, 0)
+        return {"x": dataset.level.values, "y": dataset.population.values[row]}
+
+    return reader
+
+
+def swapped_level(results: Results, settings: Any) -> Columns | None:
+    """The level that full swaps have reached at the marked time."""
+    if "full_swap" not in results or "collision" not in results:
+        return None
+    dataset = results["full_swap"]
+    now = marked_time(results, settings) + 1e-9
+    row = max(int(np.searchsorted(dataset.time.values, now, side="right")) - 1, 0)
+    return {"x": dataset.energy.values[[row]]}
+
+
+def bounded_levels(results: Results, settings: Any) -> Columns | None:
+    """Mean energies that incoherent charging can have reached at the marked time."""
+    if "collision" not in results:
+        return None
+    dataset = results["collision"]
+    reach = float(dataset.bound[marked(dataset, settings)])
+    return {"start": np.zeros(1), "stop": np.array([reach])}
+
+
+def phase_picture(results: Results, settings: Any) -> Columns | None:
+    """The Wigner function, where there is one and it is wanted."""
+    if "phase" not in results or "wigner" not in results["phase"] or husimi_wanted(settings):
+        return None
+    return read("phase", x="re", y="im", z="wigner")(results, settings)
+
+
+def husimi_wanted(settings: Any) -> bool:
+    return settings.phase_picture == "husimi"
+
+
+def husimi_picture(results: Results, settings: Any) -> Columns | None:
+    """The Husimi function in the plane, where it is wanted."""
+    if "phase" not in results or "re" not in results["phase"].dims or not husimi_wanted(settings):
+        return None
+    return read("phase", x="re", y="im", z="husimi")(results, settings)
+
+
+def sphere_picture(results: Results, settings: Any) -> Columns | None:
+    """The Husimi function of a spin over azimuth and polar angle."""
+    if "phase" not in results or "polar" not in results["phase"].dims:
+        return None
+    return read("phase", x="azimuth", y="polar", z="husimi")(results, settings)
+
+
+def onset_curves(results: Results, settings: Any) -> Columns | None:
+    """One curve of onset times for each loss."""
+    if "onset" not in results:
+        return None
+    dataset = results["onset"]
+    rows = [row for row in dataset.onset_time.values if np.isfinite(row).any()]
+    return {"xs": [dataset.theta.values / np.pi] * len(rows), "ys": rows}
+
+
+def onset_ends(results: Results, settings: Any) -> Columns | None:
+    """Where a curve of onset times ends: a tangency, not a divergence."""
+    columns = onset_curves(results, settings)
+    if columns is None:
+        return None
+    ends = [
+        (x[place], y[place])
+        for x, y in zip(columns["xs"], columns["ys"], strict=True)
+        for place in branch_ends(np.isfinite(y))
+    ]
+    return {"x": np.array([x for x, _ in ends]), "y": np.array([y for _, y in ends])}
+
+
+def branch_ends(known: np.ndarray) -> list[int]:
+    """Positions next to a gap or beside the map's edge being unknown.
+
+    >>> branch_ends(np.array([True, True, False, False, True]))
+    [1, 4]
+    """
+    before = np.concatenate([[True], known[:-1]])
+    after = np.concatenate([known[1:], [True]])
+    return [int(place) for place in np.flatnonzero(known & ~(before & after))]
+
+
+def onset_names(results: Results, settings: Any) -> Columns | None:
+    """The loss beside the last point of each curve."""
+    columns = onset_curves(results, settings)
+    if columns is None:
+        return None
+    dataset = results["onset"]
+    gammas = [
+        float(gamma)
+        for gamma, row in zip(dataset.gamma.values, dataset.onset_time.values, strict=True)
+        if np.isfinite(row).any()
+    ]
+    lasts = [int(np.flatnonzero(np.isfinite(y))[-1]) for y in columns["ys"]]
+    return {
+        "x": np.array([x[last] for x, last in zip(columns["xs"], lasts, strict=True)]),
+        "y": np.array([y[last] for y, last in zip(columns["ys"], lasts, strict=True)]),
+        "text": [f"γ = {number_text(gamma)}" for gamma in gammas],
+    }
+
+
+def onset_point(results: Results, settings: Any) -> Columns | None:
+    """The present swap angle and its onset."""
+    if "collision" not in results or isnan(results["collision"].window_start):
+        return None
+    start = float(results["collision"].window_start)
+    return {"x": np.array([settings.theta / np.pi]), "y": np.array([start])}
+
+
+def map_picture(results: Results, settings: Any) -> Columns | None:
+    if "map" not in results:
+        return None
+    row, column = results["map"].advantage.dims
+    x = results["map"].variables[column]
+    if column == "theta":
+        x = in_multiples_of_pi(x)
+    return {
+        "x": x,
+        "y": results["map"].variables[row],
+        "z": results["map"].variables[settings.map_quantity],
+    }
+
+
+def in_multiples_of_pi(angle: xr.Variable) -> xr.Variable:
+    """An angle's axis in multiples of π, as the paper gives swap angles."""
+    return xr.Variable(angle.dims, angle.values / np.pi, {**angle.attrs, "units": "π"})
+
+
+def map_ratio(results: Results, settings: Any) -> Columns | None:
+    return map_picture(results, settings) if settings.map_quantity == "advantage" else None
+
+
+def map_onset(results: Results, settings: Any) -> Columns | None:
+    return map_picture(results, settings) if settings.map_quantity == "onset_time" else None
+
+
+def map_point(results: Results, settings: Any) -> Columns | None:
+    """The present settings on the map."""
+    if settings.map_plane == "theta_gamma":
+        return {"x": np.array([settings.theta / np.pi]), "y": np.array([settings.gamma])}
+    return {"x": np.array([settings.q]), "y": np.array([settings.c])}
+
+
+def charging_view() -> View:
+    """Figs. 3, 5 and 6."""
+    return View(
+        "charging",
+        "Energy stored",
+        [
+            Layer("region", "area", "region", in_interaction_time(region), "incoherent", fits=False),
+            Layer("window", "band", "window", in_interaction_time(window), "advantage"),
+            Layer("bound", "curve", "bound", in_interaction_time(read("bound", x="time", y="energy")),
+                  "incoherent bound", fits=False),
+            Layer("printed", "curve", "printed",
+                  in_interaction_time(read("printed_bound", x="time", y="energy")),
+                  "bound (28) as printed", fits=False),
+            Layer("driving", "curve", "driving",
+                  in_interaction_time(read("driving", x="time", y="energy")),
+                  "driving limit θ → 0", fits=False),
+            Layer("full_swap", "steps", "full_swap", along("full_swap"), "full swap", fits=False),
+            Layer("greedy", "curve", "greedy", along("greedy"), "greedy", fits=False),
+            Layer("ghosts", "paths", "ghost", ghosts(along("collision"), "collision"), "pinned"),
+            Layer("family", "paths", "series", family, "further θ"),
+            Layer("family_names", "text", "note", family_names),
+            Layer("ergotropy", "curve", "ergotropy", ergotropy, "ergotropy"),
+            Layer("coherent", "curve", "coherent", along("collision"), "coherent energy"),
+            Layer("marker", "rule", "marker", marker),
+        ],
+        x=Axis(limits=(0.0, None), tight=True),
+        y=Axis(limits=(0.0, None)),
+    )  # fmt: skip
+
+
+def distribution_view() -> View:
+    """Fig. 2, at any collision."""
+    return View(
+        "distribution",
+        "Energy distribution at the marked collision",
+        [
+            Layer("reach", "band", "region", bounded_levels, "incoherent mean"),
+            Layer("population", "bars", "population", population, "coherent"),
+            Layer("driving", "curve", "driving", comparison_population("driving"),
+                  "driving limit"),
+            Layer("greedy", "outline", "greedy", comparison_population("greedy"), "greedy"),
+            Layer("full_swap", "rule", "full_swap", swapped_level, "full swap"),
+        ],
+        x=Axis(tight=True),
+        y=Axis(limits=(0.0, None)),
+    )  # fmt: skip
+
+
+def phase_view() -> View:
+    """Wigner and Husimi functions."""
+    return View(
+        "phase",
+        "Phase space at the marked collision",
+        [
+            Layer("wigner", "image", "signed", phase_picture),
+            Layer("husimi", "image", "density", husimi_picture),
+            Layer("sphere", "image", "density", sphere_picture),
+        ],
+        x=Axis(tight=True),
+        y=Axis(tight=True),
+    )
+
+
+def advantage_view() -> View:
+    """Energy over the incoherent bound."""
+    return View(
+        "advantage",
+        "Advantage over the incoherent bound",
+        [
+            Layer("window", "band", "window", in_interaction_time(window), "ahead"),
+            Layer("one", "level", "reference", lambda results, settings: {"y": np.ones(1)}),
+            Layer("ghosts", "paths", "ghost", ghosts(along("collision", "advantage"), "collision"), "pinned"),
+            Layer("advantage", "curve", "coherent", along("collision", "advantage"), "coherent"),
+            Layer("marker", "rule", "marker", marker),
+        ],
+        x=Axis(limits=(0.0, None), tight=True),
+        y=Axis(limits=(0.0, None)),
+    )
+
+
+def power_view() -> View:
+    """Average and transient power, Eqs. (6) and (7)."""
+    return View(
+        "power",
+        "Charging power",
+        [
+            Layer("ghosts", "paths", "ghost", ghosts(along("collision", "average_power"), "collision"),
+                  "pinned"),
+            Layer("transient", "curve", "transient_power",
+                  along("collision", "transient_power"), "transient"),
+            Layer("average", "curve", "average_power",
+                  along("collision", "average_power"), "average"),
+            Layer("marker", "rule", "marker", marker),
+        ],
+        x=Axis(limits=(0.0, None), tight=True),
+        y=Axis(include=(0.0,)),
+    )  # fmt: skip
+
+
+def onset_view() -> View:
+    """Fig. 4."""
+    return View(
+        "onset",
+        "Onset of the advantage",
+        [
+            Layer("curves", "paths", "series", onset_curves),
+            Layer("ends", "points", "marker", onset_ends, "a curve ends"),
+            Layer("names", "text", "note", onset_names),
+            Layer("point", "points", "coherent", onset_point, "present settings"),
+        ],
+        x=Axis("swap angle θ (π)", limits=(0.0, None)),
+        y=Axis("onset of the advantage Ωτ_ad"),
+    )
+
+
+def map_view() -> View:
+    """The advantage over (θ, γ) or (q, c)."""
+    return View(
+        "map",
+        "Advantage map",
+        [
+            Layer("ratio", "image", "ratio", map_ratio),
+            Layer("onset", "image", "density", map_onset),
+            Layer("point", "points", "marker", map_point, "present settings", fits=False),
+        ],
+        x=Axis(tight=True),
+        y=Axis(tight=True),
+    )
