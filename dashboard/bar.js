@@ -1,39 +1,19 @@
-/* ---- theme: remembered by the browser, "auto" follows the system ---- */
-
-const THEMES = ["auto", "light", "dark"]
-const THEME_KEY = "quantum-battery-theme"
-
-class Theme {
-  constructor(tell) {
-    this.tell = tell
-    this.system = matchMedia("(prefers-color-scheme: dark)")
-    this.choice = localStorage.getItem(THEME_KEY) ?? "auto"
-    this.button = iconButton("auto", "", () => this.next())
-    this.follow = () => this.apply()
-    this.system.addEventListener("change", this.follow)
-    this.apply()
+/** The button that turns the shell's theme; a notebook has its own theme, and no such button. */
+function themeButton(tell, closing) {
+  const theme = globalThis.pageTheme
+  if (!theme) return null
+  const button = iconButton("auto", "", () => theme.next())
+  let told = "light"
+  function show() {
+    button.replaceChildren(icon(theme.choice))
+    button.title = `Theme: ${theme.choice}`
+    button.setAttribute("aria-label", `Theme: ${theme.choice}. Change it`)
+    if (theme.shown !== told) tell(theme.shown)
+    told = theme.shown
   }
-
-  next() {
-    this.choice = THEMES[(THEMES.indexOf(this.choice) + 1) % THEMES.length]
-    localStorage.setItem(THEME_KEY, this.choice)
-    this.apply()
-  }
-
-  apply() {
-    const dark = this.choice === "dark" || (this.choice === "auto" && this.system.matches)
-    const theme = dark ? "dark" : "light"
-    document.documentElement.dataset.theme = theme
-    this.button.replaceChildren(icon(this.choice))
-    this.button.title = `Theme: ${this.choice}`
-    this.button.setAttribute("aria-label", `Theme: ${this.choice}. Change it`)
-    if (theme !== this.told) this.tell(theme)
-    this.told = theme
-  }
-
-  close() {
-    this.system.removeEventListener("change", this.follow)
-  }
+  theme.addEventListener("change", show, {signal: closing.signal})
+  show()
+  return button
 }
 
 /* ---- menus: in the top layer, closed by Escape or a click elsewhere ---- */
@@ -243,8 +223,8 @@ export function render({model, view}) {
   const act = (name, value = null) => model.send_msg({kind: "action", name, value})
   const {element: toastElement, toast} = toaster()
   const texts = textDialog(toast)
-  const theme = new Theme((value) => model.send_msg({kind: "theme", value}))
   const closing = new AbortController()
+  const theme = themeButton((value) => model.send_msg({kind: "theme", value}), closing)
 
   const undo = iconButton("undo", "Undo (Ctrl+Z)", () => act("undo"))
   const redo = iconButton("redo", "Redo (Ctrl+Shift+Z)", () => act("redo"))
@@ -316,10 +296,7 @@ export function render({model, view}) {
   model.on("msg:custom", (message) => answers[message.kind]?.(message))
   model.on(["can_undo", "can_redo"], showHistory)
   model.on("pins", showPins)
-  model.on("remove", () => {
-    closing.abort()
-    theme.close()
-  })
+  model.on("remove", () => closing.abort())
   showHistory()
   showPins()
 
@@ -336,6 +313,6 @@ export function render({model, view}) {
         iconButton("pin", "Pin the present curves to compare with", () => act("pin"))),
       takeButton,
       model.embedded ? null : iconButton("link", "Copy a link to this page", share),
-      model.embedded ? null : theme.button),
+      theme),
     pins, presetsPanel, takePanel, file, texts.dialog, toastElement)
 }

@@ -58,7 +58,7 @@ class Bar(Component):
         "unpin" (place among the pins), "download" (key of DOWNLOADS), "code" (key of CODES),
         "upload" (the file's text); without a value it is None.
     on_theme
-        Called with "light" or "dark", at the start and whenever it changes.
+        Called with "light" or "dark" whenever it changes; a page starts light.
     embedded
         Whether the page stands in a notebook, whose address and shortcuts are not the page's.
     """

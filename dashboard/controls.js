@@ -35,15 +35,18 @@ class Pacer {
     this.waiting.clear()
   }
 
-  /** The names an answer is about; the next message leaves once the browser has painted it. */
-  answered(seq) {
-    if (this.underWay?.seq !== seq) return []
+  /** What was asked and what was refused of it, if the answer is there: names, name → message.
+      The next message leaves once the browser has painted the answer. */
+  answered(answers) {
+    const {seq, names = [], done} = this.underWay ?? {}
+    if (done || !(seq in answers)) return {names: [], refused: {}}
+    this.underWay.done = true
     clearTimeout(this.underWay.stale)
     markStale(false)
     requestAnimationFrame(() => setTimeout(() => {
       if (this.underWay?.seq === seq) this.release()
     }))
-    return this.underWay.names
+    return {names, refused: answers[seq]}
   }
 
   release() {
@@ -145,7 +148,8 @@ class Control {
       class: "name", for: this.id, id: `${this.id}-name`,
       title: this.spec.doc, ondblclick: () => this.toDefault(),
     })
-    name.append(h("span", {class: "symbol"}, trusted(this.spec.symbol)), this.spec.label)
+    if (this.spec.symbol) name.append(h("span", {class: "symbol"}, trusted(this.spec.symbol)))
+    name.append(this.spec.label)
     return name
   }
 
@@ -369,7 +373,7 @@ class ToggleControl extends Control {
       type: "checkbox", role: "switch", id: this.id, ...this.described(),
       onchange: () => this.change(this.input.checked ? "on" : "off", true),
     })
-    return h("div", {}, h("div", {class: "head"}, this.name, this.reset, this.input))
+    return h("div", {}, h("div", {class: "head"}, this.input, this.name, this.reset))
   }
 
   show(value) {
@@ -408,11 +412,11 @@ export function render({model}) {
   })
 
   function show() {
-    const {seq, values, refused} = model.shown
-    const asked = pacer.answered(seq)
+    const {answers, values} = model.shown
+    const {names, refused} = pacer.answered(answers)
     for (const [name, control] of controls) {
       if (!(name in values) || pacer.isWaiting(name)) continue
-      control.update(...values[name], refused[name], asked.includes(name))
+      control.update(...values[name], refused[name], names.includes(name))
     }
   }
 

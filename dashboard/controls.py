@@ -14,6 +14,8 @@ from engine.fields import Choice, Count, Field, Numbers, Real
 
 SWITCH = ["off", "on"]
 FRAMES_OF_A_PLAY = 120
+# The newest answers travel together: a page may be open in several views, each waiting for its own.
+ANSWERS_KEPT = 8
 
 OnSet = Callable[[dict[str, float | str], bool, int], None]
 
@@ -51,7 +53,7 @@ def control(field: Field) -> dict[str, Any]:
         "symbol": mathml(data["symbol"]) if "symbol" in data else "",
         "unit": field.unit,
         "doc": field.doc or "",
-        "default": shown(field, field.default),
+        "default": as_shown(field, field.default),
     }
     if isinstance(field, Choice):
         names = data.get("names", {})
@@ -93,7 +95,7 @@ def slider(field: Real | Count) -> dict[str, Any]:
     }
 
 
-def shown(field: Field, value: Any) -> list[Any]:
+def as_shown(field: Field, value: Any) -> list[Any]:
     """A value as the browser has it: as a number or text, and as a person writes it."""
     text = field.to_text(value)
     return [text if isinstance(field, Numbers) else value, text]
@@ -114,7 +116,7 @@ class Controls(Component):
     """
 
     groups = param.List()
-    shown = param.Dict({})
+    shown = param.Dict(doc="answers: seq → what was refused; values: name → [value, text]")
     ranges = param.Dict({}, doc="Ends of sliders that depend on other settings: name → [low, high]")
     inactive = param.Dict({}, doc="Controls without effect just now: name → why")
 
@@ -134,7 +136,8 @@ class Controls(Component):
             }
             for group in groups
         ]
-        super().__init__(groups=specifications, shown=self._shown(0, values, {}), **params)
+        start = {"answers": {}, "values": self._values(values)}
+        super().__init__(groups=specifications, shown=start, **params)
 
     def acknowledge(
         self, seq: int, values: Mapping[str, Any], refused: Mapping[str, str] | None = None
@@ -143,23 +146,19 @@ class Controls(Component):
 
         Send it with the picture: the browser sends its next change when this one is painted.
         """
-        self.shown = self._shown(seq, values, refused or {})
+        earlier = list(self.shown["answers"].items())[1 - ANSWERS_KEPT :]
+        answers = dict(earlier) | {str(seq): dict(refused or {})}
+        self.shown = {"answers": answers, "values": self._values(values)}
 
     def show(self, values: Mapping[str, Any]) -> None:
         """Show values that changed from elsewhere: a preset, undo, a click on a map."""
-        self.shown = self._shown(0, values, {})
+        self.shown = self.shown | {"values": self._values(values)}
 
-    def _shown(
-        self, seq: int, values: Mapping[str, Any], refused: Mapping[str, str]
-    ) -> dict[str, Any]:
+    def _values(self, values: Mapping[str, Any]) -> dict[str, list[Any]]:
         return {
-            "seq": seq,
-            "values": {
-                name: shown(field, values[name])
-                for name, field in self._fields.items()
-                if name in values
-            },
-            "refused": dict(refused),
+            name: as_shown(field, values[name])
+            for name, field in self._fields.items()
+            if name in values
         }
 
     def _handle_msg(self, data: Any) -> None:

@@ -1,0 +1,29 @@
+/* Light or dark, decided before anything is painted. The browser remembers the choice; "auto"
+   follows the system. The bar's button turns it and tells the server. */
+
+globalThis.pageTheme = (() => {
+  const CHOICES = ["auto", "light", "dark"]
+  const KEY = "explorer-theme"
+  const system = matchMedia("(prefers-color-scheme: dark)")
+  const theme = new EventTarget()
+
+  theme.choice = localStorage.getItem(KEY)
+  if (!CHOICES.includes(theme.choice)) theme.choice = "auto"
+
+  theme.apply = () => {
+    const dark = theme.choice === "dark" || (theme.choice === "auto" && system.matches)
+    theme.shown = dark ? "dark" : "light"
+    document.documentElement.dataset.theme = theme.shown
+    theme.dispatchEvent(new Event("change"))
+  }
+
+  theme.next = () => {
+    theme.choice = CHOICES[(CHOICES.indexOf(theme.choice) + 1) % CHOICES.length]
+    localStorage.setItem(KEY, theme.choice)
+    theme.apply()
+  }
+
+  system.addEventListener("change", theme.apply)
+  theme.apply()
+  return theme
+})()

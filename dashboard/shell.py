@@ -1,0 +1,30 @@
+"""What stands around a page in the browser: its style, its math font, the head of its document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bokeh.document import Document
+from bokeh.embed.bundle import extension_dirs
+
+ASSETS = Path(__file__).parents[1] / "assets"
+
+# The server serves these folders at static/extensions/NAME/; style.css asks for the font there.
+FONTS = "explorer-fonts"
+
+HEAD = """{{% block inner_head %}}
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<style>{style}</style>
+<script>{theme}</script>
+{{{{ super() }}}}
+{{% endblock %}}
+"""
+
+
+def dress(document: Document) -> None:
+    """Give a session's document the style, the theme and the font of the explorer."""
+    extension_dirs[FONTS] = ASSETS / "fonts"
+    style, theme = (
+        (ASSETS / name).read_text("utf-8") for name in ("style.css", "theme.js")
+    )
+    document.template = HEAD.format(style=style, theme=theme)
