@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from urllib.parse import parse_qs, urlencode
 
 import panel as pn
 
-from dashboard import registry
+from dashboard import registry, shell
 from dashboard.page import Page
 from engine.fields import did_you_mean
 
-STYLE = Path(__file__).parents[1] / "assets" / "style.css"
 FIRST = "collision"
 NOT_SETTINGS = frozenset({"page"})
 
@@ -42,7 +40,8 @@ def address() -> str:
 
 def serve() -> None:
     """Put this session's page on the screen."""
-    pn.extension(raw_css=[STYLE.read_text("utf-8")])
+    pn.extension()
+    shell.dress(pn.state.curdoc)
     page = open_page(address())
     pn.state.on_session_destroyed(lambda context: page.close())
     page.layout.servable(title=f"{page.title} · Quantum Battery Explorer")

@@ -1,4 +1,4 @@
-"""Where things stand on a page: controls beside pictures on a desk, below one another on a phone."""
+"""Where things stand on a page: side by side on a desk, below one another on a phone."""
 
 from __future__ import annotations
 

@@ -16,13 +16,14 @@ from dashboard.pages import collision_views as draw
 from dashboard.pages.collision_theory import THEORY
 from dashboard.pages.collision_views import CLOCKS
 from dashboard.state import Values
-from dashboard.status import Number, Readout
+from dashboard.status import Badge, Number, Readout
 from dashboard.views import View
 from engine import collision as engine
 from engine.collision.charging import sample_points
 from engine.collision.claims import CLAIMS
 from engine.collision.presets import PRESETS
-from engine.fields import Choice, Count, Numbers, number_text
+from engine.fields import Choice, Count, Numbers
+from engine.result import certificate
 from engine.scenario import Scenario, Snapshot
 
 LONGEST = 1000.0
@@ -30,7 +31,7 @@ FAMILY = 8
 
 
 class Display(Scenario):
-    """What only the picture has: which collision is marked, which view stands beside, which forms."""
+    """What only the picture has: the marked collision, the view beside it, which forms."""
 
     at = Count(
         600,
@@ -126,7 +127,8 @@ def round_up(value: float) -> float:
     (50.0, 5.0, 0.02)
     """
     power = 10.0 ** np.floor(log10(value))
-    return float(next(step * power for step in (1, 2, 3, 5, 10) if step * power >= value * (1 - 1e-9)))
+    steps = (step * power for step in (1, 2, 3, 5, 10))
+    return float(next(step for step in steps if step >= value * (1 - 1e-9)))
 
 
 class Collision(Page):
@@ -287,7 +289,7 @@ class Collision(Page):
             Number("energy per qubit", f"{float(data.energy_per_qubit[at]):.3g}", "E"),
             Number("purity", f"{float(data.purity[sample]):.4g}"),
         ]
-        return Readout(advantage_sentence(data, advantage), numbers)
+        return Readout(advantage_sentence(data, advantage), numbers, [truncation_badge(data)])
 
     def copied_code(self) -> dict[str, tuple[str, str]]:
         return {
@@ -305,12 +307,25 @@ def advantage_sentence(data: xr.Dataset, advantage: float) -> str:
             f"bound is {float(data.best_advantage):.3f}, at Ωτ = {end:.3g}."
         )
     until = f"still at the end, Ωτ = {float(data.time[-1]):.4g}" if isinf(stop) else f"{stop:.4g}"
+    ahead = f"ahead of every incoherent protocol from Ωτ = {start:.4g} to {until}"
     now = f"{100 * (advantage - 1):+.0f} %" if not isnan(advantage) else "none"
     best = f"{100 * (float(data.best_advantage) - 1):.0f} %"
     return (
-        f"Advantage now {now}; ahead of every incoherent protocol from Ωτ = {start:.4g} to {until}; "
-        f"at best {best}, at Ωτ = {end:.4g}."
+        f"Advantage now {now}; {ahead}; at best {best}, at Ωτ = {end:.4g}."
     )
+
+
+def truncation_badge(data: xr.Dataset) -> Badge:
+    """Whether the ladder's last level is felt, from the certificate of the run."""
+    numbers = certificate(data)
+    share, error = numbers["top_population"], numbers["energy_error"]
+    reason = (
+        f"At most {share:.1e} of the state reached the top level; the energy is computed to "
+        f"{error:.0e} relative, the trace to {numbers['trace_defect']:.0e}."
+    )
+    if numbers["truncated"]:
+        return Badge(f"top level {share:.1e}: add levels", ok=False, reason=reason)
+    return Badge(f"exact to {error:.0e}", ok=True, reason=reason)
 
 
 def sampled(run: engine.Collision) -> set[int]:

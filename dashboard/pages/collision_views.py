@@ -43,6 +43,16 @@ def in_interaction_time(reader: Reader) -> Reader:
     )
 
 
+def unnamed(reader: Reader) -> Reader:
+    """A reader whose variables do not name the axes: another layer's do."""
+
+    def read_values(results: Results, settings: Any) -> Columns | None:
+        columns = reader(results, settings)
+        return columns and {name: np.asarray(data) for name, data in columns.items()}
+
+    return read_values
+
+
 def region(results: Results, settings: Any) -> Columns | None:
     """Everything an incoherent protocol can reach."""
     if "bound" not in results:
@@ -287,32 +297,33 @@ def map_point(results: Results, settings: Any) -> Columns | None:
 
 def charging_view() -> View:
     """Figs. 3, 5 and 6."""
+    only_timed = in_interaction_time
+    bound, printed, driving = (
+        only_timed(unnamed(read(slot, x="time", y="energy")))
+        for slot in ("bound", "printed_bound", "driving")
+    )
+    reachable = only_timed(unnamed(region))
     return View(
         "charging",
         "Energy stored",
         [
-            Layer("region", "area", "region", in_interaction_time(region), "incoherent", fits=False),
-            Layer("window", "band", "window", in_interaction_time(window), "advantage"),
-            Layer("bound", "curve", "bound", in_interaction_time(read("bound", x="time", y="energy")),
-                  "incoherent bound", fits=False),
-            Layer("printed", "curve", "printed",
-                  in_interaction_time(read("printed_bound", x="time", y="energy")),
-                  "bound (28) as printed", fits=False),
-            Layer("driving", "curve", "driving",
-                  in_interaction_time(read("driving", x="time", y="energy")),
-                  "driving limit θ → 0", fits=False),
+            Layer("region", "area", "region", reachable, "incoherent", fits=False),
+            Layer("window", "band", "window", only_timed(window), "advantage", fits=False),
+            Layer("bound", "curve", "bound", bound, "incoherent bound", fits=False),
+            Layer("printed", "curve", "printed", printed, "bound (28) as printed", fits=False),
+            Layer("driving", "curve", "driving", driving, "driving limit θ → 0", fits=False),
             Layer("full_swap", "steps", "full_swap", along("full_swap"), "full swap", fits=False),
             Layer("greedy", "curve", "greedy", along("greedy"), "greedy", fits=False),
             Layer("ghosts", "paths", "ghost", ghosts(along("collision"), "collision"), "pinned"),
             Layer("family", "paths", "series", family, "further θ"),
-            Layer("family_names", "text", "note", family_names),
-            Layer("ergotropy", "curve", "ergotropy", ergotropy, "ergotropy"),
+            Layer("family_names", "text", "note", family_names, fits=False),
+            Layer("ergotropy", "curve", "ergotropy", unnamed(ergotropy), "ergotropy"),
             Layer("coherent", "curve", "coherent", along("collision"), "coherent energy"),
             Layer("marker", "rule", "marker", marker),
         ],
         x=Axis(limits=(0.0, None), tight=True),
         y=Axis(limits=(0.0, None)),
-    )  # fmt: skip
+    )
 
 
 def distribution_view() -> View:
@@ -350,14 +361,15 @@ def phase_view() -> View:
 
 def advantage_view() -> View:
     """Energy over the incoherent bound."""
+    ratio = along("collision", "advantage")
     return View(
         "advantage",
         "Advantage over the incoherent bound",
         [
-            Layer("window", "band", "window", in_interaction_time(window), "ahead"),
+            Layer("window", "band", "window", in_interaction_time(window), "ahead", fits=False),
             Layer("one", "level", "reference", lambda results, settings: {"y": np.ones(1)}),
-            Layer("ghosts", "paths", "ghost", ghosts(along("collision", "advantage"), "collision"), "pinned"),
-            Layer("advantage", "curve", "coherent", along("collision", "advantage"), "coherent"),
+            Layer("ghosts", "paths", "ghost", ghosts(ratio, "collision"), "pinned"),
+            Layer("advantage", "curve", "coherent", ratio, "coherent"),
             Layer("marker", "rule", "marker", marker),
         ],
         x=Axis(limits=(0.0, None), tight=True),
@@ -367,21 +379,20 @@ def advantage_view() -> View:
 
 def power_view() -> View:
     """Average and transient power, Eqs. (6) and (7)."""
+    average = along("collision", "average_power")
+    transient = unnamed(along("collision", "transient_power"))
     return View(
         "power",
         "Charging power",
         [
-            Layer("ghosts", "paths", "ghost", ghosts(along("collision", "average_power"), "collision"),
-                  "pinned"),
-            Layer("transient", "curve", "transient_power",
-                  along("collision", "transient_power"), "transient"),
-            Layer("average", "curve", "average_power",
-                  along("collision", "average_power"), "average"),
+            Layer("ghosts", "paths", "ghost", ghosts(average, "collision"), "pinned"),
+            Layer("transient", "curve", "transient_power", transient, "transient"),
+            Layer("average", "curve", "average_power", average, "average"),
             Layer("marker", "rule", "marker", marker),
         ],
         x=Axis(limits=(0.0, None), tight=True),
-        y=Axis(include=(0.0,)),
-    )  # fmt: skip
+        y=Axis("power (EΩ)", include=(0.0,)),
+    )
 
 
 def onset_view() -> View:

@@ -245,6 +245,8 @@ def loss_weights(
         row = row * np.sqrt(gamma * (n + k) / k)
         row[levels - k :] = 0.0
         counts = row * row.max(initial=0.0) > LOSS_TOLERANCE
+        if k > gamma * levels and not counts.any():
+            break  # beyond the mean loss the shares only fall
         rows.append(row)
         orders[counts] = k
     kept = int(orders.max()) + 1

@@ -133,7 +133,7 @@ class Collision(Charging):
                 equations.ERGOTROPY,
                 *equations.bound_equations(self.battery, bound_gamma),
             ],
-            certificate=charge_certificate(run),
+            certificate=charge_certificate(run, self.battery),
         )
 
     def accounts(self, run: Charge) -> dict[str, xr.Variable]:
@@ -168,11 +168,14 @@ def qubit_ergotropy(q: float, c: float) -> float:
     return float((inversion + np.sqrt(inversion**2 + 4 * c**2 * q * (1 - q))) / 2)
 
 
-def charge_certificate(run: Charge) -> dict[str, float | str | bool]:
-    """The numbers by which a charging run vouches for itself."""
+def charge_certificate(run: Charge, battery: str) -> dict[str, float | str | bool]:
+    """The numbers by which a charging run vouches for itself.
+
+    Only an oscillator is cut short by its top level; a spin or a finite ladder really ends there.
+    """
     return {
         "top_population": float(run.truncation),
-        "truncated": bool(run.truncation > FULL_LADDER),
+        "truncated": bool(battery == "oscillator" and run.truncation > FULL_LADDER),
         "energy_error": WINDOW * ENERGY_ERROR_PER_WINDOW,
         "trace_defect": float(np.abs(run.population.sum(axis=1) - 1).max()),
     }
