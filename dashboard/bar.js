@@ -303,7 +303,7 @@ export function render({model, view}) {
   const links = model.pages.map(([key, title]) => h("a", {
     href: `?page=${encodeURIComponent(key)}`, "aria-current": key === model.page ? "page" : null,
   }, title))
-  return h("div", {class: "bar"},
+  return h("header", {},
     h("div", {class: "title"}, h("h1", {}, model.title)),
     links.length > 1 ? h("nav", {"aria-label": "Pages"}, ...links) : null,
     h("div", {class: "tools", role: "toolbar", "aria-label": "Page"},

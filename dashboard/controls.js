@@ -444,5 +444,5 @@ export function render({model}) {
   setRanges()
   setInactive()
   show()
-  return h("div", {class: "controls"}, ...groups)
+  return h("div", {}, ...groups)
 }

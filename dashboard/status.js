@@ -75,6 +75,6 @@ export function render({model}) {
   showReadout()
   showMessages()
   showProgress()
-  return h("div", {class: "status"},
+  return h("div", {class: "sheet"},
     h("div", {class: "first"}, sentence, badges, running), spoken, numbers, messages)
 }

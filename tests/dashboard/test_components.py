@@ -1,0 +1,331 @@
+"""The Python side of the page's own components: what they send, and what they make of messages."""
+
+from __future__ import annotations
+
+import base64
+import math
+from typing import Any
+
+import pytest
+
+from dashboard.bar import LONGEST_UPLOAD, Bar, Chip, Entry
+from dashboard.claims_table import ClaimsTable
+from dashboard.controls import ANSWERS_KEPT, Controls, Group, control, groups_of
+from dashboard.status import Badge, Number, Readout, Status
+from dashboard.theory import Section, mathml, prose, theory_html
+from engine.claims import Claim, Verdict
+from engine.collision import Collision
+from engine.fields import Choice, Count, Numbers, Real
+from engine.result import Equation
+from engine.scenario import Scenario
+
+
+class Settings(Scenario):
+    """One field of each kind."""
+
+    angle = Real(
+        math.pi / 100,
+        bounds=(1e-6 * math.pi, math.pi),
+        label="swap angle",
+        doc="How far a collision turns.",
+        metadata={
+            "symbol": r"\theta", "short": "θ", "unit": "π", "scale": "log", "group": "Collisions",
+            "soft": (1e-4 * math.pi, math.pi / 2),
+        },
+    )  # fmt: skip
+    marker = Count(3, bounds=(0, 240), metadata={"group": "Picture", "play": True})
+    shape = Choice("a", objects=["a", "b"], metadata={"group": "Picture", "names": {"a": "first"}})
+    ghosts = Choice("off", objects=["off", "on"], metadata={"group": "Picture"})
+    schedule = Numbers((), bounds=(0.0, math.pi), metadata={"unit": "π", "group": "Collisions"})
+
+
+class Endless(Scenario):
+    """A number without an upper end, and one whose logarithmic range starts at zero."""
+
+    free = Real(1.0, bounds=(0.0, None))
+    log = Real(1.0, bounds=(0.0, 2.0), metadata={"scale": "log"})
+
+
+def made(calls: list[Any]) -> Controls:
+    settings = Settings()
+    return Controls(
+        groups_of(Settings.fields(), frozenset({"Picture"})),
+        settings.values(),
+        lambda *call: calls.append(call),
+    )
+
+
+def record_sent(component: Any, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    sent: list[Any] = []
+    monkeypatch.setattr(component, "_send_msg", sent.append)
+    return sent
+
+
+# -- controls -------------------------------------------------------------------------------------
+
+
+def test_a_real_field_becomes_a_logarithmic_slider_with_a_box_in_multiples_of_pi() -> None:
+    spec = control(Settings.field("angle"))
+    assert spec["kind"] == "real"
+    assert spec["log"] is True
+    assert (spec["low"], spec["high"]) == (1e-4 * math.pi, math.pi / 2)
+    assert spec["default"] == [math.pi / 100, "0.01π"]
+    assert spec["label"] == "swap angle"
+    assert spec["doc"] == "How far a collision turns."
+    assert spec["symbol"].startswith("<math")
+
+
+def test_each_field_kind_becomes_its_control() -> None:
+    kinds = {name: control(field)["kind"] for name, field in Settings.fields().items()}
+    assert kinds == {
+        "angle": "real", "marker": "count", "shape": "choice", "ghosts": "toggle",
+        "schedule": "numbers",
+    }  # fmt: skip
+
+
+def test_a_slider_without_soft_range_spans_the_bounds_and_plays_only_when_declared() -> None:
+    marker = control(Settings.field("marker"))
+    assert (marker["low"], marker["high"]) == (0, 240)
+    assert marker["play"] > 0
+    assert control(Settings.field("angle"))["play"] == 0
+
+
+def test_options_carry_their_names() -> None:
+    assert control(Settings.field("shape"))["options"] == [["a", "first"], ["b", "b"]]
+
+
+def test_a_slider_without_ends_and_a_logarithm_of_zero_are_refused() -> None:
+    with pytest.raises(ValueError, match="free must have two bounds or a soft range"):
+        control(Endless.field("free"))
+    with pytest.raises(ValueError, match="log must start above 0"):
+        control(Endless.field("log"))
+
+
+def test_every_field_of_the_engine_has_a_control() -> None:
+    assert all(control(field)["name"] == name for name, field in Collision.fields().items())
+
+
+def test_groups_keep_the_order_of_declaration() -> None:
+    groups = groups_of(Settings.fields(), frozenset({"Picture"}))
+    assert [(group.title, list(group.fields), group.advanced) for group in groups] == [
+        ("Collisions", ["angle", "schedule"], False),
+        ("Picture", ["marker", "shape", "ghosts"], True),
+    ]
+
+
+def test_controls_start_with_the_given_values() -> None:
+    values = made([]).shown["values"]
+    assert values["angle"] == [math.pi / 100, "0.01π"]
+    assert values["schedule"] == ["", ""]
+
+
+def test_a_change_reaches_the_callback_as_it_was_sent() -> None:
+    calls: list[Any] = []
+    controls = made(calls)
+    changes = {"angle": "0.02π", "marker": 7}
+    controls._handle_msg({"kind": "set", "seq": 5, "final": False, "changes": changes})
+    assert calls == [(changes, False, 5)]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        None,
+        [],
+        "set",
+        {"kind": "set"},
+        {"kind": "set", "seq": "5", "final": True, "changes": {}},
+        {"kind": "set", "seq": 5, "final": "no", "changes": {}},
+        {"kind": "set", "seq": 5, "final": True, "changes": ["angle"]},
+        {"kind": "other", "seq": 5, "final": True, "changes": {}},
+    ],
+)
+def test_a_malformed_message_is_left_alone(message: Any) -> None:
+    calls: list[Any] = []
+    made(calls)._handle_msg(message)
+    assert calls == []
+
+
+def test_an_answer_survives_the_values_that_follow_it_in_the_same_update() -> None:
+    controls = made([])
+    settings = Settings(angle=0.5)
+    controls.acknowledge(9, settings.values(), {"marker": "marker must be …"})
+    controls.show(settings.replace(marker=8).values())
+    assert controls.shown["answers"]["9"] == {"marker": "marker must be …"}
+    assert controls.shown["values"]["marker"] == [8, "8"]
+
+
+def test_only_the_newest_answers_are_kept() -> None:
+    controls = made([])
+    for seq in range(3 * ANSWERS_KEPT):
+        controls.acknowledge(seq, {})
+    last = range(2 * ANSWERS_KEPT, 3 * ANSWERS_KEPT)
+    assert list(controls.shown["answers"]) == [str(seq) for seq in last]
+
+
+def test_the_same_values_again_send_nothing() -> None:
+    controls = made([])
+    updates: list[Any] = []
+    controls.param.watch(updates.append, "shown")
+    controls.show(Settings().values())
+    assert updates == []
+
+
+# -- bar ------------------------------------------------------------------------------------------
+
+
+def bar(calls: list[Any]) -> Bar:
+    return Bar(
+        title="Charging",
+        on_action=lambda name, value: calls.append((name, value)),
+        on_theme=lambda theme: calls.append(theme),
+        presets=[Entry("fig3", "Figure 3", "Paper", "a note")],
+        pages=[("collision", "Charging")],
+    )
+
+
+@pytest.mark.parametrize(
+    ("message", "call"),
+    [
+        ({"name": "undo", "value": None}, ("undo", None)),
+        ({"name": "preset", "value": "fig3"}, ("preset", "fig3")),
+        ({"name": "unpin", "value": 1}, ("unpin", 1)),
+        ({"name": "upload", "value": "{}"}, ("upload", "{}")),
+    ],
+)
+def test_an_action_reaches_the_callback(message: dict[str, Any], call: Any) -> None:
+    calls: list[Any] = []
+    bar(calls)._handle_msg({"kind": "action", **message})
+    assert calls == [call]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"kind": "action", "name": "delete", "value": None},
+        {"kind": "action", "name": "preset", "value": 3},
+        {"kind": "action", "name": "unpin", "value": "0"},
+        {"kind": "action", "name": "upload", "value": "x" * (LONGEST_UPLOAD + 1)},
+        {"kind": "theme", "value": "pink"},
+        17,
+    ],
+)
+def test_an_action_nobody_offers_is_left_alone(message: Any) -> None:
+    calls: list[Any] = []
+    bar(calls)._handle_msg(message)
+    assert calls == []
+
+
+def test_the_theme_is_told() -> None:
+    calls: list[Any] = []
+    bar(calls)._handle_msg({"kind": "theme", "value": "dark"})
+    assert calls == ["dark"]
+
+
+def test_a_download_carries_its_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    component = bar([])
+    sent = record_sent(component, monkeypatch)
+    component.download("data.nc", "application/x-netcdf", b"\x00\xff")
+    assert sent[0]["filename"] == "data.nc"
+    assert base64.b64decode(sent[0]["base64"]) == b"\x00\xff"
+
+
+def test_the_bar_shows_history_and_pins() -> None:
+    component = bar([])
+    component.show(can_undo=True, can_redo=False, pins=[Chip("θ = 0.02π", "#888888")])
+    assert (component.can_undo, component.can_redo) == (True, False)
+    assert component.pins == [{"label": "θ = 0.02π", "colour": "#888888"}]
+
+
+# -- status ---------------------------------------------------------------------------------------
+
+
+def test_the_readout_is_plain_data() -> None:
+    status = Status(on_cancel=lambda: None)
+    status.show(Readout("Ahead.", [Number("energy", "3", "E")], [Badge("exact", True, "leak 0")]))
+    assert status.readout == {
+        "sentence": "Ahead.",
+        "numbers": [{"label": "energy", "value": "3", "unit": "E", "tone": ""}],
+        "badges": [{"text": "exact", "ok": True, "reason": "leak 0"}],
+    }
+
+
+def test_a_message_replaces_its_like_and_can_be_dismissed() -> None:
+    status = Status(on_cancel=lambda: None)
+    status.say("first", key="a")
+    status.say("other", level="bad", key="b")
+    status.say("second", key="a")
+    assert status.messages == [["b", "bad", "other"], ["a", "warn", "second"]]
+    status._handle_msg({"kind": "dismiss", "key": "b"})
+    assert status.messages == [["a", "warn", "second"]]
+
+
+def test_cancel_reaches_the_callback_and_progress_stays_within_its_ends() -> None:
+    calls: list[str] = []
+    status = Status(on_cancel=lambda: calls.append("cancelled"))
+    status.busy(1.2)
+    assert status.progress == 1.0
+    status._handle_msg({"kind": "cancel"})
+    status.busy(None)
+    assert calls == ["cancelled"]
+    assert status.progress is None
+
+
+# -- claims ---------------------------------------------------------------------------------------
+
+
+def claim(**changes: Any) -> Claim:
+    given: dict[str, Any] = {
+        "key": "power", "source": "Eq. (16)", "statement": r"$R_0$ < 1", "printed": 0.72,
+        "expected": 0.7246, "compute": lambda: 0.72461, "tolerance": 1e-4, "precision": 0.005,
+        "verdict": Verdict.REPRODUCED, "unit": "EΩ", "show": {"theta": 0.1},
+    }  # fmt: skip
+    return Claim(**{**given, **changes})
+
+
+def test_a_claim_is_listed_with_its_verdict_and_its_text_escaped() -> None:
+    table = ClaimsTable([claim(), claim(key="ours", printed=None, show={})], lambda key: None)
+    first, second = table.claims
+    assert first["printed"] == "0.72 EΩ"
+    assert first["verdict"] == "reproduced"
+    assert first["statement"].endswith(" &lt; 1")
+    assert (second["printed"], second["shows"]) == ("", False)
+
+
+def test_numbers_fill_in_as_they_come() -> None:
+    wrong = claim(key="wrong", compute=lambda: 3.0)
+    table = ClaimsTable([claim(), wrong], lambda key: None)
+    table.fill([claim().check()])
+    table.fill([wrong.check()])
+    assert table.outcomes == {"power": ["0.72461 EΩ", True], "wrong": ["3 EΩ", False]}
+
+
+def test_only_a_known_claim_can_be_shown() -> None:
+    shown: list[str] = []
+    table = ClaimsTable([claim()], shown.append)
+    table._handle_msg({"kind": "show", "key": "other"})
+    table._handle_msg({"kind": "show", "key": "power"})
+    assert shown == ["power"]
+
+
+# -- theory ---------------------------------------------------------------------------------------
+
+
+def test_prose_sets_formulas_and_escapes_everything_else() -> None:
+    assert prose("<b>$x$</b>") == f"&lt;b&gt;{mathml('x')}&lt;/b&gt;"
+
+
+def test_a_formula_with_a_relation_stays_well_formed() -> None:
+    assert "<mo><</mo>" not in mathml("a<b")
+
+
+def test_a_section_holds_its_paragraphs_and_equations_with_their_source() -> None:
+    html = theory_html((Section("One & two", ("text", Equation("E", "Eq. (<3>)"))),))
+    assert "<h3>One &amp; two</h3><p>text</p>" in html
+    assert 'display="block"' in html
+    assert "Eq. (&lt;3&gt;)" in html
+
+
+def test_every_group_needs_only_its_fields() -> None:
+    controls = Controls([Group("", {"marker": Settings.field("marker")})], {"marker": 4}, print)
+    assert [spec["name"] for spec in controls.groups[0]["controls"]] == ["marker"]
