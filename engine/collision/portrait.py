@@ -79,7 +79,7 @@ class PhaseSpace(Charging):
                 *equations.charging_equations(self.battery, self.gamma),
                 equations.DISPLACEMENT if self.battery == "oscillator" else equations.ROTATION,
             ],
-            certificate={**charge_certificate(run), "weight_in_view": weight},
+            certificate={**charge_certificate(run, self.battery), "weight_in_view": weight},
         )
 
     def plane(
