@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from bokeh.models import (
     BoxZoomTool,
+    ColorBar,
     CustomAction,
     CustomJS,
     CustomJSHover,
     HoverTool,
     Legend,
     LegendItem,
+    LinearColorMapper,
     PanTool,
     ResetTool,
     SaveTool,
@@ -67,6 +69,17 @@ def add_legend(figure: Figure) -> None:
         label_text_font=FONT,
     )
     figure.model.add_layout(figure.legend, "above")
+
+
+def add_colour_bars(figure: Figure) -> None:
+    """A colour range and its bar for each image, which HoloViews would let them share."""
+    for layer in figure.layers:
+        if layer.kind == "image":
+            mapper = figure.mappers[layer.key] = LinearColorMapper(nan_color="rgba(0, 0, 0, 0)")
+            figure.renderers[layer.key].glyph.color_mapper = mapper
+            bar = ColorBar(color_mapper=mapper, width=14, padding=6, visible=False)
+            figure.bars[layer.key] = bar
+            figure.model.add_layout(bar, "right")
 
 
 def add_tools(figure: Figure, filename: str) -> None:

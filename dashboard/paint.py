@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bokeh.models import ColorBar
-
 from dashboard.layers import Layer
 from dashboard.palette import ROLES, SCALES, THEMES, Theme, ThemeName, series, series_dashes
 
@@ -62,9 +60,7 @@ def paint(figure: Figure, theme: ThemeName) -> None:
     for layer in figure.layers:
         handles = figure.handles[layer.key]
         if layer.kind == "image":
-            handles["color_mapper"].update(
-                palette=SCALES[layer.role].colours(theme), nan_color="rgba(0, 0, 0, 0)"
-            )
+            figure.mappers[layer.key].palette = SCALES[layer.role].colours(theme)
             continue
         properties = style(layer, theme)
         if layer.role == "series":
@@ -104,7 +100,7 @@ def paint_paper(figure: Figure, paper: Theme) -> None:
         inactive_fill_color=paper.paper,
         inactive_fill_alpha=0.7,
     )
-    for bar in figure.model.select(ColorBar):
+    for bar in figure.bars.values():
         bar.update(
             background_fill_color=paper.paper,
             major_label_text_color=paper.ink,

@@ -12,10 +12,10 @@ from typing import Any
 
 import numpy as np
 from bokeh.events import RangesUpdate, Reset, Tap
-from bokeh.models import ColorBar
+from bokeh.models import ColorBar, LinearColorMapper
 
 from dashboard.columns import Limits
-from dashboard.furniture import add_legend, add_tools
+from dashboard.furniture import add_colour_bars, add_legend, add_tools
 from dashboard.layers import Layer
 from dashboard.paint import paint, prepare
 from dashboard.palette import ThemeName
@@ -50,6 +50,8 @@ class Figure:
         self.handles = {layer.key: part.handles for layer, part in zip(layers, parts, strict=True)}
         self.sources = {key: handles["cds"] for key, handles in self.handles.items()}
         self.renderers = {key: handles["glyph_renderer"] for key, handles in self.handles.items()}
+        self.mappers: dict[str, LinearColorMapper] = {}
+        self.bars: dict[str, ColorBar] = {}
         self.ranges = (self.model.x_range, self.model.y_range)
         self.following = True
 
@@ -66,6 +68,7 @@ class Figure:
         # WebGL buys nothing at these sizes, and its pictures differ from the exported ones.
         self.model.update(output_backend="canvas", frame_align=False, toolbar_location="above")
         add_legend(self)
+        add_colour_bars(self)
         add_tools(self, filename)
         self.model.on_event(RangesUpdate, lambda event: on_zoom(self, False))
         self.model.on_event(Reset, lambda event: on_zoom(self, True))
@@ -96,7 +99,10 @@ class Figure:
                 {name: data for name, data in columns.items() if data is not shown[name]}
             )
         self.shown.columns[layer.key] = columns
-        if layer.label in self.entries and bool(shown and rows(shown)) != bool(rows(columns)):
+        drawn = bool(rows(columns))
+        if layer.kind == "image":
+            self.bars[layer.key].visible = drawn
+        elif layer.label in self.entries and bool(shown and rows(shown)) != drawn:
             self._show_entry(layer.label)
 
     def _show_entry(self, label: str) -> None:
@@ -105,7 +111,7 @@ class Figure:
 
     def _write_colours(self, key: str, limits: Limits) -> None:
         if limits != self.shown.colours.get(key):
-            self.handles[key]["color_mapper"].update(low=limits[0], high=limits[1])
+            self.mappers[key].update(low=limits[0], high=limits[1])
             self.shown.colours[key] = limits
 
     def _write_names(self, picture: Picture) -> None:
@@ -113,7 +119,7 @@ class Figure:
             return
         self.plot.handles["xaxis"].axis_label = picture.names["x"]
         self.plot.handles["yaxis"].axis_label = picture.names["y"]
-        for bar in self.model.select(ColorBar):
+        for bar in self.bars.values():
             bar.title = picture.names["z"]
         self.reader.args = {
             "names": {**picture.symbols, "log": list(self.log)},

@@ -198,7 +198,7 @@ class View:
             element = KINDS[layer.kind].element(everything[layer.key], layer.label, self.log)
             own = style(layer, self.theme_name)
             if layer.kind == "image":
-                own = {"cmap": list(SCALES[layer.role].colours(self.theme_name)), "colorbar": True}
+                own = {"cmap": list(SCALES[layer.role].colours(self.theme_name))}
             elements.append(element.opts(backend="bokeh", **own, **log))
         return hv.Overlay(elements).opts(
             backend="bokeh", show_legend=False, default_tools=[], **log
@@ -208,12 +208,14 @@ class View:
         """Take over a figure HoloViews has just built."""
         if "raw" in plot.handles:
             return
-        figure = plot.handles["raw"] = Figure(plot, self.layers, self.log)
+        figure = Figure(plot, self.layers, self.log)
         figure.furnish(self.key, self._on_zoom, self._on_tap)
         if self.aspect is None:
             plot.state.frame_height = self.height
         figure.paint(self.theme_name)
         figure.write(self._picture)
+        # Last: HoloViews only logs what a hook raises, so a figure half made is no figure.
+        plot.handles["raw"] = figure
 
     def _on_zoom(self, figure: Figure, reset: bool) -> None:
         if reset:

@@ -268,13 +268,32 @@ def test_colours_are_symmetric_and_wait_for_the_drag_to_end() -> None:
     view = map_view()
     view.draw({}, Display(at=1.0))
     rendered(view)
-    mapper = view.figures[0].handles["map"]["color_mapper"]
+    mapper = view.figures[0].mappers["map"]
     settled = (mapper.low, mapper.high)
     assert settled[0] + settled[1] == pytest.approx(2.0)
     view.draw({}, Display(at=5.0), settled=False)
     assert (mapper.low, mapper.high) == settled
     view.draw({}, Display(at=5.0))
     assert mapper.high - 1 == pytest.approx(5 * (settled[1] - 1))
+
+
+def test_only_the_image_drawn_has_a_colour_bar() -> None:
+    def picture(results: Any, display: Display) -> dict[str, Any] | None:
+        return {"x": np.arange(3.0), "y": np.arange(2.0), "z": np.ones((2, 3))}
+
+    def when(early: bool) -> Any:
+        return lambda results, at: picture(results, at) if (at < 1) == early else None
+
+    layers = [
+        Layer("one", "image", "signed", when(True)),
+        Layer("two", "image", "density", when(False)),
+    ]
+    view = View("images", "Images", layers)
+    rendered(view)
+    bars = view.figures[0].bars
+    for at, seen in ((0.0, [True, False]), (2.0, [False, True])):
+        view.draw({}, at)
+        assert [bars[key].visible for key in ("one", "two")] == seen
 
 
 def test_tap_tells_where() -> None:
