@@ -15,7 +15,8 @@ class Axis:
 
     `label`: its name; else the name of the first labelled variable drawn along it.
     `limits`: a fixed low or high end. `include`: values always in sight. `tight`: end exactly
-    where the data end, instead of at the next round number. `log`: logarithmic.
+    where the data end, instead of at the next round number. `log`: logarithmic. What is never
+    negative gets no axis below zero.
     """
 
     label: str = ""
@@ -34,7 +35,9 @@ class Axis:
         if self.log:
             low, high = 10 ** np.array(self._widen(np.log10(low), np.log10(high)))
         else:
+            least = 0.0 if low >= 0 else -np.inf
             low, high = self._widen(low, high)
+            low = max(low, least)
         fixed_low, fixed_high = self.limits
         low = float(low if fixed_low is None else fixed_low)
         high = float(high if fixed_high is None else fixed_high)

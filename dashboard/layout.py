@@ -14,9 +14,9 @@ DESK = """
 :host {
   display: grid !important;
   grid-template: "bar bar bar" auto "rail status status" auto "rail main side" auto
-    "rail words words" 1fr / 288px minmax(0, 1.45fr) minmax(0, 1fr);
+    "rail words side" 1fr / 288px minmax(0, 1.45fr) minmax(0, 1fr);
   gap: 10px;
-  padding: 0 12px 24px;
+  padding: 8px 12px 24px;
   box-sizing: border-box;
   width: 100% !important;
   max-width: 1900px;
@@ -96,9 +96,10 @@ def show_visible(page: Page) -> None:
 
 
 def dim(page: Page, waiting: set[str]) -> None:
-    """Dim the views whose own slot, of the same name, is still being computed."""
+    """Dim the views behind which a slot is still being computed."""
     for key in page.visible():
-        page.views[key].pane.styles = {"opacity": ".45"} if key in waiting else {}
+        late = page.slot_behind(key) in waiting
+        page.views[key].pane.styles = {"opacity": ".45" if late else "1"}
 
 
 def tabs(

@@ -87,6 +87,10 @@ class Page(pn.viewable.Viewer):
         """The keys of the views on the screen; only these are computed and drawn."""
         raise NotImplementedError
 
+    def slot_behind(self, view: str) -> str:
+        """The slot a view cannot do without."""
+        return view
+
     def wanted(self) -> dict[str, Snapshot]:
         """The snapshot each slot should show now; raises ScenarioError."""
         raise NotImplementedError

@@ -26,7 +26,7 @@ class Theme:
 
 THEMES: dict[ThemeName, Theme] = {
     "light": Theme(paper="#ffffff", ink="#1b2530", muted="#4c5866", grid="#e3e7ec"),
-    "dark": Theme(paper="#12161c", ink="#e8edf3", muted="#a9b4c0", grid="#2a323c"),
+    "dark": Theme(paper="#161c23", ink="#e8edf3", muted="#a9b4c0", grid="#2a323c"),
 }
 
 

@@ -6,6 +6,7 @@ Source: Salvia et al. 2023.
 from __future__ import annotations
 
 from math import ceil, isinf, isnan, log10, pi, sqrt
+from typing import Any
 
 import numpy as np
 import xarray as xr
@@ -43,7 +44,7 @@ class Display(Scenario):
     view = Choice(
         "distribution",
         objects=["distribution", "phase", "advantage", "power", "onset", "map"],
-        label="beside it",
+        label="view",
         metadata={
             "names": {
                 "distribution": "Energy distribution (Fig. 2)",
@@ -54,6 +55,7 @@ class Display(Scenario):
                 "map": "Advantage map",
             }
         },
+        doc="What stands beside the energies.",
     )
     accounting = Choice(
         "interaction",
@@ -148,20 +150,18 @@ class Collision(Page):
     theory = THEORY
 
     def make_views(self) -> list[View]:
+        maps = draw.map_views()
+        for view in maps:
+            view.on_tap(self.move_on_map)
         return [
             draw.charging_view(),
             draw.distribution_view(),
-            draw.phase_view(),
+            *draw.phase_views(),
             draw.advantage_view(),
             draw.power_view(),
             draw.onset_view(),
-            self.clickable(draw.map_view()),
+            *maps,
         ]
-
-    def clickable(self, view: View) -> View:
-        """The map, a click on which sets what was clicked."""
-        view.on_tap(self.move_on_map)
-        return view
 
     def control_groups(self) -> list[Group]:
         titles = {
@@ -181,14 +181,27 @@ class Collision(Page):
         ]
 
     def side_controls(self) -> dict[str, Group]:
+        at, picture = self.pick("at"), self.pick("at", "phase_picture")
+        plane = self.pick("map_plane", "map_quantity")
         return {
-            "distribution": Group("", self.pick("at")),
-            "phase": Group("", self.pick("at", "phase_picture")),
-            "map": Group("", self.pick("map_plane", "map_quantity")),
+            "distribution": Group("", at),
+            "wigner": Group("", picture),
+            "husimi": Group("", picture),
+            "sphere": Group("", at),
+            "map_advantage": Group("", plane),
+            "map_onset_time": Group("", plane),
         }
 
     def visible(self) -> list[str]:
-        return ["charging", self.display.view]
+        display = self.display
+        plane = "sphere" if self.scenario.battery == "spin" else display.phase_picture
+        several = {"phase": plane, "map": f"map_{display.map_quantity}"}
+        return ["charging", several.get(display.view, display.view)]
+
+    def slot_behind(self, view: str) -> str:
+        return {"wigner": "phase", "husimi": "phase", "sphere": "phase"}.get(
+            view, view.partition("_")[0]
+        )
 
     # -- what each slot shows -------------------------------------------------------------------
 
@@ -220,6 +233,8 @@ class Collision(Page):
         for index, theta in enumerate(display.family):
             collisions = min(max(ceil(duration / theta), 1), 100_000)
             slots[f"family:{index}"] = run.replace(theta=theta, collisions=collisions, schedule=())
+        if (at := min(display.at, run.angles().size)) not in sampled(run):
+            slots["state"] = run.replace(samples=1, **until(run, at))
         slots |= self.beside(display.view)
         return {slot: scenario.snapshot() for slot, scenario in slots.items()}
 
@@ -229,14 +244,12 @@ class Collision(Page):
         common = engine.PhaseSpace.fields().keys() & type(run).fields().keys()
         charging = {name: getattr(run, name) for name in common}
         plane = {name: getattr(run, name) for name in ("battery", "levels", "q", "c", "bound")}
-        at = min(display.at, run.angles().size)
-        until = {"schedule": run.schedule[:at]} if run.schedule else {"collisions": max(at, 1)}
         match view:
-            case "distribution" if at and at not in sampled(run):
-                return {"state": run.replace(samples=1, **until)}
             case "phase":
-                extent = {"extent": float(ceil(sqrt(run.levels) + 3))}
-                return {"phase": engine.PhaseSpace(**{**charging, **until, **extent})}
+                farthest = min(sqrt(run.levels), float(run.angles().sum()) / 2)
+                until_marked = {**charging, **until(run, display.at)}
+                extent = round_up(farthest + 3)
+                return {"phase": engine.PhaseSpace(**{**until_marked, "extent": extent})}
             case "onset":
                 return {"onset": engine.Onset(**plane)}
             case "map":
@@ -278,16 +291,16 @@ class Collision(Page):
         data = self.results["collision"]
         at = draw.marked(data, self.settings())
         energy = float(data.energy[at])
-        sample = int(np.abs(data.sample_collision.values - at).argmin())
+        state = draw.marked_state(self.results, self.settings())
         advantage = float(data.advantage[at])
         numbers = [
             Number("collision", f"{at}", f"of {data.sizes['collision'] - 1}"),
             Number("time Ωτ", f"{float(data.time[at]):.4g}"),
             Number("energy", f"{energy:.6g}", "E"),
-            Number("ergotropy", f"{float(data.ergotropy[sample]):.6g}", "E"),
+            Number("ergotropy", f"{state.ergotropy:.6g}" if state else "…", "E"),
             Number("incoherent bound", f"{float(data.bound[at]):.6g}", "E"),
             Number("energy per qubit", f"{float(data.energy_per_qubit[at]):.3g}", "E"),
-            Number("purity", f"{float(data.purity[sample]):.4g}"),
+            Number("purity", f"{state.purity:.4g}" if state else "…"),
         ]
         return Readout(advantage_sentence(data, advantage), numbers, [truncation_badge(data)])
 
@@ -329,5 +342,12 @@ def truncation_badge(data: xr.Dataset) -> Badge:
 
 
 def sampled(run: engine.Collision) -> set[int]:
-    """The collisions at which a run's populations are read."""
-    return set(sample_points(run.angles().size, run.samples).tolist())
+    """The collisions at which a run's state is known: the empty battery, and where it is read."""
+    return {0, *sample_points(run.angles().size, run.samples).tolist()}
+
+
+def until(run: engine.Collision, at: int) -> dict[str, Any]:
+    """The settings of a run that ends at a collision, the first at the earliest."""
+    if run.schedule:
+        return {"schedule": run.schedule[: max(at, 1)]}
+    return {"collisions": min(max(at, 1), run.collisions)}

@@ -5,6 +5,7 @@ Figures are those of Salvia et al. 2023.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import isnan
 from typing import Any
 
@@ -116,26 +117,44 @@ def family_names(results: Results, settings: Any) -> Columns | None:
     }
 
 
-def marked_population(results: Results, settings: Any) -> tuple[xr.Variable, np.ndarray] | None:
-    """Levels and populations of the marked collision, from the main run or one that ends there."""
+@dataclass(frozen=True)
+class MarkedState:
+    """The battery at the marked collision: populations by level, ergotropy, purity."""
+
+    population: np.ndarray
+    ergotropy: float
+    purity: float
+
+
+def marked_state(results: Results, settings: Any) -> MarkedState | None:
+    """The state at the marked collision, from the main run or from one that ends there."""
     if "collision" not in results:
         return None
-    dataset = results["collision"]
-    sampled = np.flatnonzero(dataset.sample_collision.values == marked(dataset, settings))
-    if sampled.size:
-        return dataset.variables["level"], dataset.population.values[sampled[0]]
-    if "state" not in results:
-        return None
-    return results["state"].variables["level"], results["state"].population.values[-1]
+    dataset, at = results["collision"], marked(results["collision"], settings)
+    if at == 0:
+        return MarkedState(np.eye(1, dataset.sizes["level"])[0], 0.0, 1.0)
+    samples = dataset.variables["sample_collision"].values
+    sample = int(np.searchsorted(samples, at))
+    if sample == len(samples) or samples[sample] != at:
+        dataset, sample = results.get("state", dataset), -1
+        if dataset.sizes["collision"] - 1 != at:
+            return None
+    values = (
+        dataset.variables[name].values[sample] for name in ("population", "ergotropy", "purity")
+    )
+    return MarkedState(*values)
 
 
 def population(results: Results, settings: Any) -> Columns | None:
-    found = marked_population(results, settings)
-    if found is None:
+    """Populations of the marked state by level."""
+    state = marked_state(results, settings)
+    if state is None:
         return None
-    levels, values = found
-    attributes = results["collision"].variables["population"].attrs
-    return {"x": levels, "y": xr.Variable("level", values, attributes)}
+    variables = results["collision"].variables
+    return {
+        "x": variables["level"],
+        "y": xr.Variable("level", state.population, variables["population"].attrs),
+    }
 
 
 def marked_time(results: Results, settings: Any) -> float:
@@ -176,29 +195,15 @@ def bounded_levels(results: Results, settings: Any) -> Columns | None:
     return {"start": np.zeros(1), "stop": np.array([reach])}
 
 
-def phase_picture(results: Results, settings: Any) -> Columns | None:
-    """The Wigner function, where there is one and it is wanted."""
-    if "phase" not in results or "wigner" not in results["phase"] or husimi_wanted(settings):
-        return None
-    return read("phase", x="re", y="im", z="wigner")(results, settings)
+def picture(slot: str, **names: str) -> Reader:
+    """A reader of an image, for a result that has one with these axes."""
+    reader = read(slot, **names)
 
+    def read_picture(results: Results, settings: Any) -> Columns | None:
+        known = slot in results and set(names.values()) <= set(results[slot].variables)
+        return reader(results, settings) if known else None
 
-def husimi_wanted(settings: Any) -> bool:
-    return settings.phase_picture == "husimi"
-
-
-def husimi_picture(results: Results, settings: Any) -> Columns | None:
-    """The Husimi function in the plane, where it is wanted."""
-    if "phase" not in results or "re" not in results["phase"].dims or not husimi_wanted(settings):
-        return None
-    return read("phase", x="re", y="im", z="husimi")(results, settings)
-
-
-def sphere_picture(results: Results, settings: Any) -> Columns | None:
-    """The Husimi function of a spin over azimuth and polar angle."""
-    if "phase" not in results or "polar" not in results["phase"].dims:
-        return None
-    return read("phase", x="azimuth", y="polar", z="husimi")(results, settings)
+    return read_picture
 
 
 def onset_curves(results: Results, settings: Any) -> Columns | None:
@@ -235,21 +240,19 @@ def branch_ends(known: np.ndarray) -> list[int]:
 
 
 def onset_names(results: Results, settings: Any) -> Columns | None:
-    """The loss beside the last point of each curve."""
-    columns = onset_curves(results, settings)
-    if columns is None:
+    """The loss at the lowest point of each curve, where curves are apart."""
+    if "onset" not in results:
         return None
     dataset = results["onset"]
-    gammas = [
-        float(gamma)
+    known = [
+        (float(gamma), row, int(np.nanargmin(row)))
         for gamma, row in zip(dataset.gamma.values, dataset.onset_time.values, strict=True)
         if np.isfinite(row).any()
     ]
-    lasts = [int(np.flatnonzero(np.isfinite(y))[-1]) for y in columns["ys"]]
     return {
-        "x": np.array([x[last] for x, last in zip(columns["xs"], lasts, strict=True)]),
-        "y": np.array([y[last] for y, last in zip(columns["ys"], lasts, strict=True)]),
-        "text": [f"γ = {number_text(gamma)}" for gamma in gammas],
+        "x": np.array([dataset.theta.values[low] / np.pi for _, _, low in known]),
+        "y": np.array([row[low] for _, row, low in known]),
+        "text": [f"γ = {number_text(gamma)}" for gamma, _, _ in known],
     }
 
 
@@ -261,31 +264,26 @@ def onset_point(results: Results, settings: Any) -> Columns | None:
     return {"x": np.array([settings.theta / np.pi]), "y": np.array([start])}
 
 
-def map_picture(results: Results, settings: Any) -> Columns | None:
-    if "map" not in results:
-        return None
-    row, column = results["map"].advantage.dims
-    x = results["map"].variables[column]
-    if column == "theta":
-        x = in_multiples_of_pi(x)
-    return {
-        "x": x,
-        "y": results["map"].variables[row],
-        "z": results["map"].variables[settings.map_quantity],
-    }
+def map_picture(quantity: str) -> Reader:
+    """A reader of one quantity of the advantage map."""
+
+    def read_map(results: Results, settings: Any) -> Columns | None:
+        if "map" not in results:
+            return None
+        row, column = results["map"].advantage.dims
+        x = results["map"].variables[column]
+        return {
+            "x": in_multiples_of_pi(x) if column == "theta" else x,
+            "y": results["map"].variables[row],
+            "z": results["map"].variables[quantity],
+        }
+
+    return read_map
 
 
 def in_multiples_of_pi(angle: xr.Variable) -> xr.Variable:
     """An angle's axis in multiples of π, as the paper gives swap angles."""
     return xr.Variable(angle.dims, angle.values / np.pi, {**angle.attrs, "units": "π"})
-
-
-def map_ratio(results: Results, settings: Any) -> Columns | None:
-    return map_picture(results, settings) if settings.map_quantity == "advantage" else None
-
-
-def map_onset(results: Results, settings: Any) -> Columns | None:
-    return map_picture(results, settings) if settings.map_quantity == "onset_time" else None
 
 
 def map_point(results: Results, settings: Any) -> Columns | None:
@@ -344,19 +342,20 @@ def distribution_view() -> View:
     )  # fmt: skip
 
 
-def phase_view() -> View:
-    """Wigner and Husimi functions."""
-    return View(
-        "phase",
-        "Phase space at the marked collision",
-        [
-            Layer("wigner", "image", "signed", phase_picture),
-            Layer("husimi", "image", "density", husimi_picture),
-            Layer("sphere", "image", "density", sphere_picture),
-        ],
-        x=Axis(tight=True),
-        y=Axis(tight=True),
-    )
+def phase_views() -> list[View]:
+    """Wigner and Husimi functions in the plane, Husimi function on the sphere of a spin."""
+    plane = {"x": Axis(tight=True), "y": Axis(tight=True), "aspect": 1.1}
+    pictures = {
+        "wigner": Layer("wigner", "image", "signed", picture("phase", x="re", y="im", z="wigner")),
+        "husimi": Layer("husimi", "image", "density", picture("phase", x="re", y="im", z="husimi")),
+        "sphere": Layer(
+            "sphere", "image", "density", picture("phase", x="azimuth", y="polar", z="husimi")
+        ),
+    }
+    return [
+        View(key, "Phase space at the marked collision", [layer], **plane)
+        for key, layer in pictures.items()
+    ]
 
 
 def advantage_view() -> View:
@@ -411,16 +410,16 @@ def onset_view() -> View:
     )
 
 
-def map_view() -> View:
-    """The advantage over (θ, γ) or (q, c)."""
-    return View(
-        "map",
-        "Advantage map",
-        [
-            Layer("ratio", "image", "ratio", map_ratio),
-            Layer("onset", "image", "density", map_onset),
-            Layer("point", "points", "marker", map_point, "present settings", fits=False),
-        ],
-        x=Axis(tight=True),
-        y=Axis(tight=True),
-    )
+def map_views() -> list[View]:
+    """The best advantage and its onset over (θ, γ) or (q, c)."""
+    point = Layer("point", "points", "marker", map_point, "present settings", fits=False)
+    return [
+        View(
+            f"map_{quantity}",
+            "Advantage map",
+            [Layer("map", "image", role, map_picture(quantity)), point],
+            x=Axis(tight=True),
+            y=Axis(tight=True),
+        )
+        for quantity, role in (("advantage", "ratio"), ("onset_time", "density"))
+    ]
