@@ -19,6 +19,7 @@ function claimRow(claim, show) {
   element.dataset.key = claim.key
 
   function fill([text, holds]) {
+    if (computed.textContent === text) return
     computed.textContent = text
     computed.className = holds ? "" : "differs"
     computed.title = holds ? "" : "This is not the expected number."
@@ -32,6 +33,10 @@ export function render({model}) {
   const summary = h("p", {class: "summary", role: "status"})
   const counts = new Map(model.verdicts.map((verdict) =>
     [verdict, rows.filter(({claim}) => claim.verdict === verdict).length]))
+  const search = h("input", {
+    type: "search", class: "search", placeholder: "Search", "aria-label": "Search the claims",
+    oninput: () => narrow(),
+  })
   let chosen = ""
 
   const filters = [["", `all ${rows.length}`], ...[...counts].filter(([, count]) => count)
@@ -46,7 +51,16 @@ export function render({model}) {
     for (const button of filters) {
       button.setAttribute("aria-pressed", String(button.dataset.verdict === chosen))
     }
-    for (const {element, claim} of rows) element.hidden = chosen !== "" && claim.verdict !== chosen
+    narrow()
+  }
+
+  function narrow() {
+    const words = search.value.toLowerCase().split(/\s+/)
+    for (const {element, claim} of rows) {
+      const text = element.textContent.toLowerCase()
+      element.hidden = (chosen !== "" && claim.verdict !== chosen)
+        || !words.every((word) => text.includes(word))
+    }
   }
 
   function fill() {
@@ -65,6 +79,7 @@ export function render({model}) {
   fill()
   choose("")
   return h("div", {},
-    h("div", {class: "top", role: "group", "aria-label": "Filter by verdict"}, ...filters, summary),
+    h("div", {class: "top", role: "group", "aria-label": "Filter by verdict"}, ...filters,
+      search, summary),
     h("ul", {}, ...rows.map(({element}) => element)))
 }

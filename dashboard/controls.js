@@ -8,7 +8,8 @@ class Pacer {
     this.send = send
     // A start no other view of the same page has: an answer is for the view that asked.
     this.seq = Math.floor(Math.random() * 2 ** 40)
-    this.underWay = null
+    this.underWay = {seq: null, names: [], answered: true}
+    this.isFree = true
     this.waiting = new Map()
     this.final = false
   }
@@ -16,16 +17,18 @@ class Pacer {
   set(name, value, final) {
     this.waiting.set(name, value)
     this.final = final
-    if (this.underWay === null) this.flush()
+    if (this.isFree) this.flush()
   }
 
   flush() {
-    if (this.waiting.size === 0) return
+    this.isFree = this.waiting.size === 0
+    if (this.isFree) return
     this.seq += 1
-    const names = [...this.waiting.keys()]
+    clearTimeout(this.underWay.stale)
     this.underWay = {
       seq: this.seq,
-      names,
+      names: [...this.waiting.keys()],
+      answered: false,
       stale: setTimeout(() => markStale(true), Pacer.STALE_AFTER),
       giveUp: setTimeout(() => this.release(), Pacer.GIVE_UP_AFTER),
     }
@@ -38,20 +41,19 @@ class Pacer {
   /** What was asked and what was refused of it, if the answer is there: names, name → message.
       The next message leaves once the browser has painted the answer. */
   answered(answers) {
-    const {seq, names = [], done} = this.underWay ?? {}
-    if (done || !(seq in answers)) return {names: [], refused: {}}
-    this.underWay.done = true
-    clearTimeout(this.underWay.stale)
+    const {seq, names, answered, stale} = this.underWay
+    if (answered || !(seq in answers)) return {names: [], refused: {}}
+    this.underWay.answered = true
+    clearTimeout(stale)
     markStale(false)
     requestAnimationFrame(() => setTimeout(() => {
-      if (this.underWay?.seq === seq) this.release()
+      if (this.underWay.seq === seq) this.release()
     }))
     return {names, refused: answers[seq]}
   }
 
   release() {
     clearTimeout(this.underWay.giveUp)
-    this.underWay = null
     this.flush()
   }
 
@@ -60,8 +62,8 @@ class Pacer {
   }
 
   close() {
-    clearTimeout(this.underWay?.stale)
-    clearTimeout(this.underWay?.giveUp)
+    clearTimeout(this.underWay.stale)
+    clearTimeout(this.underWay.giveUp)
     markStale(false)
   }
 }
