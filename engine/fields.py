@@ -253,7 +253,7 @@ class Numbers(Field, param.Tuple[Any]):
             raise self.refuse(self.rule(), value)
         entries = tuple(value)
         if len(entries) > self.longest:
-            raise self.refuse(self.rule(), f"{len(entries)} numbers")
+            raise ScenarioError(f"{self.said} must be {self.rule()}, not {len(entries)}.")
         low, high = self.bounds
         for entry in entries:
             if not low <= as_float(entry) <= high:

@@ -1,0 +1,144 @@
+"""Scenarios: names, snapshots, JSON, links, and the ceiling on what a run may cost."""
+
+import pickle
+
+import pytest
+
+from engine import __version__
+from engine.collision import Collision, Device, IncoherentBound
+from engine.fields import ScenarioError
+from engine.scenario import (
+    Cancelled,
+    Cost,
+    Scenario,
+    Snapshot,
+    describe,
+    read_fields,
+    scenario_class,
+)
+
+
+def test_unknown_settings_suggest_the_nearest():
+    message = r"of Collision must be one of battery, .* not “gama”\. Did you mean “gamma”\?"
+    with pytest.raises(ScenarioError, match=message):
+        Collision(gama=0.1)
+    with pytest.raises(ScenarioError, match=message):
+        Collision().gama = 0.1
+    with pytest.raises(ScenarioError, match="“name”"):
+        Collision(name="mine")
+
+
+def test_values_and_what_differs_from_the_default():
+    scenario = Collision(q=0.3, c=1.0)
+    assert scenario.values()["levels"] == 250
+    assert scenario.non_default() == {"q": 0.3}
+    assert scenario.replace(q=0.5, theta=0.1).non_default() == {"theta": 0.1}
+    assert scenario.q == 0.3
+
+
+def test_two_scenarios_share_nothing():
+    first, second = Collision(), Collision()
+    first.theta = 0.2
+    assert second.theta == Collision.fields()["theta"].default
+
+
+def test_a_snapshot_is_a_key_that_rebuilds_its_scenario():
+    scenario = Collision(schedule=(0.1, 0.2), battery="spin")
+    snapshot = scenario.snapshot()
+    assert snapshot == Collision(battery="spin", schedule=[0.1, 0.2]).snapshot()
+    assert {snapshot: 1}[pickle.loads(pickle.dumps(snapshot))] == 1
+    assert snapshot.scenario == "engine.collision.Collision"
+    assert snapshot.version == __version__
+    assert snapshot.rebuild().values() == scenario.values()
+    scenario.q = 0.1
+    assert snapshot.rebuild().q == 0.5
+
+
+def test_a_snapshot_runs():
+    snapshot = Device(interval=10.0).snapshot()
+    assert snapshot.run().identical(snapshot.rebuild().run())
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["engine.collision.Nothing", "engine.nothing.Collision", "os.path.join", "Collision", "",
+     "engine.collision.quantities", "engine.fields.Real"],
+)  # fmt: skip
+def test_only_scenarios_of_the_engine_are_rebuilt(name):
+    with pytest.raises(ScenarioError, match="must be a public name of the engine"):
+        Snapshot(name, __version__, ()).rebuild()
+
+
+def test_json_round_trip():
+    scenario = Collision(q=0.3, schedule=(0.25, 0.5), battery="ladder")
+    assert Collision.from_json(scenario.to_json()).values() == scenario.values()
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "must be a JSON document"),
+        ("{}", "must be a JSON document"),
+        ("[1]", "must be a JSON document"),
+        ("null", "must be a JSON document"),
+        ('{"scenario": "engine.collision.Device", "values": {}}', "must describe a engine"),
+        ('{"scenario": "engine.collision.Collision", "values": [1]}', "must describe a engine"),
+        ('{"scenario": "engine.collision.Collision", "values": {"q": 2}}', "q must be between"),
+        ('{"scenario": "engine.collision.Collision", "values": {"q": NaN}}', "q must be between"),
+        ('{"scenario": "engine.collision.Collision", "values": {"qq": 1}}', "not “qq”"),
+    ],
+)
+def test_a_bad_document_is_refused(text, message):
+    with pytest.raises(ScenarioError, match=message):
+        Collision.from_json(text)
+
+
+def test_a_link_applies_its_good_keys_and_reports_the_others():
+    values, problems = read_fields(
+        Collision.fields(), {"q": "0.3", "theta": "0.02π", "levels": "2.5", "gama": "0.1"}
+    )
+    assert values == {"q": 0.3, "theta": Collision.fields()["theta"].from_text("0.02π")}
+    assert len(problems) == 2
+    assert "levels must be a whole number between 2 and 2000, not “2.5”" in problems[0] or (
+        "not 2.5" in problems[0]
+    )
+    assert problems[1].endswith("Did you mean “gamma”?")
+
+
+def test_captions():
+    fields = Collision.fields()
+    assert describe(fields["theta"], Collision(theta=Collision().theta).theta) == "θ = 0.01π"
+    assert describe(Device.fields()["lifetime"], 65.0) == "1/κ = 65 ms"
+    assert describe(fields["battery"], "spin") == "battery = spin"
+
+
+class Expensive(Scenario):
+    """Costs more than the ceiling."""
+
+    def cost(self) -> Cost:
+        return Cost(seconds=500.0, bytes=1e3)
+
+
+def test_a_run_above_the_ceiling_is_refused_with_its_estimate():
+    message = "must be at most 120 s and 1.0 GB, not the estimated 500 s"
+    assert message in Expensive().refusal()
+    with pytest.raises(ScenarioError, match=message):
+        Expensive().run()
+
+
+def test_a_base_scenario_declares_nothing():
+    with pytest.raises(NotImplementedError):
+        Scenario().run()
+
+
+def test_progress_and_cancellation_reach_the_computation():
+    told: list[float] = []
+    Collision(levels=20, collisions=50).run(progress=told.append)
+    assert told == sorted(told) and told[-1] == 1.0
+    with pytest.raises(Cancelled):
+        Collision(levels=20, collisions=50).run(cancelled=lambda: True)
+
+
+def test_public_names_import_what_they_name():
+    for scenario in (Collision, IncoherentBound, Device):
+        assert scenario_class(scenario.public_name()) is scenario
