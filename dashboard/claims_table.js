@@ -78,7 +78,7 @@ export function render({model}) {
   model.on("outcomes", fill)
   fill()
   choose("")
-  return h("div", {},
+  return h("div", {class: "list"},
     h("div", {class: "top", role: "group", "aria-label": "Filter by verdict"}, ...filters,
       search, summary),
     h("ul", {}, ...rows.map(({element}) => element)))
