@@ -102,16 +102,14 @@ class DrivingLimit(Curve):
     c = settings.coherence()
 
     def cost(self) -> Cost:
-        chain = 5e-9 * self.levels**2 * (self.points + self.levels)
+        chain = 2e-10 * self.levels**2 * (4 * self.points + self.levels)
         seconds = 5e-8 * self.points * self.levels + (chain if self.battery == "ladder" else 0.0)
         return Cost(seconds=1e-3 + seconds, bytes=64.0 * self.points * self.levels)
 
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
         times = self.times()
         energy = driving_limit(times, self.battery, self.levels, self.q, self.c)
-        population = np.array(
-            [driving_population(x, self.battery, self.levels, self.q, self.c) for x in times]
-        )
+        population = driving_population(times, self.battery, self.levels, self.q, self.c)
         limit = {"oscillator": equations.DISPLACEMENT, "spin": equations.ROTATION}
         return build(
             self,

@@ -58,6 +58,13 @@ class Charging(Battery):
             return np.array(self.schedule)
         return np.full(self.collisions, self.theta)
 
+    def charging_cost(self, samples: int) -> Cost:
+        """What `charge` takes when read off at so many collisions."""
+        angles = self.angles()
+        return charging_cost(
+            self.battery, self.levels, angles.size, float(angles.mean()), self.gamma, samples
+        )
+
     def charge(
         self, samples: NDArray[np.int64], progress: Progress, cancelled: CancelCheck
     ) -> Charge:
@@ -87,9 +94,7 @@ class Collision(Charging):
     bound = settings.bound("damped")
 
     def cost(self) -> Cost:
-        return charging_cost(
-            self.battery, self.levels, self.angles(), self.gamma, self.samples
-        )
+        return self.charging_cost(self.samples)
 
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
         run = self.charge(sample_points(self.angles().size, self.samples), progress, cancelled)

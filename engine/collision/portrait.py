@@ -10,7 +10,6 @@ import xarray as xr
 from engine.collision import equations
 from engine.collision import quantities as name
 from engine.collision.charging import density_matrix
-from engine.collision.cost import charging_cost
 from engine.collision.model import Charging, charge_certificate
 from engine.collision.phasespace import husimi, spin_husimi, wigner
 from engine.fields import Count, Real
@@ -54,7 +53,7 @@ class PhaseSpace(Charging):
         return super().refusal()
 
     def cost(self) -> Cost:
-        charging = charging_cost(self.battery, self.levels, self.angles(), self.gamma, 1)
+        charging = self.charging_cost(samples=1)
         picture = 2e-6 * self.points * (self.points + self.levels)
         memory = 2000.0 * self.points * (self.points / 8 + 20) + 16.0 * self.levels**2
         return Cost(charging.seconds + picture, charging.bytes + memory)
