@@ -99,15 +99,13 @@ def test_a_link_applies_its_good_keys_and_reports_the_others():
     )
     assert values == {"q": 0.3, "theta": Collision.fields()["theta"].from_text("0.02π")}
     assert len(problems) == 2
-    assert "levels must be a whole number between 2 and 2000, not “2.5”" in problems[0] or (
-        "not 2.5" in problems[0]
-    )
+    assert problems[0].startswith("levels must be a whole number between 2 and 2000, not 2.5")
     assert problems[1].endswith("Did you mean “gamma”?")
 
 
 def test_captions():
     fields = Collision.fields()
-    assert describe(fields["theta"], Collision(theta=Collision().theta).theta) == "θ = 0.01π"
+    assert describe(fields["theta"], Collision().theta) == "θ = 0.01π"
     assert describe(Device.fields()["lifetime"], 65.0) == "1/κ = 65 ms"
     assert describe(fields["battery"], "spin") == "battery = spin"
 
