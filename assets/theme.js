@@ -14,6 +14,8 @@ globalThis.pageTheme = (() => {
     const dark = theme.choice === "dark" || (theme.choice === "auto" && system.matches)
     theme.shown = dark ? "dark" : "light"
     document.documentElement.dataset.theme = theme.shown
+    // The server draws the next page's first picture for this theme.
+    document.cookie = `${KEY}=${theme.shown}; path=/; max-age=31536000; samesite=strict`
     theme.dispatchEvent(new Event("change"))
   }
 

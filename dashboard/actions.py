@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dashboard import export, registry
+from dashboard import export, registry, shell
 from dashboard.bar import Bar, Chip, Entry
 from dashboard.palette import ROLES, ThemeName
 from engine.scenario import ScenarioError, describe
@@ -20,8 +20,10 @@ class Actions:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.theme: ThemeName = "light"
+        self.theme: ThemeName = shell.theme()
         self._query: str | None = None
+        for view in page.views.values():
+            view.theme(self.theme)
         self._presets = {preset.key: preset for preset in page.presets}
         self.bar = Bar(
             title=page.title,
@@ -34,6 +36,7 @@ class Actions:
             on_action=self.act,
             on_theme=self.paint,
             embedded=page.embedded,
+            theme=self.theme,
         )
 
     def act(self, name: str, value: Any) -> None:

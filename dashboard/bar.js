@@ -1,9 +1,9 @@
 /** The button that turns the shell's theme; a notebook has its own theme, and no such button. */
-function themeButton(tell, closing) {
+function themeButton(drawn, tell, closing) {
   const theme = globalThis.pageTheme
   if (!theme) return null
   const button = iconButton("auto", "", () => theme.next())
-  let told = "light"
+  let told = drawn
   function show() {
     button.replaceChildren(icon(theme.choice))
     button.title = `Theme: ${theme.choice}`
@@ -224,7 +224,7 @@ export function render({model, view}) {
   const {element: toastElement, toast} = toaster()
   const texts = textDialog(toast)
   const closing = new AbortController()
-  const theme = themeButton((value) => model.send_msg({kind: "theme", value}), closing)
+  const theme = themeButton(model.theme, (value) => model.send_msg({kind: "theme", value}), closing)
 
   const undo = iconButton("undo", "Undo (Ctrl+Z)", () => act("undo"))
   const redo = iconButton("redo", "Redo (Ctrl+Shift+Z)", () => act("redo"))

@@ -58,7 +58,9 @@ class Bar(Component):
         "unpin" (place among the pins), "download" (key of DOWNLOADS), "code" (key of CODES),
         "upload" (the file's text); without a value it is None.
     on_theme
-        Called with "light" or "dark" whenever it changes; a page starts light.
+        Called with "light" or "dark" when the browser shows another theme than was told last.
+    theme
+        What the pictures are drawn for at the start.
     embedded
         Whether the page stands in a notebook, whose address and shortcuts are not the page's.
     """
@@ -71,6 +73,7 @@ class Bar(Component):
     can_undo = param.Boolean(False)
     can_redo = param.Boolean(False)
     embedded = param.Boolean(False)
+    theme = param.Selector(default="light", objects=["light", "dark"])
     downloads = param.List([list(entry) for entry in DOWNLOADS])
     codes = param.List([list(entry) for entry in CODES])
 

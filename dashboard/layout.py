@@ -14,7 +14,7 @@ DESK = """
 :host {
   display: grid !important;
   grid-template: "bar bar bar" auto "rail status status" auto "rail main side" auto
-    "rail words side" 1fr / 288px minmax(0, 1.45fr) minmax(0, 1fr);
+    "rail words words" 1fr / 288px minmax(0, 1.45fr) minmax(0, 1fr);
   gap: 10px;
   padding: 8px 12px 24px;
   box-sizing: border-box;
@@ -47,7 +47,22 @@ CARD = """
 }
 """
 PICTURE = CARD + ":host { opacity: var(--stale-opacity, 1); transition: opacity 120ms; }"
-STALE = ":host { opacity: .45; }"
+TABS = """
+.bk-header { border-bottom: 1px solid var(--line, #d7dde4) !important; gap: 4px; }
+.bk-tab {
+  font: 600 13px var(--font, system-ui, sans-serif);
+  color: var(--muted, #556170) !important;
+  background: none !important;
+  border: none !important;
+  border-bottom: 2px solid transparent !important;
+  padding: 8px 12px !important;
+}
+.bk-tab.bk-active {
+  color: var(--accent, #0068a8) !important;
+  border-color: currentColor !important;
+}
+.bk-tab:focus-visible { outline: 2px solid var(--accent, #0068a8); outline-offset: -2px; }
+"""
 
 
 def arrange(page: Page) -> pn.Column:
@@ -107,6 +122,8 @@ def tabs(
 ) -> pn.Tabs:
     """Texts of which one is shown, built when they are first looked at."""
     names = list(panes)
-    shown = pn.Tabs(*panes.items(), dynamic=True, sizing_mode="stretch_width", margin=0)
+    shown = pn.Tabs(
+        *panes.items(), dynamic=True, stylesheets=[TABS], sizing_mode="stretch_width", margin=0
+    )
     shown.param.watch(lambda event: on_open(names[event.new]), "active")
     return shown

@@ -34,6 +34,7 @@ from engine.scenario import Scenario, ScenarioError, Snapshot
 Acknowledge = Callable[[], None]
 
 FAILURE = "failure:"
+CLAIMS_EVERY = 0.3
 
 
 class Page(pn.viewable.Viewer):
@@ -314,10 +315,12 @@ class Page(pn.viewable.Viewer):
     _claims_task: asyncio.Task[None] | None = None
 
     async def _check_claims(self) -> None:
-        for claim in self.claims:
-            outcome = await asyncio.wrap_future(COMPUTER.check(claim))
+        waiting = [asyncio.wrap_future(COMPUTER.check(claim)) for claim in self.claims]
+        while waiting:
+            done, _ = await asyncio.wait(waiting, timeout=CLAIMS_EVERY)
+            waiting = [future for future in waiting if future not in done]
             with self.one_update():
-                self.claims_table.fill([outcome])
+                self.claims_table.fill([future.result() for future in done])
 
     def close(self) -> None:
         """The session ended."""

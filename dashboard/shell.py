@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import panel as pn
 from bokeh.document import Document
 from bokeh.embed.bundle import extension_dirs
+
+from dashboard.palette import THEMES, ThemeName
 
 ASSETS = Path(__file__).parents[1] / "assets"
 
 # The server serves these folders at static/extensions/NAME/; style.css asks for the font there.
 FONTS = "explorer-fonts"
+
+THEME = "explorer-theme"
 
 HEAD = """{{% block inner_head %}}
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -28,3 +33,9 @@ def dress(document: Document) -> None:
         (ASSETS / name).read_text("utf-8") for name in ("style.css", "theme.js")
     )
     document.template = HEAD.format(style=style, theme=theme)
+
+
+def theme() -> ThemeName:
+    """The theme this browser showed last, as theme.js remembers it in a cookie."""
+    remembered = (pn.state.cookies or {}).get(THEME)
+    return remembered if remembered in THEMES else "light"

@@ -313,18 +313,19 @@ class Collision(Page):
 
 def advantage_sentence(data: xr.Dataset, advantage: float) -> str:
     """The advantage at the marked collision and the stretch of time in which there is one."""
-    start, stop, end = (float(data[name]) for name in ("window_start", "window_stop", "best_time"))
+    start, stop, best_time, best = (
+        float(data[name])
+        for name in ("window_start", "window_stop", "best_time", "best_advantage")
+    )
+    end = f"{float(data.time[-1]):.4g}"
     if isnan(start):
-        return (
-            f"No advantage up to Ωτ = {float(data.time[-1]):.4g}: the best ratio to the incoherent "
-            f"bound is {float(data.best_advantage):.3f}, at Ωτ = {end:.3g}."
-        )
-    until = f"still at the end, Ωτ = {float(data.time[-1]):.4g}" if isinf(stop) else f"{stop:.4g}"
-    ahead = f"ahead of every incoherent protocol from Ωτ = {start:.4g} to {until}"
-    now = f"{100 * (advantage - 1):+.0f} %" if not isnan(advantage) else "none"
-    best = f"{100 * (float(data.best_advantage) - 1):.0f} %"
+        ratio = "" if isnan(best) else f": at best {best:.3f} of the bound, at Ωτ = {best_time:.3g}"
+        return f"No advantage over the incoherent bound up to Ωτ = {end}{ratio}."
+    now = "none" if isnan(advantage) else f"{100 * (advantage - 1):+.0f} %"
+    until = f"the end of the run ({end})" if isinf(stop) else f"{stop:.4g}"
     return (
-        f"Advantage now {now}; {ahead}; at best {best}, at Ωτ = {end:.4g}."
+        f"Advantage now {now}, from Ωτ = {start:.4g} to {until}; "
+        f"best {100 * (best - 1):+.0f} % at Ωτ = {best_time:.4g}."
     )
 
 

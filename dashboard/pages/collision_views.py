@@ -339,6 +339,7 @@ def distribution_view() -> View:
         ],
         x=Axis(tight=True),
         y=Axis(limits=(0.0, None)),
+        height=300,
     )  # fmt: skip
 
 
