@@ -66,7 +66,7 @@ def foreign_hosts(root: Path) -> list[str]:
     """Addresses of other machines in what is served or built; a citation may be linked to."""
     found = []
     for name, number, line in texts(root):
-        if not (name.startswith(SERVED) or name in BUILD):
+        if not (name.startswith(SERVED) or name in BUILD) or name.endswith("/LICENSE"):
             continue
         for address in HOST.finditer(line):
             host = re.sub(r":[^:\]]*$", "", address[1])
