@@ -1,0 +1,1 @@
+"""Benchmarks: `make bench` and `make load` print measured figures beside their bars."""
