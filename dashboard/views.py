@@ -119,6 +119,10 @@ class View:
         held = self._full if full else self._picture.columns
         return {key: dict(columns) for key, columns in held.items()}
 
+    def axis_names(self) -> tuple[str, str]:
+        """What the axes of the present picture are called."""
+        return self._picture.names["x"], self._picture.names["y"]
+
     # What the reader does.
 
     def theme(self, name: ThemeName) -> None:

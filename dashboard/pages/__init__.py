@@ -11,10 +11,11 @@ if TYPE_CHECKING:
 
 
 def __getattr__(name: str) -> type[Page]:
-    """A page by the name of its class."""
-    for page in registry.pages().values():
-        if page.__name__ == name:
-            return page
+    """A page by the name of its class; modules have names in lower case."""
+    if name[0].isupper():
+        for page in registry.pages().values():
+            if page.__name__ == name:
+                return page
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

@@ -14,7 +14,7 @@ import xarray as xr
 from dashboard.live import Cache, Computer, Frame, Loop
 from engine import scenario as scenarios
 from engine.fields import Choice, Real, ScenarioError
-from engine.scenario import Cancelled, CancelCheck, Cost, Progress, Scenario, Snapshot
+from engine.scenario import CancelCheck, Cancelled, Cost, Progress, Scenario, Snapshot
 
 RUNS: list[tuple[str, float]] = []
 GATE = threading.Event()

@@ -1,0 +1,135 @@
+"""Every page: complete, its presets and claims fit its settings, and it draws without a browser."""
+
+from __future__ import annotations
+
+import csv
+import json
+from math import pi
+
+import numpy as np
+import pytest
+import xarray as xr
+
+from dashboard import export, pages, registry
+from dashboard.live import COMPUTER
+from dashboard.page import Page
+from dashboard.state import PageState
+from engine.scenario import ScenarioError
+
+PAGES = sorted(registry.pages().items())
+
+
+def drawn(page: Page) -> Page:
+    """The page with everything it shows now computed and drawn."""
+    page.results = {slot: COMPUTER.result(snapshot) for slot, snapshot in page.wanted().items()}
+    for key in page.visible():
+        page.views[key].draw(page.results, page.settings())
+    return page
+
+
+@pytest.mark.parametrize(("key", "page_type"), PAGES)
+def test_the_registry_is_complete(key: str, page_type: type[Page]) -> None:
+    assert getattr(pages, page_type.__name__) is page_type
+    assert page_type.title and page_type.presets and page_type.claims and page_type.theory
+    page = page_type()
+    shown = [page.controls, page.chooser, *page.side.values()]
+    controlled = {name for controls in shown for name in controls.shown["values"]}
+    assert controlled == set(page.state.fields), "every setting has its control"
+
+
+@pytest.mark.parametrize(
+    ("page_type", "preset"),
+    [(page_type, preset) for _, page_type in PAGES for preset in page_type.presets],
+    ids=lambda value: getattr(value, "key", ""),
+)
+def test_every_preset_draws(page_type: type[Page], preset) -> None:
+    page = page_type()
+    page.state.load(preset.settings)
+    for name, value in preset.settings.items():
+        assert page.state.values()[name] == pytest.approx(value, rel=1e-12) if isinstance(
+            value, float
+        ) else page.state.values()[name] == value
+    quick = all(snapshot.rebuild().cost().seconds < 2 for snapshot in page.wanted().values())
+    if quick:
+        drawn(page)
+        columns = page.views[page.visible()[0]].columns_shown(full=True)
+        assert any(len(next(iter(layer.values()))) for layer in columns.values())
+        assert page.readout().sentence
+
+
+@pytest.mark.parametrize(("key", "page_type"), PAGES)
+def test_every_claim_can_be_shown(key: str, page_type: type[Page]) -> None:
+    state = PageState(*(part() for part in page_type.part_types))
+    for claim in page_type.claims:
+        state.load(claim.show)
+        values = state.values()
+        assert {name: values[name] for name in claim.show} == dict(claim.show), claim.key
+
+
+def test_the_notebook_door() -> None:
+    page = pages.Collision(theta=0.02 * pi, collisions=318)
+    assert float(page.result.energy[-1]) == pytest.approx(85.243926643, abs=1e-9)
+    page.scenario.theta = 0.03 * pi
+    assert float(page.result.energy[-1]) == pytest.approx(122.620916260, abs=1e-9)
+    assert {"Coherent_energy", "Incoherent_bound"} <= {path[1] for path in page.plot.keys()}  # noqa: SIM118 - no dict
+    with pytest.raises(ScenarioError, match=r"θ must be between 0 and π, not 7\."):
+        page.scenario.theta = 7
+    with pytest.raises(ScenarioError, match="Did you mean “theta”"):
+        pages.Collision(thetta=0.1)
+
+
+def test_laboratory_units_set_the_models() -> None:
+    page = pages.Collision()
+    page.state.apply({"numbers": "laboratory", "lifetime": 65, "interval": 82})
+    assert page.scenario.gamma == pytest.approx(1.26074e-3, rel=1e-5)
+    assert "gamma" in page.inactive()
+
+
+def test_marked_state_is_exact_between_samples() -> None:
+    page = drawn(pages.Collision(at=301, collisions=600))
+    numbers = {number.label: number.value for number in page.readout().numbers}
+    exact = page.scenario.replace(collisions=301).run()
+    assert float(numbers["ergotropy"]) == pytest.approx(float(exact.ergotropy[-1]), rel=1e-5)
+    assert float(numbers["energy"]) >= float(numbers["ergotropy"])
+
+
+def test_files_read_back() -> None:
+    page = drawn(pages.Collision(theta=0.02 * pi, collisions=50))
+    views = [page.views[key] for key in page.visible()]
+    _, _, content = export.csv_file(page.key, views, {"theta": "0.02π"}, page.state.query())
+    lines = [line for line in content.decode().splitlines() if not line.startswith("#")]
+    rows = [row for row in csv.DictReader(lines) if row["series"] == "coherent"]
+    energy = [float(row["y"]) for row in rows]
+    assert np.array_equal(energy, page.results["collision"].energy)
+
+    _, _, content = export.netcdf_file(page.key, page.results)
+    tree = xr.open_datatree(content, engine="h5netcdf")
+    assert np.array_equal(tree["collision"].energy, page.results["collision"].energy)
+    assert json.loads(tree["collision"].attrs["scenario"])["values"]["collisions"] == 50
+
+    _, _, content = export.json_file(page.key, page.results)
+    document = json.loads(content)
+    assert document["collision"]["variables"]["energy"]["data"] == energy
+    assert document["collision"]["variables"]["average_power"]["data"][0] is None
+
+    texts = {name: page.state.fields[name].to_text(v) for name, v in page.state.values().items()}
+    _, _, content = export.settings_file(page.key, texts)
+    other = pages.Collision()
+    assert other.state.apply(export.read_settings_file("collision", content.decode())) == {}
+    assert other.state.values() == page.state.values()
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("not json", "must be JSON"),
+        ("[1, 2]", "must hold “settings”"),
+        ('{"settings": 3}', "must hold “settings”"),
+        ('{"page": "storage", "settings": {}}', "must be for the page “collision”"),
+        ("[" * 100_000, "must be JSON"),
+        ("x" * 300_000, "at most"),
+    ],
+)
+def test_a_bad_file_is_one_sentence(text: str, sentence: str) -> None:
+    with pytest.raises(ScenarioError, match=sentence):
+        export.read_settings_file("collision", text)

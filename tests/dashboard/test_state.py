@@ -1,0 +1,177 @@
+"""A page's state: one flat set of settings, with history, pins and a link that holds it all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import pi
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.pages.collision import Display
+from dashboard.state import HISTORY, PINS, PageState
+from engine.collision import Collision
+from engine.scenario import ScenarioError
+
+
+def state(derive: Callable[[dict], dict] = lambda _: {}) -> PageState:
+    return PageState(Collision(), Display(), derive=derive)
+
+
+def test_what_is_right_applies_and_what_is_not_is_said() -> None:
+    page = state()
+    refused = page.apply({"theta": "0.02π", "q": 2, "colisions": "5", "at": 12, "levels": "2.5"})
+    assert page.values()["theta"] == 0.02 * pi
+    assert page.values()["at"] == 12
+    assert page.values()["q"] == 0.5
+    assert refused["q"] == "q must be between 0 and 1, not 2."
+    assert "whole number" in refused["levels"]
+    assert "Did you mean “collisions”?" in refused["colisions"]
+
+
+def test_a_gesture_is_one_step_of_the_history() -> None:
+    page = state()
+    for step in range(1, 20):
+        page.apply({"c": step / 20}, final=False)
+        assert page.in_gesture
+    page.apply({"c": 0.99})
+    assert not page.in_gesture
+    page.undo()
+    assert page.values()["c"] == 1.0
+    assert not page.can_undo
+    page.redo()
+    assert page.values()["c"] == 0.99
+    assert not page.can_redo
+
+
+def test_a_change_after_undo_forgets_what_was_undone() -> None:
+    page = state()
+    page.apply({"c": 0.5})
+    page.undo()
+    page.apply({"q": 0.25})
+    assert not page.can_redo
+
+
+def test_history_is_bounded() -> None:
+    page = state()
+    for step in range(HISTORY + 50):
+        page.apply({"collisions": step + 1})
+    steps = 0
+    while page.can_undo:
+        page.undo()
+        steps += 1
+    assert steps == HISTORY
+
+
+def test_a_notebook_changes_the_scenario_itself() -> None:
+    page = state()
+    calls = []
+    page.changed = lambda: calls.append(page.values()["theta"])
+    page.parts[0].theta = 0.05
+    assert calls == [0.05]
+    page.undo()
+    assert page.parts[0].theta == 0.01 * pi
+
+
+def test_what_follows_is_set_with_it_and_taken_back_with_it() -> None:
+    page = state(lambda values: {"waiting": 2 * values["gamma"]})
+    page.apply({"gamma": 0.1})
+    assert page.values()["waiting"] == 0.2
+    page.undo()
+    assert page.values()["waiting"] == 0.0
+
+
+def test_settings_whose_consequence_is_refused_change_nothing() -> None:
+    page = state(lambda values: {"theta": 100 * values["gamma"]})
+    refused = page.apply({"gamma": 0.5})
+    assert "θ must be between 0 and π" in refused["gamma"]
+    assert page.values()["gamma"] == 0.0
+    assert page.values()["theta"] == 0.01 * pi
+
+
+def test_load_is_all_or_nothing() -> None:
+    page = state()
+    page.apply({"c": 0.5})
+    with pytest.raises(ScenarioError, match="q must be"):
+        page.load({"theta": 0.1, "q": -1})
+    assert page.values()["theta"] == 0.01 * pi
+    page.load({"theta": 0.1})
+    assert (page.values()["theta"], page.values()["c"]) == (0.1, 1.0)
+
+
+def test_pins_are_few_distinct_and_removable() -> None:
+    page = state()
+    for number in range(PINS):
+        page.apply({"collisions": 100 + number})
+        page.pin(f"pin {number}")
+    with pytest.raises(ScenarioError, match="these settings are pinned"):
+        page.pin("again")
+    page.apply({"collisions": 500})
+    with pytest.raises(ScenarioError, match=f"at most {PINS}"):
+        page.pin("one too many")
+    page.unpin(0)
+    with pytest.raises(ScenarioError, match="not number 9"):
+        page.unpin(8)
+    assert len(page.pins) == PINS - 1
+
+
+settings = st.fixed_dictionaries(
+    {},
+    optional={
+        "theta": st.floats(0, pi),
+        "q": st.floats(0, 1),
+        "gamma": st.floats(0, 1),
+        "levels": st.integers(2, 2000),
+        "battery": st.sampled_from(["spin", "ladder"]),
+        "view": st.sampled_from(["phase", "map"]),
+        "schedule": st.lists(st.floats(0, pi), max_size=5).map(tuple),
+        "family": st.lists(st.floats(0.001, pi), max_size=8).map(tuple),
+    },
+)
+
+
+@given(settings, st.lists(settings, max_size=3), st.text(max_size=20))
+def test_a_link_holds_the_whole_state(values: dict, pinned: list[dict], label: str) -> None:
+    page = state()
+    for entry in pinned:
+        page.load(entry)
+        try:
+            page.pin(label)
+        except ScenarioError:
+            continue
+    page.load(values)
+    other = state()
+    assert other.read_query(page.query()) == []
+    assert other.values() == page.values()
+    assert [pin.values for pin in other.pins] == [pin.values for pin in page.pins]
+
+
+@given(st.text(max_size=200))
+def test_no_link_is_a_traceback(query: str) -> None:
+    for problem in state().read_query(query):
+        assert problem.endswith((".", "?"))
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("theta=nan", "θ must be between 0 and π, not NaN."),
+        ("theta=", "θ must be a number between 0 and π, not empty text."),
+        ("thetta=0.1", "Did you mean “theta”?"),
+        ("q=1e300", "q must be between 0 and 1, not 1e+300."),
+        ("battery=spinn", "Did you mean “spin”?"),
+        ("collisions=-3", "not -3"),
+        ("levels=100.5", "levels must be a whole number"),
+        ("pin=theta%3D9", "θ must be between 0 and π, not 9."),
+    ],
+)
+def test_a_bad_key_is_said_and_the_good_ones_apply(query: str, sentence: str) -> None:
+    page = state()
+    (problem,) = page.read_query(f"{query}&c=0.25")
+    assert sentence in problem
+    assert page.values()["c"] == 0.25
+
+
+def test_a_link_that_is_too_long_is_refused() -> None:
+    assert "must be at most" in state().read_query("theta=" + "1" * 20_000)[0]
