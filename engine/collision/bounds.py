@@ -26,6 +26,9 @@ from engine.fields import quote
 
 FORMS = ("corrected", "printed")
 
+# A loss below this changes no digit of a bound, and its inverse may not be a number.
+NEGLIGIBLE = 1e-15
+
 
 def power_constant() -> tuple[float, float]:
     """The constant R0 = max_x sin²(x)/x and the place X0 of the maximum, where tan x = 2x.
@@ -83,6 +86,7 @@ def incoherent_bound(
             "form must be 'corrected' except for a spin without loss (Eq. 28), not 'printed'."
         )
     x = np.asarray(times, dtype=float)
+    gamma = gamma if gamma > NEGLIGIBLE else 0.0
     if battery == "oscillator":
         return _oscillator_damped(x, gamma) if gamma > 0 else R0 * x * (1 + R0 * x / 4)
     if battery == "ladder":

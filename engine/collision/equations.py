@@ -110,6 +110,11 @@ CONSTITUENT_LOSS = Equation(
     r"\bar E \to (1-\gamma)\bar E \text{ with each quantum lost independently}",
     "Salvia et al. 2023, Eq. (21), carried over from the oscillator to a finite ladder",
 )
+WAITING_BOUND = Equation(
+    r"\frac{d\bar E}{d[\Omega(\tau + k t_0)]} \le E f \max_\varphi"
+    r" \frac{\sin^2\varphi}{\varphi + f\,\Omega t_0}, \quad f = f(\bar E/E)",
+    "the argument of Salvia et al. 2023, Eqs. (12) to (14), with waiting counted as time",
+)
 ASYMPTOTIC_ADVANTAGE = Equation(
     r"2c\sqrt{q(1-q)} > R_0",
     "the driving limit of Salvia et al. 2023, Eq. (A13), against Eqs. (16) and (29)",

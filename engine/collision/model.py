@@ -15,6 +15,7 @@ from engine.collision.bounds import incoherent_bound
 from engine.collision.charging import Charge, charge, sample_points
 from engine.collision.cost import charging_cost
 from engine.collision.settings import Battery
+from engine.collision.waiting import bound_with_waiting
 from engine.fields import Count, Numbers
 from engine.result import build
 from engine.scenario import CancelCheck, Cost, Progress
@@ -127,6 +128,9 @@ class Collision(Charging):
             {
                 "collision": name.COLLISION.variable(collision, run.collisions),
                 "time": name.TIME.variable(collision, run.time),
+                "total_time": name.TOTAL_TIME.variable(
+                    collision, run.time + self.waiting * run.collisions
+                ),
                 "sample_collision": name.SAMPLE_COLLISION.variable(sample, run.sample_collision),
                 "sample_time": name.SAMPLE_TIME.variable(sample, run.time[run.sample_collision]),
                 "level": name.LEVEL.variable("level", np.arange(self.levels)),
@@ -137,6 +141,7 @@ class Collision(Charging):
                 equations.TRANSIENT_POWER,
                 equations.ERGOTROPY,
                 *equations.bound_equations(self.battery, bound_gamma),
+                equations.WAITING_BOUND,
             ],
             certificate=charge_certificate(run, self.battery),
         )
@@ -144,19 +149,32 @@ class Collision(Charging):
     def accounts(self, run: Charge) -> dict[str, xr.Variable]:
         """What the charge cost in time with waiting, in qubits, and in what they carried."""
         total_time = run.time + self.waiting * run.collisions
+        total_bound = bound_with_waiting(total_time, self.battery, self.levels, self.waiting)
+        window = advantage_window(total_time, run.energy, total_bound)
+        full = np.inf if self.battery == "oscillator" else self.levels - 1.0
+        qubit_bound = np.minimum(run.collisions, full)
         given = (1 - self.q) * run.collisions
         work_given = qubit_ergotropy(self.q, self.c) * run.sample_collision
+        collision = {
+            "total_bound": (name.TOTAL_BOUND, total_bound),
+            "total_advantage": (name.TOTAL_ADVANTAGE, ratio(run.energy, total_bound)),
+            "total_power": (name.TOTAL_POWER, ratio(run.energy, total_time)),
+            "qubit_bound": (name.QUBIT_BOUND, qubit_bound),
+            "qubit_advantage": (name.QUBIT_ADVANTAGE, ratio(run.energy, qubit_bound)),
+            "energy_per_qubit": (name.ENERGY_PER_QUBIT, ratio(run.energy, run.collisions)),
+            "efficiency": (name.EFFICIENCY, ratio(run.energy, given)),
+        }
         return {
-            "total_time": name.TOTAL_TIME.variable("collision", total_time),
-            "total_power": name.TOTAL_POWER.variable("collision", ratio(run.energy, total_time)),
-            "energy_per_qubit": name.ENERGY_PER_QUBIT.variable(
-                "collision", ratio(run.energy, run.collisions)
-            ),
-            "efficiency": name.EFFICIENCY.variable("collision", ratio(run.energy, given)),
+            **{key: quantity.variable("collision", data)
+               for key, (quantity, data) in collision.items()},
+            "total_window_start": name.TOTAL_WINDOW_START.variable((), window.start),
+            "total_window_stop": name.TOTAL_WINDOW_STOP.variable((), window.stop),
+            "total_best_advantage": name.TOTAL_BEST_ADVANTAGE.variable((), window.best_ratio),
+            "total_best_time": name.TOTAL_BEST_TIME.variable((), window.best_time),
             "ergotropy_efficiency": name.ERGOTROPY_EFFICIENCY.variable(
                 "sample", ratio(run.ergotropy, work_given)
             ),
-        }
+        }  # fmt: skip
 
     def qutip_code(self) -> str:
         """A self-contained QuTiP script for the energy after every collision."""

@@ -58,3 +58,25 @@ WAITING = Quantity("waiting time", r"\Omega t_0", "Ωt₀")
 KAPPA_T0 = Quantity("loss rate times waiting time", r"\kappa t_0", "κt₀")
 TIME_UNIT = Quantity("unit of time", r"1/\Omega", "1/Ω", "µs")
 COLLISION_TIME = Quantity("time of one collision with waiting", r"t + t_0", "t + t₀", "µs")
+TOTAL_BOUND = Quantity(
+    "incoherent bound with waiting", r"\bar E_{\mathrm{inc},t_0}", "Ē_inc,t₀", "E"
+)
+TOTAL_ADVANTAGE = Quantity(
+    "advantage with waiting", r"\bar E/\bar E_{\mathrm{inc},t_0}", "Ē/Ē_inc,t₀"
+)
+QUBIT_BOUND = Quantity("most that k qubits can hold", r"k E", "k·E", "E")
+QUBIT_ADVANTAGE = Quantity("share of the most that k qubits can hold", r"\bar E/kE", "Ē/k·E")
+TOTAL_WINDOW_START = Quantity(
+    "start of the advantage with waiting", r"\Omega(\tau+kt_0)_{\mathrm{ad}}", "Ω(τ+k·t₀)_ad"
+)
+TOTAL_WINDOW_STOP = Quantity(
+    "end of the advantage with waiting", r"\Omega(\tau+kt_0)_{\mathrm{end}}", "Ω(τ+k·t₀)_end"
+)
+TOTAL_BEST_ADVANTAGE = Quantity(
+    "best advantage with waiting", r"\max\,\bar E/\bar E_{\mathrm{inc},t_0}", "max Ē/Ē_inc,t₀"
+)
+TOTAL_BEST_TIME = Quantity(
+    "time of the best advantage with waiting",
+    r"\Omega(\tau+kt_0)_{\mathrm{best}}",
+    "Ω(τ+k·t₀)_best",
+)

@@ -1,0 +1,92 @@
+"""The incoherent bound with waiting: its limits, its equation, and protocols that obey it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.integrate import solve_ivp
+from scipy.optimize import minimize_scalar
+
+from engine.collision import Collision
+from engine.collision.bounds import R0, incoherent_bound
+from engine.collision.charging import charge
+from engine.collision.waiting import best_rate, bound_with_waiting
+
+BATTERIES = [("oscillator", 250), ("spin", 100), ("spin", 2), ("ladder", 250)]
+COUPLING = {
+    "oscillator": lambda energy, levels: np.sqrt(energy + 1),
+    "spin": lambda energy, levels: np.sqrt(np.maximum((levels - 1 - energy) * (energy + 1), 0)),
+    "ladder": lambda energy, levels: np.ones_like(energy),
+}
+
+
+@given(st.floats(0, 1e4))
+def test_rate_is_the_maximum_of_its_definition(delay: float) -> None:
+    best = minimize_scalar(
+        lambda phi: -np.sin(phi) ** 2 / (phi + delay),
+        bounds=(1e-9, np.pi / 2),
+        method="bounded",
+        options={"xatol": 1e-12},
+    )
+    assert best_rate(delay) == pytest.approx(-best.fun, rel=1e-9)
+
+
+def test_without_waiting_it_is_the_papers_bound() -> None:
+    assert best_rate(0.0) == pytest.approx(R0, abs=1e-15)
+    times = np.linspace(0, 40, 300)
+    for battery, levels in BATTERIES:
+        bound = bound_with_waiting(times, battery, levels, 0.0)
+        assert bound == pytest.approx(incoherent_bound(times, battery, levels), abs=1e-10)
+
+
+@pytest.mark.parametrize(("battery", "levels"), BATTERIES[:2])
+@pytest.mark.parametrize("waiting", [0.01, 0.3, 5.0])
+def test_it_solves_its_equation(battery: str, levels: int, waiting: float) -> None:
+    def slope(time: float, energy: np.ndarray) -> np.ndarray:
+        coupling = COUPLING[battery](energy, levels)
+        return coupling * best_rate(coupling * waiting)
+
+    times = np.linspace(0, 12, 50)
+    exact = solve_ivp(slope, (0, 12), [0.0], t_eval=times, rtol=1e-11, atol=1e-12).y[0]
+    bound = bound_with_waiting(times, battery, levels, waiting)
+    below = exact < levels - 1.5
+    assert bound[below] == pytest.approx(exact[below], rel=1e-7, abs=1e-8)
+
+
+@pytest.mark.parametrize(("battery", "levels"), BATTERIES)
+@pytest.mark.parametrize("waiting", [0.0, 0.02, 0.5, 20.0])
+def test_the_rate_is_concave_in_the_level(battery: str, levels: int, waiting: float) -> None:
+    level = np.linspace(0, levels - 1, 4000)
+    coupling = COUPLING[battery](level, levels)
+    rate = coupling * best_rate(coupling * waiting)
+    assert np.diff(rate, 2).max() <= 1e-12
+
+
+@given(
+    st.floats(0, 3),
+    st.lists(st.floats(0.01, 1.6), min_size=1, max_size=40),
+    st.floats(0, 0.5),
+    st.floats(0, 0.3),
+)
+def test_no_incoherent_schedule_is_above_it(
+    waiting: float, angles: list[float], q: float, gamma: float
+) -> None:
+    run = charge("oscillator", 60, q, 0.0, np.array(angles), gamma)
+    times = run.time + waiting * run.collisions
+    bound = bound_with_waiting(times, "oscillator", 60, waiting)
+    assert np.all(run.energy <= bound * (1 + 1e-12) + 1e-12)
+
+
+def test_waiting_takes_the_advantage_away() -> None:
+    """Weak collisions need many qubits: once each costs enough time, incoherent charging wins."""
+    quick, slow = (
+        Collision(theta=0.02 * np.pi, collisions=300, waiting=waiting).run()
+        for waiting in (0.0, 0.3)
+    )
+    assert quick.total_advantage.max() == pytest.approx(float(quick.advantage.max()))
+    assert float(slow.advantage.max()) == float(quick.advantage.max())
+    assert slow.total_advantage.max() < 1
+    assert np.isnan(slow.total_window_start)
+    assert np.all(slow.qubit_advantage[1:] < 1)
