@@ -15,7 +15,7 @@ from dashboard.controls import Group
 from dashboard.page import Page
 from dashboard.pages import collision_views as draw
 from dashboard.pages.collision_theory import THEORY
-from dashboard.pages.collision_views import CLOCKS
+from dashboard.pages.collision_views import ACCOUNTS
 from dashboard.state import Values
 from dashboard.status import Badge, Number, Readout
 from dashboard.views import View
@@ -59,7 +59,7 @@ class Display(Scenario):
     )
     accounting = Choice(
         "interaction",
-        objects=list(CLOCKS),
+        objects=list(ACCOUNTS),
         label="what is counted",
         doc="The paper counts interaction time only; waiting and qubits are resources too.",
         metadata={
@@ -292,17 +292,23 @@ class Collision(Page):
         at = draw.marked(data, self.settings())
         energy = float(data.energy[at])
         state = draw.marked_state(self.results, self.settings())
-        advantage = float(data.advantage[at])
+        account = ACCOUNTS[self.display.accounting]
+        advantage = float(data[account.advantage][at])
         numbers = [
             Number("collision", f"{at}", f"of {data.sizes['collision'] - 1}"),
             Number("time Ωτ", f"{float(data.time[at]):.4g}"),
             Number("energy", f"{energy:.6g}", "E"),
             Number("ergotropy", f"{state.ergotropy:.6g}" if state else "…", "E"),
-            Number("incoherent bound", f"{float(data.bound[at]):.6g}", "E"),
+            Number("incoherent bound", f"{float(data[account.bound][at]):.6g}", "E"),
             Number("energy per qubit", f"{float(data.energy_per_qubit[at]):.3g}", "E"),
             Number("purity", f"{state.purity:.4g}" if state else "…"),
         ]
-        return Readout(advantage_sentence(data, advantage), numbers, [truncation_badge(data)])
+        if self.display.accounting == "qubits":
+            sentence = qubit_sentence(data, at)
+        else:
+            prefix = "total_" if self.display.accounting == "total" else ""
+            sentence = advantage_sentence(data, advantage, prefix)
+        return Readout(sentence, numbers, [truncation_badge(data)])
 
     def copied_code(self) -> dict[str, tuple[str, str]]:
         return {
@@ -311,21 +317,33 @@ class Collision(Page):
         }
 
 
-def advantage_sentence(data: xr.Dataset, advantage: float) -> str:
+def qubit_sentence(data: xr.Dataset, at: int) -> str:
+    """What the qubits gave up, beside the most that incoherent charging takes from each."""
+    share = float(data.qubit_advantage[at])
+    if isnan(share):
+        return "No qubit is spent yet."
+    return (
+        f"Counted in qubits, coherence is behind: {100 * share:.3g} % of what full swaps of as "
+        f"many excited qubits store."
+    )
+
+
+def advantage_sentence(data: xr.Dataset, advantage: float, prefix: str) -> str:
     """The advantage at the marked collision and the stretch of time in which there is one."""
     start, stop, best_time, best = (
-        float(data[name])
+        float(data[f"{prefix}{name}"])
         for name in ("window_start", "window_stop", "best_time", "best_advantage")
     )
-    end = f"{float(data.time[-1]):.4g}"
+    clock = "Ω(τ + Kt₀)" if prefix else "Ωτ"
+    end = f"{float(data[f'{prefix}time'][-1]):.4g}"
     if isnan(start):
-        ratio = "" if isnan(best) else f": at best {best:.3f} of the bound, at Ωτ = {best_time:.3g}"
-        return f"No advantage over the incoherent bound up to Ωτ = {end}{ratio}."
+        closest = "" if isnan(best) else f": at best {best:.3f} of it, at {clock} = {best_time:.3g}"
+        return f"No advantage over the incoherent bound up to {clock} = {end}{closest}."
     now = "none" if isnan(advantage) else f"{100 * (advantage - 1):+.0f} %"
     until = f"the end of the run ({end})" if isinf(stop) else f"{stop:.4g}"
     return (
-        f"Advantage now {now}, from Ωτ = {start:.4g} to {until}; "
-        f"best {100 * (best - 1):+.0f} % at Ωτ = {best_time:.4g}."
+        f"Advantage now {now}, from {clock} = {start:.4g} to {until}; "
+        f"best {100 * (best - 1):+.0f} % at {clock} = {best_time:.4g}."
     )
 
 

@@ -17,22 +17,41 @@ from dashboard.pins import ghosts
 from dashboard.views import Axis, View
 from engine.fields import number_text
 
-CLOCKS = {"interaction": "time", "total": "total_time", "qubits": "collision"}
+
+@dataclass(frozen=True)
+class Account:
+    """What is counted as spent, and the variables that hold the results against it."""
+
+    clock: str
+    bound: str
+    advantage: str
+    power: str
+    window: str = ""
+
+
+ACCOUNTS = {
+    "interaction": Account("time", "bound", "advantage", "average_power", "window"),
+    "total": Account(
+        "total_time", "total_bound", "total_advantage", "total_power", "total_window"
+    ),
+    "qubits": Account("collision", "qubit_bound", "qubit_advantage", "energy_per_qubit"),
+}
 
 
 def clock(dataset: xr.Dataset, settings: Any) -> xr.Variable:
     """What is counted along the main axis: interaction time, all time, or qubits."""
-    name = CLOCKS[settings.accounting]
+    name = ACCOUNTS[settings.accounting].clock
     return dataset.variables["step" if name == "collision" and "step" in dataset.dims else name]
 
 
 def along(slot: str, name: str = "energy") -> Reader:
-    """A reader of a quantity against what is counted."""
+    """A reader of a quantity against what is counted; `name` may be a field of Account."""
 
     def reader(results: Results, settings: Any) -> Columns | None:
         if slot not in results:
             return None
-        return {"x": clock(results[slot], settings), "y": results[slot].variables[name]}
+        variable = getattr(ACCOUNTS[settings.accounting], name, name)
+        return {"x": clock(results[slot], settings), "y": results[slot].variables[variable]}
 
     return reader
 
@@ -54,13 +73,19 @@ def unnamed(reader: Reader) -> Reader:
     return read_values
 
 
+def bound(results: Results, settings: Any) -> Columns | None:
+    """The most that incoherent charging can have stored for what was spent."""
+    if settings.accounting == "interaction":
+        return read("bound", x="time", y="energy")(results, settings)
+    return along("collision", "bound")(results, settings)
+
+
 def region(results: Results, settings: Any) -> Columns | None:
     """Everything an incoherent protocol can reach."""
-    if "bound" not in results:
+    columns = bound(results, settings)
+    if columns is None:
         return None
-    energy = results["bound"].variables["energy"]
-    lower = np.zeros(energy.shape)
-    return {"x": results["bound"].variables["time"], "lower": lower, "upper": energy}
+    return {"x": columns["x"], "lower": np.zeros(columns["y"].shape), "upper": columns["y"]}
 
 
 def ergotropy(results: Results, settings: Any) -> Columns | None:
@@ -74,11 +99,15 @@ def ergotropy(results: Results, settings: Any) -> Columns | None:
 
 def window(results: Results, settings: Any) -> Columns | None:
     """Where the coherent curve is ahead of the bound."""
-    if "collision" not in results or isnan(results["collision"].window_start):
+    name = ACCOUNTS[settings.accounting].window
+    if "collision" not in results or not name:
         return None
     dataset = results["collision"]
-    stop = min(float(dataset.window_stop), float(dataset.time[-1]))
-    return {"start": np.array([float(dataset.window_start)]), "stop": np.array([stop])}
+    start, stop = (float(dataset.variables[f"{name}_{end}"]) for end in ("start", "stop"))
+    if isnan(start):
+        return None
+    last = float(clock(dataset, settings)[-1])
+    return {"start": np.array([start]), "stop": np.array([min(stop, last)])}
 
 
 def marked(dataset: xr.Dataset, settings: Any) -> int:
@@ -295,19 +324,17 @@ def map_point(results: Results, settings: Any) -> Columns | None:
 
 def charging_view() -> View:
     """Figs. 3, 5 and 6."""
-    only_timed = in_interaction_time
-    bound, printed, driving = (
-        only_timed(unnamed(read(slot, x="time", y="energy")))
-        for slot in ("bound", "printed_bound", "driving")
+    printed, driving = (
+        in_interaction_time(unnamed(read(slot, x="time", y="energy")))
+        for slot in ("printed_bound", "driving")
     )
-    reachable = only_timed(unnamed(region))
     return View(
         "charging",
         "Energy stored",
         [
-            Layer("region", "area", "region", reachable, "incoherent", fits=False),
-            Layer("window", "band", "window", only_timed(window), "advantage", fits=False),
-            Layer("bound", "curve", "bound", bound, "incoherent bound", fits=False),
+            Layer("region", "area", "region", unnamed(region), "incoherent", fits=False),
+            Layer("window", "band", "window", window, "advantage", fits=False),
+            Layer("bound", "curve", "bound", unnamed(bound), "incoherent bound", fits=False),
             Layer("printed", "curve", "printed", printed, "bound (28) as printed", fits=False),
             Layer("driving", "curve", "driving", driving, "driving limit θ → 0", fits=False),
             Layer("full_swap", "steps", "full_swap", along("full_swap"), "full swap", fits=False),
@@ -366,7 +393,7 @@ def advantage_view() -> View:
         "advantage",
         "Advantage over the incoherent bound",
         [
-            Layer("window", "band", "window", in_interaction_time(window), "ahead", fits=False),
+            Layer("window", "band", "window", window, "ahead", fits=False),
             Layer("one", "level", "reference", lambda results, settings: {"y": np.ones(1)}),
             Layer("ghosts", "paths", "ghost", ghosts(ratio, "collision"), "pinned"),
             Layer("advantage", "curve", "coherent", ratio, "coherent"),
@@ -379,8 +406,8 @@ def advantage_view() -> View:
 
 def power_view() -> View:
     """Average and transient power, Eqs. (6) and (7)."""
-    average = along("collision", "average_power")
-    transient = unnamed(along("collision", "transient_power"))
+    average = along("collision", "power")
+    transient = in_interaction_time(unnamed(along("collision", "transient_power")))
     return View(
         "power",
         "Charging power",
@@ -391,7 +418,7 @@ def power_view() -> View:
             Layer("marker", "rule", "marker", marker),
         ],
         x=Axis(limits=(0.0, None), tight=True),
-        y=Axis("power (EΩ)", include=(0.0,)),
+        y=Axis(include=(0.0,)),
     )
 
 

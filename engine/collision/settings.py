@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from math import pi
 
-from engine.fields import Choice, Count, Real
+from engine.fields import Choice, Count, Real, ScenarioError, quote
 from engine.scenario import Scenario
+
+
+class Levels(Count):
+    """A number of levels; as text also through the spin, "j = 99/2" for 100 levels."""
+
+    __slots__: list[str] = []
+
+    def from_text(self, text: str) -> int:
+        name, equals, value = text.partition("=")
+        if not equals or name.strip() != "j":
+            return super().from_text(text)
+        try:
+            spin = Fraction(value.replace(" ", ""))
+        except (ValueError, ZeroDivisionError):
+            spin = Fraction(1, 3)
+        if spin <= 0 or (2 * spin).denominator != 1:
+            raise ScenarioError(f"j must be a multiple of ½ above 0, not {quote(value.strip())}.")
+        return super().accept(int(2 * spin) + 1)
 
 
 class Battery(Scenario):
@@ -27,11 +46,11 @@ class Battery(Scenario):
             },
         },
     )
-    levels = Count(
+    levels = Levels(
         250,
         bounds=(2, 2000),
         label="levels",
-        doc="Number of levels d; a spin has d = 2j + 1.",
+        doc="Number of levels d; a spin has d = 2j + 1 and may be given as j = 99/2.",
         metadata={
             "symbol": "d",
             "short": "levels",

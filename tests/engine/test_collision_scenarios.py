@@ -446,3 +446,16 @@ def test_presets_of_laboratories_imply_their_model_settings():
         implied = Device(**{name: preset.settings[name] for name in Device.fields()}).run()
         for name in ("gamma", "theta", "waiting"):
             assert preset.settings[name] == pytest.approx(float(implied[name]), rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"), [("j=99/2", 100), ("j = 4.5", 10), ("j=1", 3), ("100", 100)]
+)
+def test_levels_of_a_spin_may_be_given_by_j(text: str, levels: int) -> None:
+    assert Collision.field("levels").from_text(text) == levels
+
+
+@pytest.mark.parametrize("text", ["j=49.25", "j=-1", "j=0", "j=x", "j=", "j=1/0", "j=nan"])
+def test_half_a_spin_is_refused(text: str) -> None:
+    with pytest.raises(ScenarioError, match="j must be a multiple of ½ above 0"):
+        Collision.field("levels").from_text(text)
