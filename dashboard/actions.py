@@ -51,7 +51,7 @@ class Actions:
                 case "redo":
                     state.redo()
                 case "reset":
-                    state.reset()
+                    state.load({})
                     self.page.reset_views()
                 case "pin":
                     state.pin(self.pin_label())

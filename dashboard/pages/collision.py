@@ -199,9 +199,8 @@ class Collision(Page):
         return ["charging", several.get(display.view, display.view)]
 
     def slot_behind(self, view: str) -> str:
-        return {"wigner": "phase", "husimi": "phase", "sphere": "phase"}.get(
-            view, view.partition("_")[0]
-        )
+        slots = {"onset": "onset"} | dict.fromkeys(("wigner", "husimi", "sphere"), "phase")
+        return slots.get(view, "map" if view.startswith("map_") else "collision")
 
     # -- what each slot shows -------------------------------------------------------------------
 

@@ -233,8 +233,11 @@ class Greedy(Protocol):
 
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
         transient = self.rule == "transient"
+        protocol = greedy(
+            self.battery, self.levels, self.time_max, self.rule,
+            progress=progress, cancelled=cancelled,
+        )  # fmt: skip
         return self.dataset(
-            greedy(self.battery, self.levels, self.time_max, self.rule),
-            equations.GREEDY_TRANSIENT if transient else equations.GREEDY_CUMULATIVE,
+            protocol, equations.GREEDY_TRANSIENT if transient else equations.GREEDY_CUMULATIVE
         )
 

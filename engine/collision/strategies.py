@@ -17,6 +17,7 @@ from scipy.special import gammaln, xlog1py, xlogy
 from engine.collision.bounds import FORMS
 from engine.collision.ladder import couplings
 from engine.fields import quote
+from engine.scenario import Cancelled
 
 RULES = ("transient", "cumulative")
 
@@ -73,7 +74,15 @@ def full_swap(battery: str, levels: int, time_max: float, form: str = "corrected
     return _play(coupling, time_max, angle)
 
 
-def greedy(battery: str, levels: int, time_max: float, rule: str = "transient") -> Strategy:
+def greedy(
+    battery: str,
+    levels: int,
+    time_max: float,
+    rule: str = "transient",
+    *,
+    progress: Callable[[float], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Strategy:
     """Charge by excited qubits, each collision as long as pays best at that moment.
 
     Salvia et al. 2023 defines it twice. "transient" takes the angle of largest transient power
@@ -86,12 +95,15 @@ def greedy(battery: str, levels: int, time_max: float, rule: str = "transient") 
         levels: number of levels d.
         time_max: the last step is the one that reaches this time x.
         rule: "transient" or "cumulative".
+        progress: called with the share of ``time_max`` that is done.
+        cancelled: polled at every step.
 
     Returns:
         The protocol, step by step.
 
     Raises:
         ValueError: for an unknown battery or rule.
+        Cancelled: as soon as ``cancelled()`` is true.
 
     Example:
         >>> greedy("ladder", 50, 3.0).angle.round(6).tolist()
@@ -104,6 +116,10 @@ def greedy(battery: str, levels: int, time_max: float, rule: str = "transient") 
     def angle(
         _: int, population: NDArray[np.float64], time: float, energy: float
     ) -> float | None:
+        if cancelled is not None and cancelled():
+            raise Cancelled
+        if progress is not None:
+            progress(time / time_max)
         spent = (time, energy) if rule == "cumulative" else (0.0, 0.0)
         return _best_angle(coupling, population, *spent)
 

@@ -16,6 +16,7 @@ from engine.collision.strategies import (
     full_swap,
     greedy,
 )
+from engine.scenario import Cancelled
 
 
 def energy_at(strategy, time):
@@ -171,6 +172,16 @@ def test_short_collisions_tend_to_the_driving_limit(battery):
         run = charge(battery, 30, 0.3, 0.8, np.full(collisions, 2.0 / collisions))
         errors.append(abs(run.energy[-1] - float(driving_limit(2.0, battery, 30, 0.3, 0.8))))
     assert errors[1] == pytest.approx(errors[0] / 2, rel=0.02)
+
+
+def test_greedy_tells_its_progress_and_stops_when_it_is_cancelled():
+    done = []
+    run = greedy("oscillator", 60, 8.0, progress=done.append)
+    assert done == pytest.approx(run.time[:-1] / 8.0)
+    looks = iter([False, False, True])
+    with pytest.raises(Cancelled):
+        greedy("oscillator", 60, 8.0, cancelled=lambda: next(looks))
+    assert not list(looks)
 
 
 def test_refusals_name_the_rule():
