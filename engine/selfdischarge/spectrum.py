@@ -1,0 +1,156 @@
+"""Eigenvalues of a network's states, and the ergotropy that follows from them.
+
+Up to LARGEST_GRAPH cells the state is unpacked, some times at once; without coherence it falls into
+blocks of equal excitation number. Beyond, exchangeable cells couple to total spins: the state is a
+block for each spin, repeated as often as the spin occurs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from math import comb
+
+import numpy as np
+import scipy.sparse
+from numpy.typing import NDArray
+
+from engine.scenario import Cancelled
+from engine.selfdischarge import kernels
+from engine.selfdischarge.basis import Basis
+from engine.selfdischarge.flow import never
+
+Complex = NDArray[np.complex128]
+Vector = NDArray[np.float64]
+
+# Bytes of unpacked states held at once.
+CHUNK = 8e6
+
+
+@dataclass(frozen=True)
+class Block:
+    """A diagonal block of the state: its elements as sums over what is held, and how often it is.
+
+    gather   indices of its elements, shape (d, d); only the lower triangle counts
+    sums     or the sparse matrix that makes them, shape (d², elements)
+    """
+
+    size: int
+    count: float
+    gather: NDArray[np.int64] | None = None
+    sums: scipy.sparse.csr_array | None = None
+
+    def matrices(self, elements: Complex) -> Complex:
+        """The block at each time, shape (T, d, d), lower triangle."""
+        if self.gather is not None:
+            return elements[:, self.gather]
+        assert self.sums is not None
+        return np.ascontiguousarray((self.sums @ elements.T).T).reshape(-1, self.size, self.size)
+
+
+@dataclass(frozen=True)
+class Spectrum:
+    """Eigenvalues at each time, shape (T, S), and how often each occurs, shape (S,)."""
+
+    values: Vector
+    counts: Vector
+
+    def passive_energy(self, cells: int) -> Vector:
+        """Energy left when the largest eigenvalues take the lowest levels."""
+        return kernels.passive_energies(self.values, self.counts, cells)
+
+
+def spectrum(
+    basis: Basis,
+    states: Complex,
+    *,
+    progress: Callable[[float], None] = lambda fraction: None,
+    cancelled: Callable[[], bool] = never,
+) -> Spectrum:
+    """The eigenvalues of states held on a basis, shape (T, elements)."""
+    parts = blocks(basis)
+    elements = states / basis.scale
+    real = not elements.imag.any()
+    if real:
+        elements = np.ascontiguousarray(elements.real)
+    largest = max(part.size for part in parts)
+    chunk = max(1, int(CHUNK / (16 * largest**2)))
+    values = np.empty((states.shape[0], sum(part.size for part in parts)))
+    for begin in range(0, states.shape[0], chunk):
+        if cancelled():
+            raise Cancelled
+        column = 0
+        for part in parts:
+            found = np.linalg.eigvalsh(part.matrices(elements[begin : begin + chunk]))
+            values[begin : begin + chunk, column : column + part.size] = found
+            column += part.size
+        progress(min(1.0, (begin + chunk) / states.shape[0]))
+    return Spectrum(values, np.repeat([p.count for p in parts], [p.size for p in parts]))
+
+
+def blocks(basis: Basis) -> list[Block]:
+    """The diagonal blocks of a state held on a basis."""
+    if basis.classes.size:
+        return _spin_blocks(basis)
+    masks = np.arange(1 << basis.cells, dtype=np.int64)
+    excited = np.bitwise_count(masks)
+    if basis.starts.size == 2:
+        sectors = [masks[excited == m] for m in range(basis.cells + 1)]
+        return [_unpacked(basis, sector) for sector in sectors]
+    return [_unpacked(basis, masks[np.argsort(excited, kind="stable")])]
+
+
+def _unpacked(basis: Basis, masks: NDArray[np.int64]) -> Block:
+    """The block of some basis states, fewest excited first: its lower triangle has k >= 0."""
+    gather = basis.locate(masks[:, None], masks[None, :])
+    gather[gather < 0] = 0
+    return Block(masks.size, 1.0, gather=gather)
+
+
+def _spin_blocks(basis: Basis) -> list[Block]:
+    """A block for each total spin of the largest class, times what the single other cell does."""
+    sizes = basis.classes[:, 1].tolist()
+    leaves = max(sizes)
+    hubs = len(sizes) - 1
+    return [
+        _spin_block(basis, leaves, singlets, hubs) for singlets in range(leaves // 2 + 1)
+    ]
+
+
+def _spin_block(basis: Basis, leaves: int, singlets: int, hubs: int) -> Block:
+    """The block with so many singlets; rows are (hub, a) by excitation number."""
+    spin = leaves - 2 * singlets
+    rows, weights = kernels.spin_weights(leaves, _binomials(leaves), singlets)
+    a, b, c = rows.T
+    counts = c + singlets, a - c, b - c
+    hub_pairs = [(0, 0, 0)] if hubs == 0 else [(0, 0, 0), (1, 1, 1), (1, 0, 2), (0, 1, 3)]
+    order = sorted(
+        ((m + hub, hub, m) for hub in range(hubs + 1) for m in range(spin + 1))
+    )
+    place = {(hub, m): position for position, (_, hub, m) in enumerate(order)}
+    size = len(order)
+    entries: list[tuple[NDArray[np.int64], NDArray[np.int64], Vector]] = []
+    lookup = np.array([[place.get((hub, m), -1) for m in range(spin + 1)] for hub in range(2)])
+    radix = leaves + 1
+    for left, right, _ in hub_pairs:
+        code = (counts[0] * radix + counts[1]) * radix + counts[2]
+        if hubs:
+            hub_code = (left & right) * 4 + (left & ~right & 1) * 2 + (right & ~left & 1)
+            code = code + hub_code * radix**3
+        index = basis.table[code]
+        row, column = lookup[left][a], lookup[right][b]
+        kept = (index >= 0) & (row >= column)
+        entries.append(((row * size + column)[kept], index[kept], weights[kept]))
+    target, source, weight = (np.concatenate(parts) for parts in zip(*entries, strict=True))
+    sums = scipy.sparse.csr_array((weight, (target, source)), shape=(size**2, basis.size))
+    repeats = comb(leaves, singlets) - (comb(leaves, singlets - 1) if singlets else 0)
+    return Block(size, float(repeats), sums=sums)
+
+
+@lru_cache(maxsize=4)
+def _binomials(largest: int) -> NDArray[np.int64]:
+    """Pascal's triangle."""
+    return np.array(
+        [[comb(n, k) for k in range(largest + 1)] for n in range(largest + 1)], dtype=np.int64
+    )
