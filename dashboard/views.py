@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 import holoviews as hv
@@ -63,14 +63,24 @@ class View:
         for layer in self.layers:
             self._redraw(layer)
         self.height, self.aspect = height, aspect
-        self.pane = pn.pane.HoloViews(
+
+    @cached_property
+    def pane(self) -> pn.pane.HoloViews:
+        """Where the picture stands on a page; HoloViews is at work once it is asked for."""
+        shape: dict[str, Any] = {"sizing_mode": "stretch_width"}
+        if self.aspect:
+            shape = {
+                "sizing_mode": "scale_width",
+                "aspect_ratio": self.aspect,
+                "max_width": round(self.height * self.aspect),
+            }
+        return pn.pane.HoloViews(
             self._overlay(self._full).opts(
                 hooks=[self._adopt], responsive=True, xlim=(1, 2), ylim=(1, 2)
             ),
-            sizing_mode="scale_width" if aspect else "stretch_width",
             backend="bokeh",
             linked_axes=False,
-            **({"aspect_ratio": aspect, "max_width": round(height * aspect)} if aspect else {}),
+            **shape,
         )
 
     # The picture: what the state alone makes.
@@ -142,9 +152,13 @@ class View:
     @property
     def figures(self) -> list[Figure]:
         """The figures rendered now: none, one, or several in a notebook."""
-        return [plot.handles["raw"] for plot, _ in self.pane._plots.values()]
+        return [plot.handles["raw"] for plot, _ in self._rendered().values()]
 
     # How it gets there.
+
+    def _rendered(self) -> dict[str, Any]:
+        """The plots HoloViews has rendered, by the root they stand under."""
+        return self.pane._plots if "pane" in vars(self) else {}
 
     def _columns(
         self, layer: Layer, results: Results, settings: Any
@@ -232,7 +246,7 @@ class View:
 
     def _send(self, change: Callable[[Figure], Any]) -> None:
         """Apply a change to every rendered figure, each in the document it lives in."""
-        for reference, (plot, _) in list(self.pane._plots.items()):
+        for reference, (plot, _) in list(self._rendered().items()):
             figure, document = plot.handles["raw"], plot.document
             if plot.comm is not None:
                 change(figure)
