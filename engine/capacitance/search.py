@@ -1,0 +1,221 @@
+"""The best pure inputs of one cell: single-shot maxima of ergotropy and total ergotropy.
+
+Ergotropy and output energy less T times entropy are convex, so pure inputs attain their maxima; of
+total ergotropy, which is not convex, this is the maximum over pure inputs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.capacitance import kernels
+from engine.capacitance.kernels import ERGOTROPY, FREE_ENERGY, TOTAL_ERGOTROPY
+
+__all__ = ["ERGOTROPY", "FREE_ENERGY", "TOTAL_ERGOTROPY", "Cell", "Pool", "single_shot"]
+
+# Columns of a record: what is known of a pure input.
+ENERGY, OUTPUT, ENTROPY, LOCAL, TOTAL, PRICE = range(6)
+
+SEED = 2023
+STARTS, STRIDE = 6, 6
+SURVEY = 300
+DIFFERENT = 0.9
+# At every so many prices the see-saw also starts from elsewhere.
+UNLIKE_STRIDE, RANDOM_STRIDE, RANDOM_STARTS = 4, 10, 2
+# An input enters the pool when it improves on what is known by this much of the highest level.
+WORTHWHILE = 1e-11
+
+Real = NDArray[np.float64]
+Complex = NDArray[np.complex128]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell's noise and energies.
+
+    forward  the channel's matrix on states read row by row, shape (d², d²)
+    levels   energies rising from 0, shape (d,)
+    """
+
+    forward: Complex
+    levels: Real
+
+    @property
+    def dimension(self) -> int:
+        return int(self.levels.size)
+
+    def climb(
+        self, kind: int, start: Complex, *, price: float = 0.0, temperature: float = 0.0,
+        at_most: float | None = None,
+    ) -> tuple[Complex, Real]:  # fmt: skip
+        """A local maximum from a start: of functional - μ⟨h⟩, or of it at energies of at most e."""
+        state, record = start.copy(), np.zeros(kernels.RECORD)
+        mode = kernels.AT_PRICE if at_most is None else kernels.AT_MOST
+        kernels.climb(
+            self.forward, self.levels, kind, temperature, mode, price, at_most or 0.0, state, record
+        )
+        return state, record
+
+    @property
+    def real_suffices(self) -> bool:
+        """Whether the search may keep to real states of three levels.
+
+        So it is where phases of the levels commute with the noise, up to one phase φ₂ - 2φ₁ that
+        a resonant decay leaves over; dual certificates search complex states all the same.
+        """
+        if self.dimension != 3 or not 0 < self.levels[1] < self.levels[2]:
+            return False
+        step = np.subtract.outer(np.arange(3), np.arange(3)).ravel()
+        kept = np.where(np.equal.outer(step, step), 0.0, self.forward)
+        return bool(np.abs(kept).max() < 1e-14 and np.abs(self.forward.imag).max() < 1e-14)
+
+
+@dataclass
+class Pool:
+    """Pure inputs and their features: what an optimum is built from, and what it is tried against.
+
+    states, records  inputs found by climbing, shapes (n, d) and (n, 6)
+    survey           inputs spread over all energies, from which a climb may start
+    """
+
+    states: Complex
+    records: Real
+    survey: Pool | None = None
+
+    @classmethod
+    def of(cls, cell: Cell) -> Pool:
+        """No input yet, and a survey of the cell's."""
+        return cls(
+            np.zeros((0, cell.dimension), complex),
+            np.zeros((0, kernels.RECORD)),
+            cls(*survey(cell)),
+        )
+
+    def add(self, states: Complex, records: Real) -> None:
+        self.states = np.concatenate([self.states, np.atleast_2d(states)])
+        self.records = np.concatenate([self.records, np.atleast_2d(records)])
+
+    def values(self, kind: int, temperature: float = 0.0) -> Real:
+        """The functional of every input, shape (n,)."""
+        return values(kind, self.records, temperature)
+
+    def gains(self, kind: int, price: float, temperature: float = 0.0) -> Real:
+        """Functional - μ⟨h⟩ of every input, shape (n,)."""
+        return self.values(kind, temperature) - price * self.records[:, ENERGY]
+
+    def unlike(self, place: int, gains: Real) -> Complex | None:
+        """The best input that is unlike one of them."""
+        other = np.abs(self.states.conj() @ self.states[place]) ** 2 < DIFFERENT
+        if not other.any():
+            return None
+        return self.states[int(np.argmax(np.where(other, gains, -np.inf)))]
+
+
+def values(kind: int, records: Real, temperature: float = 0.0) -> Real:
+    """The functional from records, shape (…, 6)."""
+    if kind == FREE_ENERGY:
+        return records[..., OUTPUT] - temperature * records[..., ENTROPY]
+    return records[..., LOCAL if kind == ERGOTROPY else TOTAL]
+
+
+def survey(cell: Cell) -> tuple[Complex, Real]:
+    """Inputs spread over all energies: real ones on a grid where these suffice, else random."""
+    if cell.real_suffices:
+        count = (kernels.GRID + 1) * (kernels.GRID + 2) // 2
+        states, records = np.zeros((count, 3), complex), np.zeros((count, kernels.RECORD))
+        kernels.survey_real_qutrit(cell.forward, cell.levels, states, records)
+        return states, records
+    states = random_states(SURVEY, cell.dimension)
+    records = np.zeros((SURVEY, kernels.RECORD))
+    for state, record in zip(states, records, strict=True):
+        kernels.measure(cell.forward, cell.levels, state, record)
+    return states, records
+
+
+def dual_maximum(
+    cell: Cell, kind: int, price: float, pool: Pool, *, temperature: float = 0.0, turn: int = 0
+) -> float:
+    """Return the largest functional - μ⟨h⟩ over pure inputs; a better input enters the pool.
+
+    The see-saw starts from the best known input, from the survey where that promises more, and at
+    every few turns from an input unlike the best and from random ones.
+    """
+    gains = pool.gains(kind, price, temperature)
+    place = int(np.argmax(gains))
+    best = float(gains[place])
+    starts = [pool.states[place]]
+    if pool.survey is not None:
+        surveyed = pool.survey.gains(kind, price, temperature)
+        if surveyed.max() > best:
+            starts.append(pool.survey.states[int(np.argmax(surveyed))])
+    if turn % UNLIKE_STRIDE == 0 and (other := pool.unlike(place, gains)) is not None:
+        starts.append(other)
+    if turn % RANDOM_STRIDE == 0:
+        starts += list(random_states(RANDOM_STARTS, cell.dimension, seed=turn))
+    for start in starts:
+        state, record = cell.climb(kind, start, price=price, temperature=temperature)
+        reached = float(values(kind, record, temperature)) - price * float(record[ENERGY])
+        if reached > best + WORTHWHILE * float(cell.levels[-1]):
+            pool.add(state, record)
+        best = max(best, reached)
+    return best
+
+
+def random_states(count: int, dimension: int, seed: int = SEED) -> Complex:
+    """Pure states spread evenly over all directions, shape (count, d)."""
+    generator = np.random.default_rng(seed)
+    states = generator.normal(size=(count, dimension, 2)) @ np.array([1, 1j])
+    return states / np.linalg.norm(states, axis=1)[:, None]
+
+
+def single_shot(cell: Cell, kind: int, energies: Real) -> tuple[Complex, Real]:
+    """Return the best pure inputs of exactly the energies e.
+
+    Args:
+        cell: the noise and the levels.
+        kind: ERGOTROPY or TOTAL_ERGOTROPY.
+        energies: rising, shape (n,).
+
+    Returns:
+        States, shape (n, d), and their records, shape (n, 6).
+    """
+    count, dimension = energies.size, cell.dimension
+    states = np.zeros((count, dimension), complex)
+    records = np.zeros((count, kernels.RECORD))
+    stride, starts = STRIDE, random_states(STARTS, dimension)
+    if cell.real_suffices:
+        kernels.scan_real_qutrit(cell.forward, cell.levels, kind, energies, states)
+        stride, starts = 0, starts[:0]
+    kernels.climb_to_energies(
+        cell.forward, cell.levels, kind, energies, starts, stride, states, records
+    )
+    return states, records
+
+
+def within_energy(
+    cell: Cell, kind: int, energies: Real, states: Complex, records: Real
+) -> tuple[Complex, Real]:
+    """Return the best pure inputs of at most the energies e, from those of exactly e.
+
+    E⁽¹⁾(Λ; e) of Tirone et al. 2023, Eq. (2): where a lower energy is better it stays flat.
+    """
+    column = LOCAL if kind == ERGOTROPY else TOTAL
+    states, records = states.copy(), records.copy()
+    plateau = 0
+    for i in range(1, energies.size):
+        if records[i, column] >= records[plateau, column]:
+            if records[i, PRICE] < 0.0:
+                states[i], records[i] = cell.climb(kind, states[i], at_most=float(energies[i]))
+            plateau = i
+            continue
+        if records[plateau, PRICE] != 0.0:
+            state, record = cell.climb(kind, states[plateau], at_most=float(energies[i]))
+            if record[column] >= records[plateau, column]:
+                states[i], records[i] = state, record
+                plateau = i
+                continue
+        states[i], records[i] = states[plateau], records[plateau]
+    return states, records
