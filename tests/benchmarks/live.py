@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from math import isclose, log, pi
+from math import isclose, pi
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -21,18 +21,14 @@ from typing import Any
 import numpy as np
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from dashboard.controls import slider
-from engine.collision import Collision
+from tests.benchmarks.drag import AGE_SAMPLING, ages, path, place, same, theta
 from tests.benchmarks.figures import Figure, median, p95, run
 from tests.chromium import launch
 from tests.serving import ROOT, serving
 
-ROUNDS = 2
+ROUNDS = 10
 STEPS = 3
 DRAG_SECONDS = 3.0
-# The hand goes through these angles and back, one of the slider's positions after the other.
-LOWEST, HIGHEST = 0.003 * pi, 0.03 * pi
-AGE_SAMPLING = 10.0  # ms
 PATIENCE = 30_000.0  # ms
 VIEWPORT = {"width": 1280, "height": 720}
 HERE = Path(__file__).parent
@@ -73,26 +69,6 @@ class Measured:
     unequal: list[str] = field(default_factory=list)
 
 
-class Positions:
-    """The places of a slider and the values they stand for, as controls.js has them."""
-
-    LAST = 400
-
-    def __init__(self) -> None:
-        rule = slider(Collision.fields()["theta"])
-        self.low, self.high = rule["low"], rule["high"]
-
-    def place(self, value: float) -> int:
-        return round(log(value / self.low) / log(self.high / self.low) * self.LAST)
-
-    def value(self, place: int) -> float:
-        value = self.low * (self.high / self.low) ** (place / self.LAST)
-        return float(f"{value / pi:.3g}") * pi
-
-    def pair(self, place: int) -> list[float]:
-        return [place, self.value(place)]
-
-
 class Hand:
     """One open page, its watch, and the hand that moves its sliders."""
 
@@ -113,7 +89,7 @@ class Hand:
             theta = paint.get("theta", theta)
             energies["theta" not in paint] = paint["energy"]
             complete = isclose(*energies, rel_tol=1e-3)
-            if complete and (not found or not isclose(found[-1][1], theta, rel_tol=1e-4)):
+            if complete and (not found or not same(found[-1][1], theta)):
                 found.append((paint["time"], theta))
         return found
 
@@ -122,7 +98,7 @@ class Hand:
         waited = 0.0
         while waited < PATIENCE:
             pictures = self.pictures()
-            if pictures and (theta is None or isclose(pictures[-1][1], theta, rel_tol=1e-4)):
+            if pictures and (theta is None or same(pictures[-1][1], theta)):
                 return pictures[-1][0]
             self.page.wait_for_timeout(100)
             waited += 100
@@ -144,14 +120,14 @@ class Hand:
         self.rest()
         return painted - moved
 
-    def drag(self, path: Sequence[list[float]], measured: Measured) -> None:
-        """Drag along the path and note frames, ages, bytes, and the way to the last picture."""
+    def drag(self, way: Sequence[tuple[int, float]], measured: Measured) -> None:
+        """Drag along the way and note frames, ages, bytes, and the way to the last picture."""
         earlier = len(self.watch("moves"))
         drag = self.page.evaluate(
-            "([path, seconds]) => watch.drag(path, seconds, moveTheta)", [path, DRAG_SECONDS]
+            "([way, seconds]) => watch.drag(way, seconds, moveTheta)", [way, DRAG_SECONDS]
         )
         start, stop = drag["start"], drag["stop"]
-        last = self.wait_for(path[-1][1])
+        last = self.wait_for(way[-1][1])
         measured.released.append(last - stop)
         moves = [(move["time"], move["value"][1]) for move in self.watch("moves")[earlier:]]
         pictures = self.pictures()
@@ -160,24 +136,6 @@ class Hand:
         measured.sizes.append(drag["bytes"] / max(len(inside), 1))
         measured.ages.append(ages(moves, pictures, stop))
         self.rest()
-
-
-def ages(
-    moves: Sequence[tuple[float, float]], pictures: Sequence[tuple[float, float]], stop: float
-) -> list[float]:
-    """How long ago the hand was where the picture shows it, sampled evenly over the drag."""
-    born = [
-        (time, max((at for at, value in moves if at <= time and isclose(value, theta,
-                                                                       rel_tol=1e-4)), default=None))
-        for time, theta in pictures
-    ]
-    shown = [(time, at) for time, at in born if at is not None and time <= stop]
-    ends = [*(time for time, _ in shown[1:]), stop]
-    return [
-        now - at
-        for (time, at), end in zip(shown, ends, strict=True)
-        for now in np.arange(time, end, AGE_SAMPLING)
-    ]
 
 
 def differences(left: list[dict[str, Any]], right: list[dict[str, Any]]) -> list[str]:
@@ -199,18 +157,15 @@ def differences(left: list[dict[str, Any]], right: list[dict[str, Any]]) -> list
 
 def a_round(browser: Browser, address: str, hand: str, number: int, measured: Measured) -> None:
     """Open the page, step, drag; a round's own q keeps its results out of the cache."""
-    positions = Positions()
     context = browser.new_context(viewport=VIEWPORT)
     one = Hand(context.new_page(), address, hand)
     measured.opened.append(one.wait_for())
     one.rest()
     one.set("q", 49 - number, round(0.49 - number / 100, 2))
-    low, high = positions.place(LOWEST), positions.place(HIGHEST)
-    middle = (low + high) // 2
-    for place in range(middle, middle + STEPS):
-        measured.steps.append(one.step(*positions.pair(place)))
-    there = [positions.pair(place) for place in range(low, high)]
-    one.drag(there + there[-2::-1], measured)
+    middle = place(0.01 * pi)
+    for position in range(middle, middle + STEPS):
+        measured.steps.append(one.step(position, theta(position)))
+    one.drag(path(), measured)
     if hand is LIVE_HAND:
         fresh = Hand(context.new_page(), one.page.url, hand)
         fresh.wait_for()

@@ -1,0 +1,216 @@
+"""Many sessions on one server, all dragging: `python -m tests.benchmarks.load`.
+
+Each session is a real websocket on the loopback that sends what controls.js sends, when it sends
+it: one message under way, the newest value next, not before the last answer was painted. Painting
+takes it a frame of 1/60 s. Bounded in sessions and in time.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from math import pi
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import monotonic
+from urllib.parse import urlencode
+from urllib.request import urlopen
+
+import numpy as np
+
+from dashboard.live import CACHE_BYTES
+from engine.collision import Collision
+from tests.benchmarks.drag import ages, path, same
+from tests.benchmarks.figures import Figure, median, p95, run
+from tests.benchmarks.session import Session
+from tests.serving import ROOT, serving
+
+DRAGGERS = 10
+DRAG_SECONDS = 6.0
+CYCLES = 100
+FRAME = 1 / 60
+SECONDS_TO_FORGET = 30
+# Left sessions are let go at once, so that memory tells of the code and not of a waiting time.
+OPTIONS = ("--plugins", "tests.benchmarks.vitals", "--check-unused-sessions", "500",
+           "--unused-session-lifetime", "100")  # fmt: skip
+
+
+@dataclass
+class Drag:
+    """What one dragger saw."""
+
+    pictures: int = 0
+    ages: list[float] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+async def vitals(base: str) -> dict[str, float]:
+    """What the server holds now."""
+    def ask() -> dict[str, float]:
+        with urlopen(f"{base}/vitals") as answer:
+            return json.load(answer)
+
+    return await asyncio.to_thread(ask)
+
+
+async def fill_cache(session: Session, base: str) -> None:
+    """Ask for new results until the server's cache is full, as it is after some use."""
+    step = 0
+    while step % 20 or (await vitals(base))["cache"] < 0.97 * CACHE_BYTES:
+        step += 1
+        await session.set({"theta": 0.003 * pi * (1 + step / 1000)}, final=False)
+    await session.set({"theta": 0.01 * pi}, final=True)
+
+
+def now() -> float:
+    """The time in ms."""
+    return 1000 * monotonic()
+
+
+async def drag(session: Session, way: list[tuple[int, float]]) -> Drag:
+    """Drag along the way, paced by the answers; then let go."""
+    seen = Drag()
+    start = now()
+    spacing = 1000 * DRAG_SECONDS / len(way)
+    moves = [(start + place * spacing, theta) for place, (_, theta) in enumerate(way)]
+    pictures = []
+    while (place := int((now() - start) / spacing)) < len(way):
+        values = await session.set({"theta": moves[place][1]}, final=False)
+        await asyncio.sleep(FRAME)
+        pictures.append((now(), values["theta"]))
+        if not same(values["theta"], moves[place][1]):
+            seen.problems.append(f"asked for {moves[place][1]}, was shown {values['theta']}")
+    stop = start + 1000 * DRAG_SECONDS
+    seen.pictures = sum(time <= stop for time, _ in pictures)
+    seen.ages = ages(moves, pictures, stop)
+    last = way[-1][1]
+    values = await session.set({"theta": last}, final=True)
+    seen.problems += session.errors + stale(session, values, last)
+    return seen
+
+
+def stale(session: Session, values: dict[str, float], theta: float) -> list[str]:
+    """What is not of the last value: the controls', and the curve against the engine's own."""
+    found = [] if values["theta"] == theta else [f"ends at {values['theta']}, not at {theta}"]
+    energy = Collision(theta=theta, q=values["q"]).run().energy.values.astype(np.float32)
+    curves = [columns["y"] for columns in session.columns() if "y" in columns]
+    if not any(np.array_equal(curve, energy) for curve in curves):
+        found.append(f"no curve is the engine's at θ = {theta}")
+    return found
+
+
+async def unlike_fresh(session: Session, address: str) -> list[str]:
+    """The sources whose columns differ from those of a page opened anew at this address."""
+    fresh = await Session.open(address)
+    await asyncio.sleep(0.5)
+    pairs = zip(session.columns(), fresh.columns(), strict=True)
+    found = [f"source {place}" for place, (one, other) in enumerate(pairs) if not equal(one, other)]
+    await fresh.close()
+    return found
+
+
+def equal(one: dict[str, object], other: dict[str, object]) -> bool:
+    """Whether two sources hold the same columns."""
+    return one.keys() == other.keys() and all(
+        np.array_equal(np.asarray(one[name]), np.asarray(other[name])) for name in one
+    )
+
+
+async def draggers(base: str) -> list[Figure]:
+    """Ten sessions dragging at once, each at its own q and its own stretch of the way."""
+    pilot = await Session.open(f"{base}/app")
+    await fill_cache(pilot, base)
+    before = await vitals(base)
+    qs = [round(0.4 + 0.01 * number, 2) for number in range(DRAGGERS)]
+    sessions = [await Session.open(f"{base}/app?{urlencode({'q': q})}") for q in qs]
+    way = path()
+    ways = [np.roll(np.arange(len(way)), 7 * number) for number in range(DRAGGERS)]
+    drags = await asyncio.gather(
+        *(drag(session, [way[place] for place in places])
+          for session, places in zip(sessions, ways, strict=True))
+    )
+    after = await vitals(base)
+    unlike = []
+    for session, q, places in zip(sessions, qs, ways, strict=True):
+        theta = Collision.fields()["theta"].to_text(way[places[-1]][1])
+        unlike += await unlike_fresh(session, f"{base}/app?{urlencode({'q': q, 'theta': theta})}")
+        await session.close()
+    await pilot.close()
+    problems = [problem for one in drags for problem in one.problems] + unlike
+    for problem in sorted(set(problems)):
+        print(f"Problem: {problem}")
+    rates = [one.pictures / DRAG_SECONDS for one in drags]
+    every = np.concatenate([one.ages for one in drags])
+    return [
+        Figure("draggers", DRAGGERS),
+        Figure("pictures per second, each, median", median(rates), "1/s"),
+        Figure("age of the picture, p50", median(every), "ms"),
+        Figure("age of the picture, p95", p95(every), "ms", 500),
+        Figure("errors and stale pictures", len(problems), "", 0),
+        Figure(
+            "memory per session after dragging",
+            (after["memory"] - before["memory"]) / DRAGGERS / 1e6, "MB", 8,
+        ),
+    ]  # fmt: skip
+
+
+async def until(base: str, enough: Callable[[dict[str, float]], bool]) -> dict[str, float]:
+    """The server's vitals once they are as wanted, or when patience ends."""
+    deadline = monotonic() + SECONDS_TO_FORGET
+    while not enough(found := await vitals(base)) and monotonic() < deadline:
+        await asyncio.sleep(1)
+    return found
+
+
+async def cycles(base: str, resting: dict[str, float]) -> list[Figure]:
+    """Open and close a page again and again; memory must level off and documents must go."""
+    memory = []
+    for number in range(1, CYCLES + 1):
+        session = await Session.open(f"{base}/app")
+        await session.set({"theta": 0.01 * pi}, final=True)
+        await session.close()
+        if number % 5 == 0:
+            memory.append((await vitals(base))["memory"] / 1e6)
+    last = await until(base, lambda found: found["documents"] <= resting["documents"])
+    print("Memory in MB, every fifth cycle:", *(f"{one:.0f}" for one in memory))
+    plateau = median(memory[len(memory) // 2 :])
+    return [
+        Figure("open-close cycles", CYCLES),
+        Figure("memory before", resting["memory"] / 1e6, "MB"),
+        Figure("memory at the plateau, second half", plateau, "MB"),
+        Figure("memory at the end, over the plateau", last["memory"] / 1e6 / plateau, "×", 1.1),
+        Figure("memory at the end, over the first fifth",
+               last["memory"] / 1e6 / median(memory[: len(memory) // 5]), "×"),
+        Figure("documents left behind", last["documents"] - resting["documents"], "", 0),
+        Figure("pages left behind", last["pages"] - resting["pages"], "", 0),
+    ]  # fmt: skip
+
+
+async def measure_on(base: str) -> list[Figure]:
+    """Draggers first, then cycles, on one server."""
+    fresh = await until(base, lambda found: found["pages"] == 0)
+    found = await draggers(base)
+    resting = await until(base, lambda now: now["documents"] <= fresh["documents"])
+    return found + await cycles(base, resting)
+
+
+def measure() -> list[Figure]:
+    """Everything, on a server of its own."""
+    with TemporaryDirectory() as folder:
+        log = Path(folder) / "server.log"
+        with serving(ROOT / "dashboard" / "app.py", log, *OPTIONS) as base:
+            found = asyncio.run(measure_on(base))
+        errors = log.read_text().count("ERROR")
+    return [*found, Figure("errors in the server's log", errors, "", 0)]
+
+
+NOTES = f"""\
+Sessions drag θ for {DRAG_SECONDS:.0f} s, each at its own q, through values nobody computed before.
+Age: time since the hand was where the picture shows it, sampled every 10 ms. Memory is the resident
+set of the server with its cache of results full before the first of these sessions opens."""
+
+
+if __name__ == "__main__":
+    run("Many sessions dragging at once", measure, NOTES)

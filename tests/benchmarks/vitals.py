@@ -1,0 +1,34 @@
+"""What a server under load holds, for `panel serve --plugins`: asked for at `/vitals`."""
+
+from __future__ import annotations
+
+import gc
+import json
+
+import psutil
+from bokeh.document import Document
+from tornado.web import RequestHandler
+
+from dashboard.live import COMPUTER
+from dashboard.page import Page
+
+
+class Vitals(RequestHandler):
+    """Memory of the process, and how many documents and pages are alive in it."""
+
+    def get(self) -> None:
+        gc.collect()
+        alive = gc.get_objects()
+        self.finish(
+            json.dumps(
+                {
+                    "memory": psutil.Process().memory_info().rss,
+                    "cache": COMPUTER.cache.bytes,
+                    "documents": sum(isinstance(one, Document) for one in alive),
+                    "pages": sum(isinstance(one, Page) for one in alive),
+                }
+            )
+        )
+
+
+ROUTES = [(r"/vitals", Vitals, {})]
