@@ -5,6 +5,7 @@ Figures are those of Salvia et al. 2023.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from math import isnan
 from typing import Any
@@ -165,13 +166,22 @@ def marked_state(results: Results, settings: Any) -> MarkedState | None:
     samples = dataset.variables["sample_collision"].values
     sample = int(np.searchsorted(samples, at))
     if sample == len(samples) or samples[sample] != at:
-        dataset, sample = results.get("state", dataset), -1
-        if dataset.sizes["collision"] - 1 != at:
+        run, dataset, sample = dataset, results.get("state", dataset), -1
+        if dataset.sizes["collision"] - 1 != at or not of_one_run(run, dataset):
             return None
     values = (
         dataset.variables[name].values[sample] for name in ("population", "ergotropy", "purity")
     )
     return MarkedState(*values)
+
+
+def of_one_run(one: xr.Dataset, other: xr.Dataset) -> bool:
+    """Whether two results differ only in where the run ends and is read: one may come late."""
+    first, second = (json.loads(dataset.attrs["scenario"])["values"] for dataset in (one, other))
+    return all(
+        first[name] == second[name]
+        for name in first.keys() - {"collisions", "schedule", "samples"}
+    )
 
 
 def population(results: Results, settings: Any) -> Columns | None:
