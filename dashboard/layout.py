@@ -110,11 +110,10 @@ def show_visible(page: Page) -> None:
         shelved.visible = key in page.visible()
 
 
-def dim(page: Page, waiting: set[str]) -> None:
-    """Dim the views behind which a slot is still being computed."""
+def dim(page: Page, stale: set[str]) -> None:
+    """Dim the views that do not show the present settings, or not yet."""
     for key in page.visible():
-        late = page.slot_behind(key) in waiting
-        page.views[key].pane.styles = {"opacity": ".45" if late else "1"}
+        page.views[key].pane.styles = {"opacity": ".45" if key in stale else "1"}
 
 
 def tabs(

@@ -34,6 +34,7 @@ from engine.scenario import Scenario, ScenarioError, Snapshot
 Acknowledge = Callable[[], None]
 
 FAILURE = "failure:"
+SETTINGS = "settings"
 CLAIMS_EVERY = 0.3
 
 
@@ -215,7 +216,7 @@ class Page(pn.viewable.Viewer):
         try:
             wanted = self._slots()
         except ScenarioError as error:
-            self.failures = {"settings": str(error)}
+            self.failures = {SETTINGS: str(error)}
             wanted = self._wanted
         else:
             self.failures = {}
@@ -248,7 +249,10 @@ class Page(pn.viewable.Viewer):
             for acknowledge in frame.tickets:
                 acknowledge()
             self._show_state()
-            layout.dim(self, frame.waiting)
+            stale = frame.waiting | self.failures.keys()
+            layout.dim(
+                self, {key for key in self.visible() if stale & {SETTINGS, self.slot_behind(key)}}
+            )
 
     def _show_state(self) -> None:
         """Everything beside the pictures that follows the state."""

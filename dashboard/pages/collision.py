@@ -25,7 +25,7 @@ from engine.collision.claims import CLAIMS
 from engine.collision.presets import PRESETS
 from engine.fields import Choice, Count, Numbers
 from engine.result import certificate
-from engine.scenario import Scenario, Snapshot
+from engine.scenario import Scenario, ScenarioError, Snapshot
 
 LONGEST = 1000.0
 FAMILY = 8
@@ -216,6 +216,8 @@ class Collision(Page):
 
     def wanted(self) -> dict[str, Snapshot]:
         run, display = self.scenario, self.display
+        if reason := run.refusal():
+            raise ScenarioError(reason)
         duration = float(run.angles().sum())
         battery = {"battery": run.battery, "levels": run.levels}
         compared = {**battery, "time_max": min(round_up(max(duration, 0.01)), LONGEST)}
