@@ -1,0 +1,193 @@
+"""One cell that discharges, in closed form. Santos 2021, Sec. II."""
+
+from __future__ import annotations
+
+from math import exp, hypot, inf, log, sqrt
+
+import numpy as np
+import xarray as xr
+from numpy.typing import ArrayLike, NDArray
+from scipy.optimize import brentq
+
+from engine.fields import Choice
+from engine.result import Equation, build
+from engine.scenario import CancelCheck, Cost, Progress
+from engine.selfdischarge import equations, qutip_code, settings
+from engine.selfdischarge import quantities as name
+from engine.selfdischarge.run import Cells
+from engine.selfdischarge.settings import Start
+
+Vector = NDArray[np.float64]
+
+# By which factors of Γ population and coherence decay.
+CONVENTIONS = {"exact": (1.0, 0.5), "paper": (0.5, 0.5), "printed": (1.0, 2.0)}
+DECAYS = {
+    "exact": equations.EXACT,
+    "paper": equations.PAPER_DECAY,
+    "printed": equations.PRINTED_DECAY,
+}
+
+
+def cell_ergotropy(population: ArrayLike, coherence: ArrayLike) -> Vector:
+    """(z + √(z² + 4|ρ_eg|²))/2 with z = 2ρ_e - 1, in level spacings. Santos 2021, Eq. (1).
+
+    >>> float(cell_ergotropy(0.5, 0.5)), float(cell_ergotropy(0.75, 0.0))
+    (0.5, 0.5)
+    """
+    inversion = 2 * np.asarray(population, dtype=float) - 1
+    ergotropy: Vector = (inversion + np.hypot(inversion, 2 * np.asarray(coherence))) / 2
+    return ergotropy
+
+
+def half_life(start: Cells, population_rate: float, coherence_rate: float) -> float:
+    """When the ergotropy is half of what it was; infinite where it never is.
+
+    With F = ℰ(0)/2 and p, c decaying: c² e^{-2κt} + 2F p e^{-γt} = F(F + 1), one root as the left
+    side only falls.
+
+    >>> round(half_life(Cells(0.5, 0.5), 1.0, 0.5), 10)  # ln(8/5)
+    0.4700036292
+    """
+    goal = start.ergotropy / 2
+    p, c = start.excited, start.coherence
+    bound = goal * (goal + 1)
+
+    def excess(time: float) -> float:
+        decayed = c**2 * exp(-2 * coherence_rate * time)
+        return decayed + 2 * goal * p * exp(-population_rate * time) - bound
+
+    left = (c**2 if coherence_rate == 0 else 0) + (2 * goal * p if population_rate == 0 else 0)
+    if left >= bound:
+        return inf
+    rates = [rate for rate in (population_rate, 2 * coherence_rate) if rate > 0]
+    if len(rates) == 2 and rates[0] == rates[1]:
+        return log((c**2 + 2 * goal * p) / bound) / rates[0]
+    if population_rate == 0:
+        return log(c**2 / (bound - 2 * goal * p)) / rates[0]
+    if population_rate == coherence_rate:
+        root = sqrt((goal * p) ** 2 + c**2 * bound)
+        return -log(bound / (goal * p + root)) / population_rate
+    return float(brentq(excess, 0.0, 60.0 / min(rates), xtol=1e-15, rtol=1e-14))
+
+
+def death_time(start: Cells, population_rate: float) -> float:
+    """When the populations cross, which ends the ergotropy of a cell without coherence.
+
+    >>> round(death_time(Cells(0.75, 0.0), 1.0), 10)  # ln(3/2)
+    0.4054651081
+    """
+    if start.coherence or population_rate == 0.0:
+        return inf
+    return max(0.0, log(2 * start.excited)) / population_rate
+
+
+class Cell(Start):
+    """A single cell left alone. Santos 2021, Sec. II and Fig. 2.
+
+    >>> run = Cell(initial="classical").run()
+    >>> round(float(run.half_life), 10), round(float(run.death_time), 10)  # ln(6/5), ln(3/2)
+    (0.1823215568, 0.4054651081)
+    """
+
+    noise = Choice(
+        "relaxation",
+        objects=["relaxation", "dephasing"],
+        label="noise",
+        doc="Relaxation, Eq. (5), or phase damping, Eq. (10).",
+        metadata={
+            "symbol": r"\mathcal R",
+            "short": "noise",
+            "group": "Decay",
+            "names": {"relaxation": "relaxation (5)", "dephasing": "phase damping (10)"},
+        },
+    )
+    convention = Choice(
+        "exact",
+        objects=["exact", "paper", "printed"],
+        label="convention",
+        doc="How fast Γ makes things decay: as Eq. (5) has it, as behind Eqs. (8), (9) and Fig. 2, "
+        "or as Eq. (7) is printed.",
+        metadata={
+            "symbol": "",
+            "short": "convention",
+            "group": "Decay",
+            "names": {
+                "exact": "exact, Eq. (5)",
+                "paper": "paper, Eqs. (8), (9)",
+                "printed": "as printed, Eq. (7)",
+            },
+        },
+    )
+    rate = settings.decay_rate()
+    time_max = settings.longest_time()
+    points = settings.grid_points(301)
+
+    def decay_rates(self) -> tuple[float, float]:
+        """Rates at which population and coherence decay."""
+        if self.noise == "dephasing":
+            return 0.0, self.rate
+        population, coherence = CONVENTIONS[self.convention]
+        return population * self.rate, coherence * self.rate
+
+    def cost(self) -> Cost:
+        return Cost(seconds=1e-3, bytes=400.0 * self.points)
+
+    def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
+        start, (population_rate, coherence_rate) = self.start(), self.decay_rates()
+        time = np.linspace(0.0, self.time_max, self.points)
+        population = start.excited * np.exp(-population_rate * time)
+        amplitude = start.coherence * np.exp(-coherence_rate * time)
+        ergotropy = cell_ergotropy(population, amplitude)
+        incoherent = np.maximum(0.0, 2 * population - 1)
+        curves = {
+            "energy": (name.ENERGY, population),
+            "relative_energy": (name.RELATIVE_ENERGY, population / start.excited),
+            "ergotropy": (name.ERGOTROPY, ergotropy),
+            "relative_ergotropy": (name.RELATIVE_ERGOTROPY, ergotropy / start.ergotropy),
+            "efficiency": (name.EFFICIENCY, share(ergotropy, population)),
+            "dead_energy": (name.DEAD_ENERGY, population - ergotropy),
+            "incoherent_ergotropy": (name.INCOHERENT, incoherent),
+            "coherent_ergotropy": (name.COHERENT, ergotropy - incoherent),
+            "coherence": (name.COHERENCE, 2 * amplitude),
+            "purity": (name.PURITY, population**2 + (1 - population) ** 2 + 2 * amplitude**2),
+        }
+        return build(
+            self,
+            {
+                **{key: named.variable("time", data) for key, (named, data) in curves.items()},
+                "half_life": name.HALF_LIFE.variable(
+                    (), half_life(start, population_rate, coherence_rate)
+                ),
+                "death_time": name.DEATH_TIME.variable((), death_time(start, population_rate)),
+            },
+            {"time": name.TIME.variable("time", time)},
+            equations=self.equations(),
+            certificate={"method": "closed form", "error": 1e-14},
+        )
+
+    def equations(self) -> list[Equation]:
+        """What the curves rest on."""
+        if self.noise == "dephasing":
+            decay = [equations.PHASE_DAMPING]
+        else:
+            decay = [equations.RELAXATION, DECAYS[self.convention]]
+        state = {"full": equations.FULL, "quantum": equations.SAME_ERGOTROPY}
+        return [
+            equations.ERGOTROPY,
+            *decay,
+            *([state[self.initial]] if self.initial in state else []),
+            *([equations.QUANTUM] if self.initial == "quantum" else []),
+            equations.EFFICIENCY,
+            equations.HALF_LIFE,
+        ]
+
+    def qutip_code(self) -> str:
+        """A self-contained QuTiP script for energy and ergotropy."""
+        return qutip_code.cell_script(self)
+
+
+def share(part: Vector, whole: Vector) -> Vector:
+    """A quotient that is no number where there is nothing left to share."""
+    result = np.full(whole.shape, np.nan)
+    np.divide(part, whole, out=result, where=whole > 1e-12 * hypot(1.0, float(whole[0])))
+    return result

@@ -1,0 +1,244 @@
+"""The scenario of a network that discharges."""
+
+from __future__ import annotations
+
+from typing import Self
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from engine.fields import number_text
+from engine.graphs import Edge, adjacency, preset_edges
+from engine.result import Equation, build
+from engine.scenario import CancelCheck, Cost, Progress
+from engine.selfdischarge import equations, qutip_code, settings
+from engine.selfdischarge import quantities as name
+from engine.selfdischarge.basis import LARGEST_GRAPH
+from engine.selfdischarge.cell import share
+from engine.selfdischarge.cost import discharge_cost
+from engine.selfdischarge.layout import places
+from engine.selfdischarge.run import Discharge, Engine
+from engine.selfdischarge.settings import LARGEST_COMPLETE, LARGEST_STAR, Shape
+from engine.selfdischarge.system import (
+    DARK,
+    System,
+    dark_states,
+    mode_rates,
+    network,
+    physical,
+    physical_interval,
+)
+
+Matrix = NDArray[np.float64]
+
+LARGEST = {"central": LARGEST_STAR, "symmetric": LARGEST_COMPLETE}
+
+
+class Connected(Shape):
+    """Cells on a graph, with the matrices that follow and what makes them unphysical."""
+
+    def joined(self) -> tuple[Edge, ...]:
+        """The edges, whatever declares them."""
+        return self.edges if self.geometry == "custom" else preset_edges(self.geometry, self.cells)
+
+    def edge_weights(self) -> NDArray[np.float64]:
+        """The factor on each edge, shape (edges,)."""
+        return np.array(self.weights) if self.weights else np.ones(len(self.joined()))
+
+    def graph(self) -> Matrix:
+        """The weighted adjacency matrix A, shape (N, N)."""
+        return adjacency(self.cells, self.joined(), self.edge_weights())
+
+    def system(self, **changes: float) -> System:
+        """The matrices of the master equation; `changes` replace collective_rate or coupling."""
+        values = {"collective_rate": self.collective_rate, "coupling": self.coupling, **changes}
+        return network(
+            self.graph(), self.rate, interaction=self.interaction, dephasing=self.dephasing,
+            detuning=np.array(self.detunings) if self.detunings else None, **values,
+        )  # fmt: skip
+
+    def classes(self) -> tuple[tuple[int, ...], ...]:
+        """Groups of equal cells of a network too large to be any graph."""
+        everyone = tuple(range(self.cells))
+        return (everyone[:1], everyone[1:]) if self.geometry == "central" else (everyone,)
+
+    def engine(self, **changes: float) -> Engine:
+        """The network prepared to run."""
+        return Engine(self.system(**changes), self.start(), self.classes())
+
+    def collective_interval(self) -> tuple[float, float]:
+        """The Γ_icl between which the generator is completely positive."""
+        return physical_interval(self.graph(), self.rate)
+
+    def clipped(self) -> Self:
+        """This scenario with Γ_icl brought to the nearest physical one."""
+        low, high = self.collective_interval()
+        return self.replace(collective_rate=min(max(self.collective_rate, low), high))
+
+    def shape_refusal(self) -> str | None:
+        """Why the graph itself cannot be, or None."""
+        edges = self.joined()
+        if self.cells > LARGEST_GRAPH:
+            largest = LARGEST.get(self.geometry, LARGEST_GRAPH)
+            if self.cells > largest:
+                return f"N must be at most {largest} in this geometry, not {self.cells}."
+            if self.weights or self.detunings:
+                return (
+                    f"N must be at most {LARGEST_GRAPH} with edge weights or detunings, "
+                    f"not {self.cells}."
+                )
+        outside = [edge for edge in edges if edge[1] >= self.cells]
+        if outside:
+            n, m = outside[0]
+            return f"edges must join cells from 0 to {self.cells - 1}, not {n}-{m}."
+        if self.weights and len(self.weights) != len(edges):
+            return f"weights must be one for each of the {len(edges)} edges, "\
+                f"not {len(self.weights)}."
+        if self.detunings and len(self.detunings) != self.cells:
+            return f"δ must be one number for each of the {self.cells} cells, "\
+                f"not {len(self.detunings)}."
+        return None
+
+    def rate_refusal(self) -> str | None:
+        """Why the rates are unphysical, with the limits, or None."""
+        if physical(self.system()):
+            return None
+        low, high = self.collective_interval()
+        return (
+            f"Γ_icl must be between {limit_text(low)} and {limit_text(high)} for this graph (a "
+            "completely positive generator: no collective mode with a negative rate), not "
+            f"{number_text(self.collective_rate)}."
+        )
+
+    def refusal(self) -> str | None:
+        return self.shape_refusal() or self.rate_refusal() or super().refusal()
+
+
+class Network(Connected):
+    """Cells that leak together. Santos 2021, Sec. III and Figs. 3 to 5.
+
+    >>> run = Network(geometry="central", time_max=1.0, points=3).run()
+    >>> run.ergotropy.values.round(8)
+    array([2.5       , 0.87670107, 0.36031093])
+    """
+
+    time_max = settings.longest_time()
+    points = settings.grid_points(121)
+
+    def cost(self) -> Cost:
+        return discharge_cost(
+            self.system(), self.start(), self.time_max, self.points, self.geometry == "central"
+        )
+
+    def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
+        engine, edges = self.engine(), self.joined()
+        times = np.linspace(0.0, self.time_max, self.points)
+        run = engine.discharge(times, edges, lambda f: progress(0.9 * f), cancelled)
+        half_life = engine.half_life(cancelled)
+        rates, modes = mode_rates(engine.system)
+        dark, lasting = dark_states(engine.system)
+        ends = np.array(edges, dtype=np.int64).reshape(-1, 2)
+        x, y = places(self.geometry, self.cells)
+        return build(
+            self,
+            {
+                **curves(run),
+                **self.parts(run, edges, modes, rates),
+                **self.limits(rates),
+                "half_life": name.HALF_LIFE.variable((), half_life),
+                "dark_modes": name.DARK_MODES.variable((), dark),
+                "lasting_dark_modes": name.LASTING_DARK_MODES.variable((), lasting),
+            },
+            {
+                "time": name.TIME.variable("time", run.time),
+                "cell": name.CELL.variable("cell", np.arange(self.cells)),
+                "cell_x": name.CELL_X.variable("cell", x),
+                "cell_y": name.CELL_Y.variable("cell", y),
+                "edge": name.EDGE.variable("edge", np.arange(len(edges))),
+                "edge_start": name.EDGE_START.variable("edge", ends[:, 0]),
+                "edge_end": name.EDGE_END.variable("edge", ends[:, 1]),
+                "mode": name.MODE.variable("mode", np.arange(self.cells)),
+            },
+            equations=self.equations(),
+            certificate={
+                "elements": engine.basis.size,
+                "error": 1e-10,
+                "trace_defect": run.trace_defect,
+                "least_eigenvalue": run.least_eigenvalue,
+                "marginal": dark > 0,
+                "energy_stays": lasting > 0,
+            },
+        )
+
+    def parts(
+        self, run: Discharge, edges: tuple[Edge, ...], modes: Matrix, rates: NDArray[np.float64]
+    ) -> dict[str, xr.Variable]:
+        """What single cells, edges and collective modes hold."""
+        read = run.readings
+        in_modes = read.mode_energy(modes)
+        pairs = [n for n, _ in edges], [m for _, m in edges]
+        together = 2 * read.correlation.real[:, pairs[0], pairs[1]]
+        return {
+            "cell_energy": name.CELL_ENERGY.variable(("time", "cell"), read.excited),
+            "edge_concurrence": name.EDGE_CONCURRENCE.variable(("time", "edge"), run.concurrence),
+            "edge_coherence": name.EDGE_COHERENCE.variable(("time", "edge"), together),
+            "mode_energy": name.MODE_ENERGY.variable(("time", "mode"), in_modes),
+            "mode_rate": name.MODE_RATE.variable("mode", rates),
+            "mode_amplitude": name.MODE_AMPLITUDE.variable(("mode", "cell"), modes),
+            "leak": name.LEAK.variable("time", in_modes @ rates),
+        }
+
+    def limits(self, rates: NDArray[np.float64]) -> dict[str, xr.Variable]:
+        """What the graph allows."""
+        low, high = self.collective_interval()
+        eigenvalues = np.linalg.eigvalsh(self.graph())
+        return {
+            "rate_min": name.RATE_MIN.variable((), rates[0]),
+            "rate_max": name.RATE_MAX.variable((), rates[-1]),
+            "collective_rate_min": name.LIMIT_LOW.variable((), low),
+            "collective_rate_max": name.LIMIT_HIGH.variable((), high),
+            "least_eigenvalue": name.LEAST_EIGENVALUE.variable((), eigenvalues[0]),
+            "largest_eigenvalue": name.LARGEST_EIGENVALUE.variable((), eigenvalues[-1]),
+        }
+
+    def equations(self) -> list[Equation]:
+        """What the curves rest on."""
+        return equations.network_equations(
+            self.interaction, any(self.detunings), self.dephasing > 0
+        )
+
+    def qutip_code(self) -> str:
+        """A self-contained QuTiP script for energy, ergotropy and concurrences."""
+        return qutip_code.network_script(self)
+
+
+def curves(run: Discharge) -> dict[str, xr.Variable]:
+    """What the whole network holds over time."""
+    energy, ergotropy = run.readings.energy, run.ergotropy
+    edges = run.concurrence.shape[1]
+    mean = run.concurrence.mean(axis=1) if edges else np.full(energy.shape, np.nan)
+    named = {
+        "energy": (name.ENERGY, energy),
+        "relative_energy": (name.RELATIVE_ENERGY, energy / energy[0]),
+        "ergotropy": (name.ERGOTROPY, ergotropy),
+        "relative_ergotropy": (name.RELATIVE_ERGOTROPY, ergotropy / ergotropy[0]),
+        "efficiency": (name.EFFICIENCY, share(ergotropy, energy)),
+        "dead_energy": (name.DEAD_ENERGY, energy - ergotropy),
+        "incoherent_ergotropy": (name.INCOHERENT, run.incoherent_ergotropy),
+        "coherent_ergotropy": (name.COHERENT, ergotropy - run.incoherent_ergotropy),
+        "local_ergotropy": (name.LOCAL_ERGOTROPY, run.readings.local_ergotropy()),
+        "coherence": (name.COHERENCE, run.coherence),
+        "purity": (name.PURITY, run.purity),
+        "concurrence": (name.CONCURRENCE, mean),
+    }
+    return {key: quantity.variable("time", data) for key, (quantity, data) in named.items()}
+
+
+def limit_text(limit: float) -> str:
+    """A limit to four digits, rounded so that the written number is itself allowed.
+
+    >>> limit_text(0.4472135955), limit_text(-0.57735)
+    ('0.4472', '-0.5773')
+    """
+    return number_text(float(np.trunc(limit * 1e4) / 1e4))
