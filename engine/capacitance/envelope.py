@@ -7,12 +7,12 @@ the hull's slopes bounds it from above, and what it finds refines the hull until
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.capacitance.search import ENERGY, PRICE, Cell, Pool, dual_maximum
+from engine.capacitance.search import ENERGY, PRICE, WIDE_STRIDE, Cell, Pool, dual_maximum
 
 MOST_ROUNDS = 30
 CLOSE = 1e-12
@@ -37,6 +37,10 @@ class Envelope:
     parts: NDArray[np.int64]
     weight: Real
 
+    def shifted(self, places: int) -> Envelope:
+        """The same, in a pool with so many inputs before."""
+        return replace(self, parts=self.parts + places)
+
 
 def envelope(cell: Cell, kind: int, energies: Real, pool: Pool) -> Envelope:
     """Return the non-falling concave envelope of a functional of the output.
@@ -54,12 +58,20 @@ def envelope(cell: Cell, kind: int, energies: Real, pool: Pool) -> Envelope:
         ends = upper_hull(pool.records[:, ENERGY], pool.values(kind))
         value, price, parts, weight = evaluate(pool, kind, ends, energies)
         known = len(pool.records)
-        for mu in np.unique(price):
+        for mu in np.unique(price[energies > 0.0]):
             if mu not in answers:
-                answers[mu] = dual_maximum(cell, kind, mu, pool, turn=len(answers))
+                answers[mu] = dual_maximum(
+                    cell, kind, mu, pool, wide=len(answers) % WIDE_STRIDE == 0
+                )
         if len(pool.records) == known:
             break
-    upper = np.array([answers[mu] for mu in price]) + price * energies
+    for mu in answers:
+        answers[mu] = max(answers[mu], float(pool.gains(kind, mu).max()))
+    # Without energy the ground level is the only input: nothing is left to prove.
+    upper = np.array([
+        answers[mu] + mu * e if e > 0.0 else v
+        for mu, e, v in zip(price, energies, value, strict=True)
+    ])  # fmt: skip
     return Envelope(value, upper, price, parts, weight)
 
 
@@ -73,7 +85,7 @@ def upper_hull(points: Real, heights: Real) -> NDArray[np.int64]:
     for k in np.lexsort((-heights, points)):
         if corners and heights[k] <= heights[corners[-1]]:
             continue
-        while corners and points[corners[-1]] >= points[k] - CLOSE:
+        while corners and 0.0 < points[corners[-1]] >= points[k] - CLOSE:
             corners.pop()
         while len(corners) > 1:
             a, b = corners[-2], corners[-1]

@@ -389,7 +389,10 @@ def climb(forward: Complex, levels: Real, kind: int, temperature: float, mode: i
             best_value = value
             best[:] = state
             record[0], record[1], record[2], record[3] = mean, out, entropy, ergotropy
-            record[4], record[5] = total, price
+            record[4] = total
+        if counts and value > best_value - STILL * levels[-1]:
+            # A start that is optimal already brought no price of its own.
+            record[5] = price
         if counts and gain <= SETTLED * levels[-1]:
             calm += 1
             damping *= 0.5
@@ -445,32 +448,37 @@ def measure(forward: Complex, levels: Real, state: Complex, record: Real) -> Non
 @njit(cache=True, nogil=True)
 def climb_to_energies(forward: Complex, levels: Real, kind: int, energies: Real, starts: Complex,
                       stride: int, states: Complex, records: Real) -> None:  # fmt: skip
-    """Write the best states found at each energy: from what is there already, and, unless
-    `stride` is 0, from starts at every `stride`-th energy and from either neighbour.
+    """Write the best states found at each energy, climbing from what `states` holds already.
+
+    Unless `stride` is 0, also from either neighbour, and from `starts` at every `stride`-th energy.
     """
-    count, size = energies.size, levels.size
-    state, record, price = np.empty(size, np.complex128), np.zeros(RECORD), 0.0
+    count = energies.size
+    state, record = np.empty(levels.size, np.complex128), np.zeros(RECORD)
     for i in range(count):
         records[i, 3] = records[i, 4] = -1.0
         price = records[i - 1, 5] if i > 0 else 0.0
-        first = -1 if i > 0 or stride == 0 else 0
         last = starts.shape[0] if stride > 0 and (i % stride == 0 or i == count - 1) else 0
-        for start in range(first, last):
-            if start >= 0:
-                state[:] = starts[start]
+        for start in range(-2, last):
+            if start == -2:
+                if overlap(states[i], states[i]) < NEAR:
+                    continue
+                state[:] = states[i]
+            elif start == -1:
+                if stride == 0 or i == 0:
+                    continue
+                state[:] = states[i - 1]
             else:
-                state[:] = states[i] if stride == 0 else states[i - 1]
+                state[:] = starts[start]
             climb(forward, levels, kind, 0.0, AT_ENERGY, price, energies[i], state, record)
             if value_of(kind, 0.0, record) > value_of(kind, 0.0, records[i]):
                 records[i], states[i] = record, state
     for i in range(count - 2 if stride > 0 else -1, -1, -1):
-        for step in (1, -1):
-            if 0 <= i - step < count and overlap(states[i], states[i + step]) < NEAR:
-                state[:] = states[i + step]
-                price = records[i + step, 5]
-                climb(forward, levels, kind, 0.0, AT_ENERGY, price, energies[i], state, record)
-                if value_of(kind, 0.0, record) > value_of(kind, 0.0, records[i]):
-                    records[i], states[i] = record, state
+        if overlap(states[i], states[i + 1]) < NEAR:
+            state[:] = states[i + 1]
+            price = records[i + 1, 5]
+            climb(forward, levels, kind, 0.0, AT_ENERGY, price, energies[i], state, record)
+            if value_of(kind, 0.0, record) > value_of(kind, 0.0, records[i]):
+                records[i], states[i] = record, state
 
 
 @njit(cache=True, nogil=True)

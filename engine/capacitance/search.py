@@ -20,11 +20,11 @@ __all__ = ["ERGOTROPY", "FREE_ENERGY", "TOTAL_ERGOTROPY", "Cell", "Pool", "singl
 ENERGY, OUTPUT, ENTROPY, LOCAL, TOTAL, PRICE = range(6)
 
 SEED = 2023
-STARTS, STRIDE = 6, 6
+STARTS, MORE_STARTS, STRIDE = 6, 3, 6
 SURVEY = 300
 DIFFERENT = 0.9
-# At every so many prices the see-saw also starts from elsewhere.
-UNLIKE_STRIDE, RANDOM_STRIDE, RANDOM_STARTS = 4, 10, 2
+# Random starts of a wide search, and every how many searches are wide.
+WIDE, WIDE_STRIDE = 1, 4
 # An input enters the pool when it improves on what is known by this much of the highest level.
 WORTHWHILE = 1e-11
 
@@ -86,13 +86,9 @@ class Pool:
     survey: Pool | None = None
 
     @classmethod
-    def of(cls, cell: Cell) -> Pool:
-        """No input yet, and a survey of the cell's."""
-        return cls(
-            np.zeros((0, cell.dimension), complex),
-            np.zeros((0, kernels.RECORD)),
-            cls(*survey(cell)),
-        )
+    def of(cls, cell: Cell, survey: Pool) -> Pool:
+        """No input yet, beside a survey of the cell's."""
+        return cls(np.zeros((0, cell.dimension), complex), np.zeros((0, kernels.RECORD)), survey)
 
     def add(self, states: Complex, records: Real) -> None:
         self.states = np.concatenate([self.states, np.atleast_2d(states)])
@@ -136,12 +132,12 @@ def survey(cell: Cell) -> tuple[Complex, Real]:
 
 
 def dual_maximum(
-    cell: Cell, kind: int, price: float, pool: Pool, *, temperature: float = 0.0, turn: int = 0
+    cell: Cell, kind: int, price: float, pool: Pool, *, temperature: float = 0.0, wide: bool
 ) -> float:
     """Return the largest functional - μ⟨h⟩ over pure inputs; a better input enters the pool.
 
-    The see-saw starts from the best known input, from the survey where that promises more, and at
-    every few turns from an input unlike the best and from random ones.
+    The see-saw starts from the best known input, and from the survey where that promises more; a
+    wide search also from an input unlike the best, and from random ones.
     """
     gains = pool.gains(kind, price, temperature)
     place = int(np.argmax(gains))
@@ -151,10 +147,9 @@ def dual_maximum(
         surveyed = pool.survey.gains(kind, price, temperature)
         if surveyed.max() > best:
             starts.append(pool.survey.states[int(np.argmax(surveyed))])
-    if turn % UNLIKE_STRIDE == 0 and (other := pool.unlike(place, gains)) is not None:
-        starts.append(other)
-    if turn % RANDOM_STRIDE == 0:
-        starts += list(random_states(RANDOM_STARTS, cell.dimension, seed=turn))
+    if wide:
+        other = pool.unlike(place, gains)
+        starts += [*([] if other is None else [other]), *random_states(WIDE, cell.dimension)]
     for start in starts:
         state, record = cell.climb(kind, start, price=price, temperature=temperature)
         reached = float(values(kind, record, temperature)) - price * float(record[ENERGY])
@@ -171,21 +166,24 @@ def random_states(count: int, dimension: int, seed: int = SEED) -> Complex:
     return states / np.linalg.norm(states, axis=1)[:, None]
 
 
-def single_shot(cell: Cell, kind: int, energies: Real) -> tuple[Complex, Real]:
+def single_shot(
+    cell: Cell, kind: int, energies: Real, known: Complex | None = None
+) -> tuple[Complex, Real]:
     """Return the best pure inputs of exactly the energies e.
 
     Args:
         cell: the noise and the levels.
         kind: ERGOTROPY or TOTAL_ERGOTROPY.
         energies: rising, shape (n,).
+        known: inputs of these energies to start from as well, shape (n, d).
 
     Returns:
         States, shape (n, d), and their records, shape (n, 6).
     """
     count, dimension = energies.size, cell.dimension
-    states = np.zeros((count, dimension), complex)
+    states = np.zeros((count, dimension), complex) if known is None else known.copy()
     records = np.zeros((count, kernels.RECORD))
-    stride, starts = STRIDE, random_states(STARTS, dimension)
+    stride, starts = STRIDE, random_states(STARTS if known is None else MORE_STARTS, dimension)
     if cell.real_suffices:
         kernels.scan_real_qutrit(cell.forward, cell.levels, kind, energies, states)
         stride, starts = 0, starts[:0]

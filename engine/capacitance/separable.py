@@ -9,16 +9,23 @@ E_G(S) is the energy of the Gibbs state of entropy S. Eq. (12) of Tirone et al. 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.capacitance import kernels
 from engine.capacitance.envelope import Envelope
-from engine.capacitance.search import ENTROPY, FREE_ENERGY, Cell, Pool, dual_maximum
+from engine.capacitance.search import (
+    ENTROPY,
+    FREE_ENERGY,
+    WIDE_STRIDE,
+    Cell,
+    Pool,
+    dual_maximum,
+)
 
-MOST_ROUNDS = 60
+MOST_ROUNDS, MOST_PASSES = 60, 4
 TOLERANCE = 2e-10
 COLD, HOT = 1 / kernels.COLDEST, 1 / kernels.HOTTEST
 
@@ -26,56 +33,93 @@ Real = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Pooled:
-    """The capacitance over energies; as `Envelope`, with up to four inputs and a temperature."""
+class Sharing:
+    """How time is best shared at one energy.
 
-    value: Real
-    upper: Real
-    price: Real
-    temperature: Real
+    value        C_sep, reached by the recipe
+    parts        places of the inputs in the pool, shape (4,)
+    weight       their shares, shape (4,)
+    price        μ of the best dual point
+    temperature  T of the best dual point
+    upper        what the dual search leaves room for
+    duals        μ, T and the largest Lagrangian found there, for each dual point tried
+    """
+
+    value: float
     parts: NDArray[np.int64]
     weight: Real
+    price: float
+    temperature: float
+    upper: float = np.inf
+    duals: tuple[tuple[float, float, float], ...] = ()
+
+    def judged(self, cell: Cell, energy: float, pool: Pool) -> Sharing:
+        """With the least upper bound that all inputs known by now allow."""
+        bounds = [
+            max(best, float(pool.gains(FREE_ENERGY, price, temperature).max()))
+            + price * energy
+            + kernels.log_partition(temperature, cell.levels)
+            for price, temperature, best in self.duals
+        ]
+        least = int(np.argmin(bounds))
+        price, temperature, _ = self.duals[least]
+        return replace(self, upper=bounds[least], price=price, temperature=temperature)
 
 
-def pooled_capacitance(cell: Cell, energies: Real, pool: Pool, total: Envelope) -> Pooled:
+def pooled_capacitance(
+    cell: Cell, energies: Real, pool: Pool, total: Envelope
+) -> list[Sharing]:
     """Return C_sep(Λ; e), starting from the paper's bound.
 
     Args:
         cell: the noise and the levels.
-        energies: rising, shape (n,).
+        energies: rising from 0, shape (n,).
         pool: inputs known so far, which takes those found here.
         total: the envelope of total ergotropy at these energies.
     """
-    rows = [at_energy(cell, float(e), pool, total, i) for i, e in enumerate(energies)]
-    value, upper, price, temperature, parts, weight = zip(*rows, strict=True)
-    return Pooled(
-        np.array(value), np.array(upper), np.array(price), np.array(temperature),
-        np.array(parts), np.array(weight),
-    )  # fmt: skip
+    sharings = [from_envelope(cell, pool, total, i) for i in range(energies.size)]
+    for _ in range(MOST_PASSES):
+        known = len(pool.records)
+        for i, energy in enumerate(energies):
+            # Without energy the ground level is the only input: nothing is left to prove.
+            if energy > 0.0:
+                wide = i % WIDE_STRIDE == 0
+                sharings[i] = improved(cell, float(energy), pool, sharings[i], wide)
+        if len(pool.records) == known:
+            break
+    return sharings
 
 
-def at_energy(cell, energy, pool, total, place):
-    levels, scale = cell.levels, float(cell.levels[-1])
+def from_envelope(cell: Cell, pool: Pool, total: Envelope, place: int) -> Sharing:
+    """The paper's bound as a first guess: Gibbs states of each output's own entropy."""
     parts, weight = np.zeros(4, np.int64), np.zeros(4)
     parts[:2], weight[:2] = total.parts[place], total.weight[place]
-    value, price = float(total.value[place]), float(total.price[place])
     entropy = float(weight @ pool.records[parts, ENTROPY])
-    temperature = kernels.gibbs_of_entropy(entropy, levels)[0]
-    upper = np.inf
+    temperature = kernels.gibbs_of_entropy(entropy, cell.levels)[0]
+    value, price = float(total.value[place]), float(total.price[place])
+    return Sharing(value, parts, weight, price, temperature, upper=value)
+
+
+def improved(cell: Cell, energy: float, pool: Pool, sharing: Sharing, wide: bool) -> Sharing:
+    """Move dual point and recipe towards each other until they meet."""
+    levels, scale = cell.levels, float(cell.levels[-1])
+    if sharing.duals:
+        sharing = sharing.judged(cell, energy, pool)
     for turn in range(MOST_ROUNDS):
-        best = dual_maximum(
-            cell, FREE_ENERGY, price, pool, temperature=temperature, turn=place + turn
-        )
-        offset = price * energy + kernels.log_partition(temperature, levels)
-        upper = min(upper, best + offset)
-        if upper - value <= TOLERANCE * scale:
+        if sharing.duals and sharing.upper - sharing.value <= TOLERANCE * scale:
             break
-        ends, shares = np.zeros(4, np.int64), np.zeros(4)
-        reached, temperature, price = kernels.master(
-            pool.records, levels, energy, COLD * scale, HOT * scale, ends, shares
+        if sharing.duals:
+            ends, shares = np.zeros(4, np.int64), np.zeros(4)
+            value, temperature, price = kernels.master(
+                pool.records, levels, energy, COLD * scale, HOT * scale, ends, shares
+            )
+            if value > sharing.value:
+                sharing = replace(sharing, value=value, parts=ends, weight=shares)
+        else:
+            price, temperature = sharing.price, sharing.temperature
+        best = dual_maximum(
+            cell, FREE_ENERGY, price, pool, temperature=temperature, wide=wide or turn > 0
         )
-        if reached > value:
-            value, parts, weight = reached, ends, shares
-    at_energy.turns.append(turn)
-    return value, upper, price, temperature, parts, weight
-at_energy.turns=[]
+        duals = (*sharing.duals, (price, temperature, best))
+        sharing = replace(sharing, duals=duals).judged(cell, energy, pool)
+    return sharing
