@@ -1,0 +1,72 @@
+"""Storing energy in a noisy qubit: what each way of storing returns at one point of the noise."""
+
+from __future__ import annotations
+
+import numpy as np
+import xarray as xr
+
+from engine.result import build
+from engine.scenario import CancelCheck, Cost, Progress
+from engine.storage import equations, settings
+from engine.storage import quantities as name
+from engine.storage.qubit import (
+    best_population,
+    local_capacitance,
+    output_ergotropy,
+    single_shot,
+)
+from engine.storage.settings import Noise
+from engine.storage.ways import RATIO_EQUATIONS, ways
+from engine.storage.yields import best_redundancy, coherent_ratio, local_ratio, redundancy_ratio
+
+
+class Storage(Noise):
+    """What a noisy qubit stores best: alone, thinly spread, redundantly; storage poster, Fig. 1.
+
+    >>> point = Storage(gamma=0.4, eta=0.2).run()
+    >>> round(float(point.j_coherent), 6), round(float(point.single_shot), 6)
+    (0.714286, 0.381909)
+    """
+
+    ratio = settings.asymptotic_ratio()
+    points = settings.points(201, 10_001, "Number of energies per cell, evenly from 0 to 1.")
+
+    def cost(self) -> Cost:
+        return Cost(seconds=5e-3 + 1e-6 * self.points, bytes=1e5 + 200.0 * self.points)
+
+    def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
+        noise = self.arrays()
+        energy = np.linspace(0.0, 1.0, self.points)
+        curve = output_ergotropy(energy, *noise)
+        optimal = best_population(energy, *noise)
+        shot, redundant = single_shot(*noise), best_redundancy(*noise)
+        return build(
+            self,
+            {
+                **ways(self.ratio, noise),
+                "j_local": name.J_LOCAL.variable((), local_ratio(*noise)),
+                "j_separable": name.J_SEPARABLE.variable(
+                    (), np.maximum(coherent_ratio(*noise), redundant.ratio)
+                ),
+                "j_classical": name.J_CLASSICAL.variable((), redundancy_ratio(1.0, *noise)),
+                "redundant_population": name.REDUNDANT_POPULATION.variable(
+                    (), redundant.population
+                ),
+                "optimal_population": name.OPTIMAL_POPULATION.variable((), shot.population),
+                "ergotropy": name.ERGOTROPY.variable("energy", curve),
+                "best_ergotropy": name.SINGLE_SHOT_AT.variable(
+                    "energy", output_ergotropy(optimal, *noise)
+                ),
+                "best_population": name.OPTIMAL_POPULATION.variable("energy", optimal),
+                "capacitance": name.CAPACITANCE.variable(
+                    "energy", local_capacitance(energy, *noise)
+                ),
+            },
+            {"energy": name.ENERGY.variable("energy", energy)},
+            equations=[
+                *equations.NOISE, equations.ERGOTROPY, equations.RATIO,
+                equations.REDUNDANCY_STATE, equations.SINGLE_SHOT, equations.OUTPUT,
+                equations.BEST_SHOT, *RATIO_EQUATIONS.values(), equations.CAPACITANCE,
+            ],
+            certificate={"missed_by_single_shot": float(max(0.0, curve.max() - shot.ergotropy))},
+        )  # fmt: skip

@@ -1,0 +1,112 @@
+"""The settings that several scenarios of noisy storage share, each declared here once."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.fields import Choice, Count, Real
+from engine.scenario import Scenario
+
+RATIO_NAMES = {
+    "coherent": "coherent state (6), as plotted",
+    "local": "every cell on its own",
+    "separable": "all cells emptied together",
+}
+
+
+def relaxation(default: float = 0.4) -> Real:
+    """γ of the storage poster, Eq. (3)."""
+    return Real(
+        default,
+        bounds=(0.0, 1.0),
+        step=0.005,
+        label="relaxation",
+        doc="Probability γ that a cell relaxes towards the bath, Eq. (3).",
+        metadata={"symbol": r"\gamma", "short": "γ", "group": "Noise"},
+    )
+
+
+def excitation(default: float = 0.0) -> Real:
+    """η of the storage poster, Eq. (3)."""
+    return Real(
+        default,
+        bounds=(0.0, 1.0),
+        step=0.005,
+        label="excited population of the fixed point",
+        doc="What the bath leaves excited: 0 for T = 0, 1/2 for T = ∞; many libraries give 1-η.",
+        metadata={"symbol": r"\eta", "short": "η", "group": "Noise", "soft": (0.0, 0.5)},
+    )
+
+
+def dephasing(default: float = 0.0) -> Real:
+    """κ of the storage poster, Eq. (4)."""
+    return Real(
+        default,
+        bounds=(0.0, 1.0),
+        step=0.005,
+        label="dephasing",
+        doc="Dephasing κ: a coherence is taken times √(1-κ), not 1-κ, Eq. (4).",
+        metadata={"symbol": r"\kappa", "short": "κ", "group": "Noise"},
+    )
+
+
+def energy_per_cell(default: float = 0.5) -> Real:
+    """e of the storage poster, Eq. (7)."""
+    return Real(
+        default,
+        bounds=(0.0, 1.0),
+        step=0.005,
+        label="energy per cell",
+        doc="Mean energy e = E/n that each cell may hold, Eq. (7), in level spacings.",
+        metadata={"symbol": r"\mathfrak{e}", "short": "e", "group": "State"},
+    )
+
+
+def most_cells() -> Count:
+    """The largest number of cells that a scenario counts."""
+    return Count(
+        512,
+        bounds=(1, 512),
+        label="most cells",
+        doc="Number of cells n up to which the exact global ergotropy is counted.",
+        metadata={"symbol": r"n_{\max}", "short": "n_max", "group": "Cells"},
+    )
+
+
+def asymptotic_ratio() -> Choice:
+    """Which meaning J of the storage poster, Eq. (5), has."""
+    return Choice(
+        "coherent",
+        objects=list(RATIO_NAMES),
+        label="meaning of J",
+        doc="What the ratio J of Eq. (5) allows; the poster plots its coherent state's.",
+        metadata={"symbol": "J", "short": "J", "group": "Comparison", "names": RATIO_NAMES},
+    )
+
+
+def points(default: int, longest: int, doc: str) -> Count:
+    """How finely a scenario is drawn."""
+    return Count(
+        default,
+        bounds=(2, longest),
+        label="points",
+        doc=doc,
+        metadata={"symbol": "P", "short": "points", "group": "Drawing"},
+    )
+
+
+class Noise(Scenario):
+    """A qubit cell under relaxation, then dephasing, Δ_κ ∘ Λ_γ,η; storage poster, Eqs. (3), (4)."""
+
+    gamma = relaxation()
+    eta = excitation()
+    kappa = dephasing()
+
+    def noise(self) -> tuple[float, float, float]:
+        """γ, η and κ."""
+        return self.gamma, self.eta, self.kappa
+
+    def arrays(self) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+        """γ, η and κ, each an array of no axes."""
+        return np.asarray(self.gamma), np.asarray(self.eta), np.asarray(self.kappa)
