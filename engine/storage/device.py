@@ -1,0 +1,167 @@
+"""From a laboratory's numbers to the noise: T₁, T₂, frequency and temperature over time."""
+
+from __future__ import annotations
+
+from math import exp, inf
+
+import numpy as np
+import xarray as xr
+from numpy.typing import ArrayLike
+from scipy.optimize import brentq
+
+from engine.fields import Real
+from engine.result import build
+from engine.scenario import CancelCheck, Cost, Progress, Scenario
+from engine.storage import equations, settings
+from engine.storage import quantities as name
+from engine.storage.maps import SEARCH
+from engine.storage.qubit import Floats, single_shot
+from engine.storage.ways import RATIO_EQUATIONS, ways
+from engine.storage.yields import local_ratio, separable_ratio
+
+# h/k_B in mK/GHz: both constants are exact in the SI.
+PLANCK_OVER_BOLTZMANN = 6.62607015e-34 / 1.380649e-23 * 1e12
+
+
+class Device(Scenario):
+    """A cell stored for a time t; T₁, T₂ and temperature give γ, κ, η of storage poster, (3), (4).
+
+    Spreading pays at short times if and only if T₂ >= T₁, at any temperature; otherwise from
+    `crossing_time` on.
+
+    >>> device = Device(t1=100.0, t2=200.0, time=100.0).run()
+    >>> round(float(device.gamma), 6), float(device.kappa), float(device.crossing_time)
+    (0.632121, 0.0, 0.0)
+    """
+
+    t1 = Real(
+        100.0,
+        bounds=(1e-6, 1e15),
+        label="relaxation time",
+        doc="T₁: populations approach the bath's as exp(-t/T₁).",
+        metadata={
+            "symbol": "T_1", "short": "T₁", "unit": "µs", "scale": "log", "soft": (0.1, 1e7),
+            "group": "Device",
+        },
+    )  # fmt: skip
+    t2 = Real(
+        80.0,
+        bounds=(1e-6, 2e15),
+        label="coherence time",
+        doc="T₂: coherences decay as exp(-t/T₂); at most 2T₁.",
+        metadata={
+            "symbol": "T_2", "short": "T₂", "unit": "µs", "scale": "log", "soft": (0.1, 1e7),
+            "group": "Device",
+        },
+    )  # fmt: skip
+    frequency = Real(
+        5.0,
+        bounds=(1e-6, 1e7),
+        label="frequency",
+        doc="Transition frequency f of the cell, which sets its quantum of energy hf.",
+        metadata={
+            "symbol": "f", "short": "f", "unit": "GHz", "scale": "log", "soft": (0.1, 1e6),
+            "group": "Device",
+        },
+    )  # fmt: skip
+    temperature = Real(
+        50.0,
+        bounds=(0.0, 1e9),
+        label="temperature",
+        doc="Temperature of the bath that the cell relaxes to.",
+        metadata={
+            "symbol": "T", "short": "T", "unit": "mK", "soft": (0.0, 300.0), "group": "Device"
+        },
+    )
+    time = Real(
+        50.0,
+        bounds=(0.0, 1e16),
+        label="storage time",
+        doc="How long the energy is stored.",
+        metadata={"symbol": "t", "short": "t", "unit": "µs", "soft": (0.0, 300.0),
+                  "group": "Device"},
+    )  # fmt: skip
+    time_max = Real(
+        300.0,
+        bounds=(1e-6, 1e16),
+        label="longest time",
+        doc="Storage time up to which the curves run.",
+        metadata={
+            "symbol": r"t_{\max}", "short": "t_max", "unit": "µs", "scale": "log",
+            "soft": (0.1, 1e7), "group": "Device",
+        },
+    )  # fmt: skip
+    ratio = settings.asymptotic_ratio()
+    points = settings.points(201, 10_001, "Number of times, evenly from 0.")
+
+    def refusal(self) -> str | None:
+        if self.t2 > 2 * self.t1:
+            return f"T₂ must be at most 2T₁ = {2 * self.t1:.6g} µs, not {self.t2:.6g} µs."
+        return super().refusal()
+
+    def cost(self) -> Cost:
+        return Cost(seconds=3e-3 + SEARCH * self.points, bytes=1e5 + 400.0 * self.points)
+
+    def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
+        times = np.linspace(0.0, self.time_max, self.points)
+        noise, now = self.noise(times), self.noise(self.time)
+        return build(
+            self,
+            {
+                "gamma": name.GAMMA.variable((), now[0]),
+                "eta": name.ETA.variable((), now[1]),
+                "kappa": name.KAPPA.variable((), now[2]),
+                "gamma_curve": name.GAMMA.variable("time", noise[0]),
+                "kappa_curve": name.KAPPA.variable("time", noise[2]),
+                "crossing_time": name.CROSSING.variable((), self.crossing_time()),
+                "optimal_population": name.OPTIMAL_POPULATION.variable(
+                    "time", single_shot(*noise).population
+                ),
+                **ways(self.ratio, noise, ("time",)),
+                "j_local": name.J_LOCAL.variable("time", local_ratio(*noise)),
+                "j_separable": name.J_SEPARABLE.variable("time", separable_ratio(*noise)),
+            },
+            {"time": name.TIME.variable("time", times)},
+            equations=[
+                equations.CLOCK, *equations.NOISE, equations.BEST_SHOT,
+                *RATIO_EQUATIONS.values(), equations.CONCAVITY,
+            ],
+            certificate={"error": 1e-12},
+        )  # fmt: skip
+
+    def noise(self, time: ArrayLike) -> tuple[Floats, Floats, Floats]:
+        """γ, η and κ after a time, each of the shape of the time."""
+        passed = np.asarray(time, dtype=float)
+        gamma = 0.0 - np.expm1(-passed / self.t1)
+        kappa = 0.0 - np.expm1(passed * (1 / self.t1 - 2 / self.t2))
+        eta = np.full(passed.shape, self.excitation())
+        # At T₂ = 2T₁ the exponent is 0 up to rounding.
+        return gamma, eta, np.clip(kappa, 0.0, 1.0)
+
+    def excitation(self) -> float:
+        """η = 1/(1 + exp(hf/kT)), the excited population of the bath's Gibbs state."""
+        if self.temperature == 0:
+            return 0.0
+        cold = exp(-min(PLANCK_OVER_BOLTZMANN * self.frequency / self.temperature, 700.0))
+        return cold / (1 + cold)
+
+    def crossing_time(self) -> float:
+        """The time from which spreading beats the single shot: 0 for T₂ >= T₁.
+
+        With b = exp(-t/T₁) the condition (s-B)² + D >= B² reads
+        (1-2η)²(1-b)² >= b² - b^(2T₁/T₂); divided by 1-b, its two sides cross once.
+        """
+        if self.t2 >= self.t1:
+            return 0.0
+        order, weight = 2 * self.t1 / self.t2, (1 - 2 * self.excitation()) ** 2
+
+        def gain(b: float) -> float:
+            return weight * (1 - b) - (b**2 - b**order) / (1 - b)
+
+        nearly = 1 - 1e-9
+        if weight == 0:
+            return inf
+        # T₂ so close to T₁ that they cross before a billionth of T₁.
+        if gain(nearly) > 0:
+            return 0.0
+        return float(-self.t1 * np.log(brentq(gain, 0.0, nearly, xtol=1e-15)))
