@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations, permutations
 from typing import Any
 
@@ -74,6 +75,21 @@ def connected(cells: int, edges: Iterable[Edge]) -> bool:
     return len(set(component)) == 1
 
 
+def preset_name(cells: int, edges: Sequence[Edge]) -> str:
+    """Which preset a connected graph is up to the names of its cells, or nothing.
+
+    >>> preset_name(4, [(0, 2), (1, 2), (2, 3)]), preset_name(4, [(0, 1), (1, 2), (2, 3), (1, 3)])
+    ('central', '')
+    """
+    degrees = sorted(sum(n in edge for edge in edges) for n in range(cells))
+    for geometry in PRESETS:
+        known = preset_edges(geometry, cells)
+        if degrees == sorted(sum(n in edge for edge in known) for n in range(cells)):
+            return geometry
+    return ""
+
+
+@lru_cache(maxsize=8)
 def connected_graphs(cells: int) -> tuple[tuple[Edge, ...], ...]:
     """One graph of each shape: every connected graph up to the names of its cells, fewest edges
     first.

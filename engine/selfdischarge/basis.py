@@ -56,20 +56,20 @@ class Basis:
     def locate(self, left: Ints, right: Ints) -> Ints:
         """Index of each element ⟨left|rho|right⟩, |left| >= |right|."""
         shape = np.broadcast_shapes(np.shape(left), np.shape(right))
-        pairs = [
+        rows, columns = (
             np.ascontiguousarray(np.broadcast_to(mask, shape).ravel(), dtype=np.int64)
             for mask in (left, right)
-        ]
-        found: Ints = kernels.locate(*pairs, self.cells, self.classes, self.table)
+        )
+        found = kernels.locate(rows, columns, self.cells, self.classes, self.table)
         return found.reshape(shape)
 
     def surroundings(self, cells: tuple[int, ...]) -> tuple[Ints, NDArray[np.float64]]:
         """Masks of all the other cells, one of each kind, and how many there are of each."""
         without = sum(1 << n for n in cells)
         if not self.classes.size:
-            masks = np.arange(1 << self.cells, dtype=np.int64)
-            masks = masks[masks & without == 0]
-            return masks, np.ones(masks.size)
+            every = np.arange(1 << self.cells, dtype=np.int64)
+            others = every[every & without == 0]
+            return others, np.ones(others.size)
         members = [
             [n for n in range(self.cells) if mask >> n & 1 and not without >> n & 1]
             for mask in self.classes[:, 0].tolist()

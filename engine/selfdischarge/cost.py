@@ -20,7 +20,9 @@ SECONDS_PER_PRODUCT = 1.6e-9
 TERMS = 34
 SECONDS_PER_OUTPUT = 2.5e-8
 SECONDS_PER_EIGENVALUE = 2.2e-9
-FIXED = 6e-3
+FIXED = 2e-3
+# About the time until which a half-life is looked for, and at how many times.
+HALVING, HALVING_POINTS = 0.7, 1
 
 
 def discharge_cost(
@@ -58,6 +60,12 @@ def discharge_cost(
         seconds=float(FIXED + seconds),
         bytes=float(points * elements * 48 + elements * neighbours * 24 + 4e7),
     )
+
+
+def halving_cost(system: System, start: Cells, star: bool = False) -> Cost:
+    """What a half-life takes: some lifetimes at most, usually less than one."""
+    unit = float(system.rates[0, 0]) or 1.0
+    return discharge_cost(system, start, HALVING / unit, HALVING_POINTS, star)
 
 
 def size_of(cells: int, quantum: bool, star: bool, pairs: int) -> tuple[float, float, float]:

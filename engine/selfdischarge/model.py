@@ -18,10 +18,9 @@ from engine.selfdischarge.basis import LARGEST_GRAPH
 from engine.selfdischarge.cell import share
 from engine.selfdischarge.cost import discharge_cost
 from engine.selfdischarge.layout import places
-from engine.selfdischarge.run import Discharge, Engine
+from engine.selfdischarge.run import Discharge, Solver
 from engine.selfdischarge.settings import LARGEST_COMPLETE, LARGEST_STAR, Shape
 from engine.selfdischarge.system import (
-    DARK,
     System,
     dark_states,
     mode_rates,
@@ -58,14 +57,19 @@ class Connected(Shape):
             detuning=np.array(self.detunings) if self.detunings else None, **values,
         )  # fmt: skip
 
+    @property
+    def star(self) -> bool:
+        """Whether one cell is the hub of all others."""
+        return bool(self.geometry == "central")
+
     def classes(self) -> tuple[tuple[int, ...], ...]:
         """Groups of equal cells of a network too large to be any graph."""
         everyone = tuple(range(self.cells))
-        return (everyone[:1], everyone[1:]) if self.geometry == "central" else (everyone,)
+        return (everyone[:1], everyone[1:]) if self.star else (everyone,)
 
-    def engine(self, **changes: float) -> Engine:
+    def solver(self, **changes: float) -> Solver:
         """The network prepared to run."""
-        return Engine(self.system(**changes), self.start(), self.classes())
+        return Solver(self.system(**changes), self.start(), self.classes())
 
     def collective_interval(self) -> tuple[float, float]:
         """The Γ_icl between which the generator is completely positive."""
@@ -93,11 +97,14 @@ class Connected(Shape):
             n, m = outside[0]
             return f"edges must join cells from 0 to {self.cells - 1}, not {n}-{m}."
         if self.weights and len(self.weights) != len(edges):
-            return f"weights must be one for each of the {len(edges)} edges, "\
-                f"not {len(self.weights)}."
+            return (
+                f"weights must be one for each of the {len(edges)} edges, not {len(self.weights)}."
+            )
         if self.detunings and len(self.detunings) != self.cells:
-            return f"δ must be one number for each of the {self.cells} cells, "\
+            return (
+                f"δ must be one number for each of the {self.cells} cells, "
                 f"not {len(self.detunings)}."
+            )
         return None
 
     def rate_refusal(self) -> str | None:
@@ -128,16 +135,16 @@ class Network(Connected):
 
     def cost(self) -> Cost:
         return discharge_cost(
-            self.system(), self.start(), self.time_max, self.points, self.geometry == "central"
+            self.system(), self.start(), self.time_max, self.points, self.star
         )
 
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
-        engine, edges = self.engine(), self.joined()
+        solver, edges = self.solver(), self.joined()
         times = np.linspace(0.0, self.time_max, self.points)
-        run = engine.discharge(times, edges, lambda f: progress(0.9 * f), cancelled)
-        half_life = engine.half_life(cancelled)
-        rates, modes = mode_rates(engine.system)
-        dark, lasting = dark_states(engine.system)
+        run = solver.discharge(times, edges, lambda f: progress(0.9 * f), cancelled)
+        half_life = solver.half_life(cancelled)
+        rates, modes = mode_rates(solver.system)
+        dark, lasting = dark_states(solver.system)
         ends = np.array(edges, dtype=np.int64).reshape(-1, 2)
         x, y = places(self.geometry, self.cells)
         return build(
@@ -162,7 +169,7 @@ class Network(Connected):
             },
             equations=self.equations(),
             certificate={
-                "elements": engine.basis.size,
+                "elements": solver.basis.size,
                 "error": 1e-10,
                 "trace_defect": run.trace_defect,
                 "least_eigenvalue": run.least_eigenvalue,

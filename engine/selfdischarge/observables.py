@@ -51,7 +51,7 @@ class Readings:
         return total
 
     def mode_energy(self, modes: Vector) -> Vector:
-        """⟨S†_k S_k⟩ of the modes S_k = Σ_n v_kn σ-_n, shape (T, N): -dU/dt = Σ_k γ_k ⟨S†_k S_k⟩."""
+        """⟨S†_k S_k⟩ of S_k = Σ_n v_kn σ-_n, shape (T, N): -dU/dt = Σ_k γ_k ⟨S†_k S_k⟩."""
         return np.einsum("kn,tnm,km->tk", modes, self.correlation, modes).real
 
 

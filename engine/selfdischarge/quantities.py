@@ -38,7 +38,9 @@ EDGE_COHERENCE = Quantity(
 )
 MODE_RATE = Quantity("rate of the mode", r"\gamma_k", "γₖ", RATE_UNIT)
 MODE_AMPLITUDE = Quantity("amplitude of the mode on the cell", r"v_{kn}", "vₖₙ")
-MODE_ENERGY = Quantity("energy in the mode", r"\langle S_k^\dagger S_k\rangle", "⟨S†S⟩", ENERGY_UNIT)
+MODE_ENERGY = Quantity(
+    "energy in the mode", r"\langle S_k^\dagger S_k\rangle", "⟨S†S⟩", ENERGY_UNIT
+)
 
 POPULATION = Quantity("excited population", r"\varrho_e", "ϱₑ")
 HALF_LIFE = Quantity("half-life of the ergotropy", r"\tau_{1/2}", "τ½", TIME_UNIT)

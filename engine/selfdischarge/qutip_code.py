@@ -45,7 +45,7 @@ def network_script(scenario: Network) -> str:
     couple = "z[n] * z[m]" if zz else "(low[n].dag() * low[m] + low[m].dag() * low[n])"
     detuned = any(scenario.detunings)
     operators = [
-        f"z = [2 * a.dag() * a - 1 for a in low]" if zz or scenario.dephasing else None,  # noqa: F541
+        "z = [2 * a.dag() * a - 1 for a in low]" if zz or scenario.dephasing else None,
         f"H = sum((J * w * {couple} for (n, m), w in edges.items()), 0 * H0)",
         f"H += sum(d * a.dag() * a for d, a in zip({list(scenario.detunings)}, low))"
         if detuned else None,
@@ -61,8 +61,8 @@ def network_script(scenario: Network) -> str:
         "H0 = sum(a.dag() * a for a in low)",
         *operators,
         "rates, v = np.linalg.eigh(g)",
-        "jumps = [np.sqrt(r) * sum(v[n, k] * low[n] for n in range(N))"
-        " for k, r in enumerate(rates) if r > 1e-12]",
+        "modes = [sum(v[n, k] * low[n] for n in range(N)) for k in range(N)]",
+        "jumps = [np.sqrt(r) * s for r, s in zip(rates, modes) if r > 1e-12]",
         f"jumps += [np.sqrt({scenario.dephasing / 2!r}) * s for s in z]"
         if scenario.dephasing else None,
         f"p, c = {start.excited!r}, {start.coherence!r}",

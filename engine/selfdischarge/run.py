@@ -65,7 +65,7 @@ class Discharge:
     trace_defect: float
 
 
-class Engine:
+class Solver:
     """A network prepared to run: which elements are held, and their generator."""
 
     def __init__(

@@ -62,12 +62,10 @@ def decay_rate() -> Real:
     )  # fmt: skip
 
 
-class Physics(Start):
-    """How cells of a network decay and interact. Santos 2021, Eqs. (11)-(13)."""
-
-    rate = decay_rate()
-    collective_rate = Real(
-        0.5,
+def shared_rate(default: float) -> Real:
+    """Γ_icl of Santos 2021, Eqs. (12), (13)."""
+    return Real(
+        default,
         bounds=(-100.0, 100.0),
         step=0.01,
         label="collective rate",
@@ -77,6 +75,13 @@ class Physics(Start):
             "group": "Decay", "soft": (-1.0, 1.0),
         },
     )  # fmt: skip
+
+
+class Physics(Start):
+    """How cells of a network decay and interact. Santos 2021, Eqs. (11)-(13)."""
+
+    rate = decay_rate()
+    collective_rate = shared_rate(0.5)
     coupling = Real(
         2.0,
         bounds=(-100.0, 100.0),

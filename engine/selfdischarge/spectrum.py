@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from math import comb
 
 import numpy as np
@@ -124,16 +125,13 @@ def _spin_block(basis: Basis, leaves: int, singlets: int, hubs: int) -> Block:
     rows, weights = kernels.spin_weights(leaves, _binomials(leaves), singlets)
     a, b, c = rows.T
     counts = c + singlets, a - c, b - c
-    hub_pairs = [(0, 0, 0)] if hubs == 0 else [(0, 0, 0), (1, 1, 1), (1, 0, 2), (0, 1, 3)]
-    order = sorted(
-        ((m + hub, hub, m) for hub in range(hubs + 1) for m in range(spin + 1))
-    )
+    order = sorted((m + hub, hub, m) for hub in range(hubs + 1) for m in range(spin + 1))
     place = {(hub, m): position for position, (_, hub, m) in enumerate(order)}
     size = len(order)
     entries: list[tuple[NDArray[np.int64], NDArray[np.int64], Vector]] = []
     lookup = np.array([[place.get((hub, m), -1) for m in range(spin + 1)] for hub in range(2)])
     radix = leaves + 1
-    for left, right, _ in hub_pairs:
+    for left, right in product(range(hubs + 1), repeat=2):
         code = (counts[0] * radix + counts[1]) * radix + counts[2]
         if hubs:
             hub_code = (left & right) * 4 + (left & ~right & 1) * 2 + (right & ~left & 1)

@@ -1,0 +1,143 @@
+"""Disorder: many networks with couplings and detunings drawn at random."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import xarray as xr
+
+from engine.fields import Count, Real
+from engine.graphs import adjacency
+from engine.result import build
+from engine.scenario import CancelCheck, Cancelled, Cost, Progress
+from engine.selfdischarge import equations, settings
+from engine.selfdischarge import quantities as name
+from engine.selfdischarge.basis import LARGEST_GRAPH
+from engine.selfdischarge.cost import discharge_cost
+from engine.selfdischarge.model import Connected
+from engine.selfdischarge.run import Discharge, Solver
+from engine.selfdischarge.system import network
+
+
+class Ensemble(Connected):
+    """Many networks whose couplings and detunings are drawn at random: bands of their curves.
+
+    J of each edge is multiplied by 1 + σ_J ξ, each cell is detuned by σ_δ ξ, ξ standard normal;
+    decay rates stay as they are.
+
+    >>> run = Ensemble(cells=3, realisations=4, points=3, time_max=1.0).run()
+    >>> dict(run.ergotropy.sizes)
+    {'quantile': 3, 'time': 3}
+    """
+
+    coupling_disorder = Real(
+        0.1,
+        bounds=(0.0, 10.0),
+        step=0.01,
+        label="disorder of the couplings",
+        doc="Standard deviation σ_J of J from edge to edge, relative to J.",
+        metadata={
+            "symbol": r"\sigma_J", "short": "σ_J", "group": "Disorder", "soft": (0.0, 1.0),
+        },
+    )  # fmt: skip
+    detuning_disorder = Real(
+        0.5,
+        bounds=(0.0, 100.0),
+        step=0.01,
+        label="disorder of the detunings",
+        doc="Standard deviation σ_δ of the detuning from cell to cell.",
+        metadata={
+            "symbol": r"\sigma_\delta", "short": "σ_δ", "unit": "Γ₀", "group": "Disorder",
+            "soft": (0.0, 5.0),
+        },
+    )  # fmt: skip
+    realisations = Count(
+        24,
+        bounds=(1, 1000),
+        label="realisations",
+        doc="How many networks are drawn.",
+        metadata={"symbol": "R", "short": "realisations", "group": "Disorder", "soft": (4, 100)},
+    )
+    seed = Count(
+        1,
+        bounds=(0, 2**31 - 1),
+        label="seed",
+        doc="What the draws start from; the same seed gives the same networks.",
+        metadata={"symbol": "", "short": "seed", "group": "Disorder", "soft": (0, 100)},
+    )
+    time_max = settings.longest_time()
+    points = settings.grid_points(61)
+
+    quantiles = (0.1, 0.5, 0.9)
+
+    def shape_refusal(self) -> str | None:
+        if self.cells > LARGEST_GRAPH:
+            return f"N must be at most {LARGEST_GRAPH} with disorder, not {self.cells}."
+        return super().shape_refusal()
+
+    def cost(self) -> Cost:
+        one = discharge_cost(self.system(), self.start(), self.time_max, self.points)
+        return Cost(self.realisations * one.seconds, one.bytes)
+
+    def draw(self, number: int) -> Solver:
+        """One realisation."""
+        random = np.random.default_rng([self.seed, number])
+        spread = adjacency(
+            self.cells,
+            self.joined(),
+            1 + self.coupling_disorder * random.standard_normal(len(self.joined())),
+        )
+        drawn = self.detuning_disorder * random.standard_normal(self.cells)
+        given = np.array(self.detunings) if self.detunings else 0.0
+        system = network(
+            self.graph(), self.rate, self.collective_rate, self.coupling, self.interaction,
+            given + drawn, self.dephasing, spread,
+        )  # fmt: skip
+        return Solver(system, self.start())
+
+    def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
+        times, edges = np.linspace(0.0, self.time_max, self.points), self.joined()
+        runs: list[Discharge] = []
+        half_lives = []
+        for number in range(self.realisations):
+            if cancelled():
+                raise Cancelled
+            solver = self.draw(number)
+            runs.append(solver.discharge(times, edges, cancelled=cancelled))
+            half_lives.append(solver.half_life(cancelled))
+            progress((number + 1) / self.realisations)
+        return build(
+            self,
+            {
+                **self.bands(runs),
+                "half_life": name.HALF_LIFE.variable("realisation", half_lives),
+            },
+            {
+                "time": name.TIME.variable("time", times),
+                "quantile": name.QUANTILE.variable("quantile", self.quantiles),
+                "realisation": name.REALISATION.variable(
+                    "realisation", np.arange(self.realisations)
+                ),
+            },
+            equations=equations.network_equations(self.interaction, True, self.dephasing > 0),
+            certificate={"error": 1e-10, "realisations": self.realisations},
+        )
+
+    def bands(self, runs: Sequence[Discharge]) -> dict[str, xr.Variable]:
+        """Quantiles over the realisations at each time."""
+        energy = np.array([run.readings.energy for run in runs])
+        ergotropy = np.array([run.ergotropy for run in runs])
+        named = {
+            "energy": (name.ENERGY, energy),
+            "ergotropy": (name.ERGOTROPY, ergotropy),
+            "efficiency": (name.EFFICIENCY, ergotropy / energy),
+            "coherence": (name.COHERENCE, np.array([run.coherence for run in runs])),
+        }
+        if self.joined():
+            mean = np.array([run.concurrence.mean(axis=1) for run in runs])
+            named["concurrence"] = (name.CONCURRENCE, mean)
+        return {
+            key: what.variable(("quantile", "time"), np.quantile(data, self.quantiles, axis=0))
+            for key, (what, data) in named.items()
+        }

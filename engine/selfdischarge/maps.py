@@ -1,0 +1,193 @@
+"""Scenarios over many networks: the plane of couplings and rates, and sizes of each geometry."""
+
+from __future__ import annotations
+
+from math import nan
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from engine.fields import Count, Real
+from engine.graphs import PRESETS
+from engine.result import build
+from engine.scenario import CancelCheck, Cost, Progress
+from engine.selfdischarge import equations, settings
+from engine.selfdischarge import quantities as name
+from engine.selfdischarge.basis import LARGEST_GRAPH
+from engine.selfdischarge.cost import halving_cost
+from engine.selfdischarge.model import Connected, Network
+from engine.selfdischarge.run import HALF_LIFE_ERROR
+from engine.selfdischarge.settings import LARGEST_COMPLETE, LARGEST_STAR, Physics
+
+Vector = NDArray[np.float64]
+
+
+class HalfLifeMap(Connected):
+    """The half-life over coupling and collective rate; NaN where the rates are unphysical.
+
+    It is even in J, so that only J >= 0 is computed.
+
+    >>> plane = HalfLifeMap(cells=2, points=3).run()
+    >>> plane.half_life.sel(collective_rate=0.0).values.round(6)
+    array([0.470004, 0.470004, 0.470004])
+    """
+
+    coupling_max = Real(
+        4.0,
+        bounds=(0.01, 100.0),
+        label="largest coupling",
+        doc="The J axis runs evenly from 0 to this coupling.",
+        metadata={
+            "symbol": r"J_{\max}", "short": "J_max", "unit": "Γ₀", "group": "Map",
+            "soft": (0.5, 10.0),
+        },
+    )  # fmt: skip
+    collective_span = Real(
+        1.0,
+        bounds=(0.01, 100.0),
+        label="span of the collective rate",
+        doc="The Γ_icl axis runs evenly from minus to plus this rate.",
+        metadata={
+            "symbol": r"|\Gamma_{\mathrm{icl}}|_{\max}", "short": "|Γ_icl|_max", "unit": "Γ₀",
+            "group": "Map", "soft": (0.1, 2.0),
+        },
+    )  # fmt: skip
+    points = Count(
+        17,
+        bounds=(2, 101),
+        label="points",
+        doc="Number of points along each axis.",
+        metadata={"symbol": "P", "short": "points", "group": "Map"},
+    )
+
+    def rate_refusal(self) -> str | None:
+        """The map has its own rates: those that are unphysical are left blank."""
+        return None
+
+    def axes(self) -> tuple[Vector, Vector]:
+        """Couplings and collective rates."""
+        span = self.collective_span
+        return (
+            np.linspace(0.0, self.coupling_max, self.points),
+            np.linspace(-span, span, self.points),
+        )
+
+    def physical_rates(self, rates: Vector) -> NDArray[np.bool_]:
+        """Which collective rates the graph allows."""
+        low, high = self.collective_interval()
+        slack = 1e-12 * max(1.0, self.rate)
+        return (rates >= low - slack) & (rates <= high + slack)
+
+    def cost(self) -> Cost:
+        couplings, rates = self.axes()
+        one = halving_cost(self.system(coupling=float(couplings.mean())), self.start(), self.star)
+        share = float(self.physical_rates(rates).mean())
+        return Cost(seconds=share * self.points**2 * one.seconds, bytes=one.bytes)
+
+    def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
+        couplings, rates = self.axes()
+        allowed = self.physical_rates(rates)
+        half_lives = np.full((rates.size, couplings.size), nan)
+        for row in np.flatnonzero(allowed):
+            for column, coupling in enumerate(couplings):
+                solver = self.solver(collective_rate=float(rates[row]), coupling=float(coupling))
+                half_lives[row, column] = solver.half_life(cancelled)
+                progress((row * couplings.size + column + 1) / half_lives.size)
+        progress(1.0)
+        low, high = self.collective_interval()
+        return build(
+            self,
+            {
+                "half_life": name.HALF_LIFE.variable(("collective_rate", "coupling"), half_lives),
+                "allowed": name.ALLOWED.variable("collective_rate", allowed),
+                "collective_rate_min": name.LIMIT_LOW.variable((), low),
+                "collective_rate_max": name.LIMIT_HIGH.variable((), high),
+            },
+            {
+                "coupling": name.COUPLING.variable("coupling", couplings),
+                "collective_rate": name.COLLECTIVE_RATE.variable("collective_rate", rates),
+            },
+            equations=[equations.MASTER, equations.POSITIVITY, equations.HALF_LIFE],
+            certificate={"error": HALF_LIFE_ERROR},
+        )
+
+
+class Scaling(Physics):
+    """The half-life against the number of cells, for each geometry; NaN where it cannot be.
+
+    >>> run = Scaling(largest_graph=3, largest_star=3, largest_complete=3).run()
+    >>> run.half_life.sel(geometry="central").values.round(4)
+    array([0.47  , 0.3517, 0.3434])
+    """
+
+    collective_rate = settings.shared_rate(0.2)
+    largest_graph = Count(
+        7,
+        bounds=(1, LARGEST_GRAPH),
+        label="largest chain and ring",
+        doc="Cells of the largest linear and circular network.",
+        metadata={"symbol": r"N_{\mathrm{chain}}", "short": "N chain", "group": "Sizes"},
+    )
+    largest_star = Count(
+        16,
+        bounds=(1, LARGEST_STAR),
+        label="largest star",
+        doc="Cells of the largest central network.",
+        metadata={"symbol": r"N_{\mathrm{star}}", "short": "N star", "group": "Sizes"},
+    )
+    largest_complete = Count(
+        12,
+        bounds=(1, LARGEST_COMPLETE),
+        label="largest complete network",
+        doc="Cells of the largest symmetric network.",
+        metadata={"symbol": r"N_{\mathrm{sym}}", "short": "N symmetric", "group": "Sizes"},
+    )
+
+    def sizes(self) -> dict[str, int]:
+        """The largest number of cells of each geometry."""
+        graph = self.largest_graph
+        largest = graph, graph, self.largest_star, self.largest_complete
+        return dict(zip(PRESETS, largest, strict=True))
+
+    def networks(self) -> dict[tuple[str, int], Network]:
+        """Every network that is physical, by geometry and number of cells."""
+        physics = {key: getattr(self, key) for key in Physics.fields()}
+        every = {
+            (geometry, cells): Network(cells=cells, geometry=geometry, **physics)
+            for geometry, largest in self.sizes().items()
+            for cells in range(1, largest + 1)
+        }
+        return {key: one for key, one in every.items() if one.rate_refusal() is None}
+
+    def cost(self) -> Cost:
+        costs = [
+            halving_cost(one.system(), one.start(), one.star) for one in self.networks().values()
+        ]
+        if not costs:
+            return Cost(1e-3, 1e4)
+        return Cost(sum(cost.seconds for cost in costs), max(cost.bytes for cost in costs))
+
+    def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
+        cells = np.arange(1, max(self.sizes().values()) + 1)
+        half_lives = np.full((len(PRESETS), cells.size), nan)
+        networks = self.networks()
+        for done, ((geometry, count), one) in enumerate(networks.items()):
+            place = PRESETS.index(geometry), count - 1
+            half_lives[place] = one.solver().half_life(cancelled)
+            progress((done + 1) / len(networks))
+        allowed = [[(geometry, int(n)) in networks for n in cells] for geometry in PRESETS]
+        dims = ("geometry", "cells")
+        return build(
+            self,
+            {
+                "half_life": name.HALF_LIFE.variable(dims, half_lives),
+                "allowed": name.ALLOWED.variable(dims, allowed),
+            },
+            {
+                "geometry": name.GEOMETRY.variable("geometry", list(PRESETS)),
+                "cells": name.CELLS.variable("cells", cells),
+            },
+            equations=[equations.MASTER, equations.POSITIVITY, equations.HALF_LIFE],
+            certificate={"error": HALF_LIFE_ERROR},
+        )

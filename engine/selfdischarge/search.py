@@ -1,0 +1,138 @@
+"""The search for the best geometry: every connected graph of a few cells, ranked."""
+
+from __future__ import annotations
+
+from math import nan
+
+import numpy as np
+import xarray as xr
+
+from engine.fields import Choice, Count, Real
+from engine.graphs import Edge, adjacency, connected_graphs, preset_name
+from engine.result import build
+from engine.scenario import CancelCheck, Cost, Progress
+from engine.selfdischarge import equations
+from engine.selfdischarge import quantities as name
+from engine.selfdischarge.cost import halving_cost
+from engine.selfdischarge.model import Network
+from engine.selfdischarge.run import HALF_LIFE_ERROR
+from engine.selfdischarge.settings import Physics
+
+
+class GeometrySearch(Physics):
+    """Every connected graph of a few cells, ranked; the unphysical ones come last.
+
+    >>> run = GeometrySearch(cells=4).run()
+    >>> run.sizes["graph"], str(run.preset.values[0])
+    (6, 'central')
+    """
+
+    cells = Count(
+        5,
+        bounds=(2, 6),
+        label="cells",
+        doc="Number of cells N of every graph.",
+        metadata={"symbol": "N", "short": "N", "group": "Search"},
+    )
+    criterion = Choice(
+        "half_life",
+        objects=["half_life", "ergotropy", "efficiency", "energy"],
+        label="best by",
+        doc="What is compared: the half-life, or what is left at a time.",
+        metadata={
+            "symbol": "",
+            "short": "criterion",
+            "group": "Search",
+            "names": {
+                "half_life": "half-life",
+                "ergotropy": "ergotropy at the time",
+                "efficiency": "efficiency at the time",
+                "energy": "energy at the time",
+            },
+        },
+    )
+    judged_at = Real(
+        1.0,
+        bounds=(0.001, 100.0),
+        label="time of comparison",
+        doc="When energy, ergotropy and efficiency are compared, in 1/Γ₀.",
+        metadata={
+            "symbol": "t", "short": "t", "unit": "1/Γ₀", "group": "Search", "soft": (0.1, 5.0),
+        },
+    )  # fmt: skip
+
+    def network(self, edges: tuple[Edge, ...]) -> Network:
+        """The network of a graph."""
+        physics = {key: getattr(self, key) for key in Physics.fields()}
+        return Network(
+            cells=self.cells, geometry="custom", edges=edges, time_max=self.judged_at, points=2,
+            **physics,
+        )  # fmt: skip
+
+    def cost(self) -> Cost:
+        graphs = connected_graphs(self.cells)
+        middle = self.network(graphs[len(graphs) // 2])
+        one, halving = middle.cost(), halving_cost(middle.system(), middle.start())
+        return Cost(len(graphs) * (one.seconds + halving.seconds), one.bytes)
+
+    def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
+        graphs = connected_graphs(self.cells)
+        rows = []
+        for done, edges in enumerate(graphs):
+            rows.append(self.judge(self.network(edges), cancelled))
+            progress((done + 1) / len(graphs))
+        table = {key: np.array([row[key] for row in rows]) for key in rows[0]}
+        score = np.where(np.isnan(table[self.criterion]), -np.inf, table[self.criterion])
+        order = np.argsort(-score, kind="stable")
+        ranked = [graphs[place] for place in order]
+        named = {
+            "half_life": name.HALF_LIFE,
+            "energy": name.ENERGY,
+            "ergotropy": name.ERGOTROPY,
+            "efficiency": name.EFFICIENCY,
+            "rate_min": name.RATE_MIN,
+            "collective_rate_max": name.LIMIT_HIGH,
+            "allowed": name.ALLOWED,
+        }
+        cells = np.arange(self.cells)
+        return build(
+            self,
+            {
+                **{key: what.variable("graph", table[key][order]) for key, what in named.items()},
+                "edges": name.EDGES.variable("graph", [len(edges) for edges in ranked]),
+                "preset": name.GEOMETRY.variable(
+                    "graph", [preset_name(self.cells, edges) for edges in ranked]
+                ),
+                "adjacency": name.ADJACENCY.variable(
+                    ("graph", "cell", "other"),
+                    np.array([adjacency(self.cells, edges) for edges in ranked], dtype=np.int8),
+                ),
+            },
+            {
+                "graph": name.RANK.variable("graph", np.arange(1, len(graphs) + 1)),
+                "cell": name.CELL.variable("cell", cells),
+                "other": name.OTHER.variable("other", cells),
+            },
+            equations=[equations.MASTER, equations.POSITIVITY, equations.HALF_LIFE],
+            certificate={"error": HALF_LIFE_ERROR, "graphs": len(graphs)},
+        )
+
+    def judge(self, one: Network, cancelled: CancelCheck) -> dict[str, float | bool]:
+        """A graph's half-life and what it holds at the time; NaN where it is unphysical."""
+        allowed = one.rate_refusal() is None
+        found: dict[str, float | bool] = {
+            "allowed": allowed,
+            "rate_min": float(np.linalg.eigvalsh(one.system().rates)[0]),
+            "collective_rate_max": one.collective_interval()[1],
+        }
+        if not allowed:
+            return found | dict.fromkeys(("half_life", "energy", "ergotropy", "efficiency"), nan)
+        solver = one.solver()
+        run = solver.discharge(np.array([0.0, self.judged_at]), (), cancelled=cancelled)
+        energy, ergotropy = float(run.readings.energy[-1]), float(run.ergotropy[-1])
+        return found | {
+            "half_life": solver.half_life(cancelled),
+            "energy": energy,
+            "ergotropy": ergotropy,
+            "efficiency": ergotropy / energy if energy > 0 else nan,
+        }
