@@ -199,7 +199,8 @@ def features(output: Complex, levels: Real, values: Real, vectors: Complex,
         if share > SMALLEST:
             entropy -= share * log(share)
     entropy = max(entropy, 0.0)
-    return energy, entropy, energy - passive, energy - gibbs_of_entropy(entropy, levels)[1]
+    total = max(energy - gibbs_of_entropy(entropy, levels)[1], 0.0)
+    return energy, entropy, energy - passive, total
 
 
 @njit(cache=True, nogil=True)
@@ -661,3 +662,14 @@ def part_of(points: Real, found: NDArray[np.int64], energy: float) -> float:
     if right <= left:
         return 0.0
     return min(max((energy - left) / (right - left), 0.0), 1.0)
+
+
+def precompile() -> None:
+    """Compile every kernel and keep it on disk, by an analysis of each kind of channel."""
+    from engine.capacitance.analysis import analyse
+    from engine.channels import compose, dephasing, depolarizing, generalized_amplitude_damping
+
+    pair = compose([generalized_amplitude_damping(0.3), dephasing(1.0)])
+    for channel in (pair, depolarizing(0.3, 3)):
+        top = channel.dimension - 1.0
+        analyse(channel, np.arange(channel.dimension) * 1.0, np.linspace(0.0, top, 3))

@@ -24,6 +24,7 @@ from engine.capacitance.search import (
     Pool,
     dual_maximum,
 )
+from engine.scenario import Cancelled, CancelCheck
 
 MOST_ROUNDS, MOST_PASSES = 60, 4
 TOLERANCE = 2e-10
@@ -67,8 +68,9 @@ class Sharing:
 
 
 def pooled_capacitance(
-    cell: Cell, energies: Real, pool: Pool, total: Envelope
-) -> list[Sharing]:
+    cell: Cell, energies: Real, pool: Pool, total: Envelope,
+    cancelled: CancelCheck = lambda: False,
+) -> list[Sharing]:  # fmt: skip
     """Return C_sep(Λ; e), starting from the paper's bound.
 
     Args:
@@ -76,11 +78,17 @@ def pooled_capacitance(
         energies: rising from 0, shape (n,).
         pool: inputs known so far, which takes those found here.
         total: the envelope of total ergotropy at these energies.
+        cancelled: asked at every energy whether to give up.
+
+    Raises:
+        Cancelled: if so.
     """
     sharings = [from_envelope(cell, pool, total, i) for i in range(energies.size)]
     for _ in range(MOST_PASSES):
         known = len(pool.records)
         for i, energy in enumerate(energies):
+            if cancelled():
+                raise Cancelled
             # Without energy the ground level is the only input: nothing is left to prove.
             if energy > 0.0:
                 wide = i % WIDE_STRIDE == 0

@@ -1,0 +1,184 @@
+"""The scenario of work capacitances: a noisy cell, and what can be drawn from many of them."""
+
+from __future__ import annotations
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from engine.capacitance import equations, recipe, settings
+from engine.capacitance import quantities as name
+from engine.capacitance.analysis import Analysis, analyse
+from engine.capacitance.search import LOCAL, TOTAL
+from engine.capacitance.stages import channel_of
+from engine.channels import Channel
+from engine.result import Equation, build
+from engine.scenario import CancelCheck, Cost, Progress, Scenario, ScenarioError
+
+# Seconds that a search takes at one energy on d levels, on one core of 2.5 GHz.
+SECONDS_PER_ENERGY = {2: 6e-4, 3: 2.5e-3, 4: 1.2e-2, 5: 3.5e-2, 6: 6e-2}
+BYTES_PER_ENERGY = 3000.0
+# Resonant decays stand for equal steps; levels further from them than this are bent.
+BENT = 1e-9
+
+
+class Capacitance(Scenario):
+    """The work capacitances of a noisy cell. Tirone et al. 2023, Eqs. (1)-(12).
+
+    >>> result = Capacitance(points=21).run()
+    >>> round(float(result.gap.sel(e=1.0)), 8), round(float(result.exact_gap.max()), 8)
+    (0.0406973, 0.0406973)
+    """
+
+    stages = settings.stages()
+    levels = settings.levels()
+    points = settings.points()
+
+    def channel(self) -> Channel:
+        """The noise; raises ScenarioError where stages and levels do not fit."""
+        return channel_of(self.stages, len(self.levels))
+
+    def energies(self) -> NDArray[np.float64]:
+        """Input energies per cell, from 0 to the highest level, shape (points,)."""
+        return np.linspace(0.0, self.levels[-1], self.points)
+
+    def cost(self) -> Cost:
+        d = len(self.levels)
+        return Cost(
+            seconds=SECONDS_PER_ENERGY[d] * (self.points + d),
+            bytes=BYTES_PER_ENERGY * d**2 * self.points + 1e6,
+        )
+
+    def refusal(self) -> str | None:
+        try:
+            self.channel()
+        except ScenarioError as error:
+            return str(error)
+        return super().refusal()
+
+    def warnings(self) -> list[str]:
+        """What to mind about these settings, a sentence each."""
+        steps = np.diff(self.levels)
+        resonant = any(stage[0] == "remad" for stage in self.stages)
+        if resonant and np.ptp(steps) > BENT * self.levels[-1]:
+            return ["Resonant decays presume equally spaced levels, which these are not."]
+        return []
+
+    def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
+        channel, levels = self.channel(), np.array(self.levels)
+        found = analyse(channel, levels, self.energies(), progress, cancelled)
+        places = np.arange(levels.size)
+        return build(
+            self,
+            {
+                **curves(found),
+                **proofs(found),
+                **recipes(found),
+                **recipe.extraction_variables(
+                    recipe.extraction(channel, loc_states(found), levels)
+                ),
+            },
+            {
+                "e": name.ENERGY.variable("e", found.energies),
+                "level": name.LEVEL.variable("level", places),
+                "row": name.ROW.variable("row", places),
+                "column": name.COLUMN.variable("column", places),
+            },
+            equations=self.equations(),
+            certificate=capacitance_certificate(found, channel) | self.remarks(),
+        )
+
+    def equations(self) -> list[Equation]:
+        named = {
+            "mad": equations.MAD, "remad": equations.REMAD, "depolarizing": equations.DEPOLARIZING
+        }
+        noise = [named[stage[0]] for stage in self.stages if stage[0] in named]
+        return [
+            *dict.fromkeys(noise),
+            equations.ERGOTROPY,
+            equations.SINGLE_SHOT,
+            equations.CAPACITANCE,
+            equations.LOCAL,
+            equations.TOTAL_ERGOTROPY,
+            equations.PAPER_BOUND,
+            equations.POOLED,
+            equations.DUAL,
+            equations.ENTANGLED,
+        ]
+
+    def remarks(self) -> dict[str, str]:
+        warnings = self.warnings()
+        return {"warning": " ".join(warnings)} if warnings else {}
+
+
+def curves(found: Analysis) -> dict[str, xr.Variable]:
+    """The capacitances and single-shot maxima over the input energy."""
+    local, total = found.local, found.total
+    separable = np.array([share.value for share in found.sharing])
+    drawn = {
+        "c_loc": (name.C_LOC, local.envelope.value),
+        "chi_tot": (name.CHI_TOT, total.envelope.value),
+        "c_sep": (name.C_SEP, separable),
+        "c_total_lower": (name.C_TOTAL_LOWER, separable),
+        "c_total_upper": (name.C_TOTAL_UPPER, found.upper),
+        "gap": (name.GAP, total.envelope.value - local.envelope.value),
+        "exact_gap": (name.EXACT_GAP, separable - local.envelope.value),
+        "looseness": (name.LOOSENESS, separable - total.envelope.value),
+        "single_shot": (name.SINGLE_SHOT, local.within),
+        "single_shot_exactly": (name.SINGLE_SHOT_EXACTLY, local.exactly),
+        "single_shot_total": (name.SINGLE_SHOT_TOTAL, total.within),
+        "single_shot_total_exactly": (name.SINGLE_SHOT_TOTAL_EXACTLY, total.exactly),
+    }
+    return {key: quantity.variable("e", data) for key, (quantity, data) in drawn.items()}
+
+
+def proofs(found: Analysis) -> dict[str, xr.Variable]:
+    """Tangents of the envelopes and the room that the dual bounds leave."""
+    local, total = found.local.envelope, found.total.envelope
+    shares = found.sharing
+    drawn = {
+        "loc_price": (name.PRICE, local.price),
+        "tot_price": (name.PRICE, total.price),
+        "sep_price": (name.PRICE, [share.price for share in shares]),
+        "sep_temperature": (name.TEMPERATURE, [share.temperature for share in shares]),
+        "loc_dual_gap": (name.DUAL_GAP, local.upper - local.value),
+        "tot_dual_gap": (name.DUAL_GAP, total.upper - total.value),
+        "sep_dual_gap": (name.DUAL_GAP, [share.upper - share.value for share in shares]),
+    }
+    return {key: quantity.variable("e", data) for key, (quantity, data) in drawn.items()}
+
+
+def recipes(found: Analysis) -> dict[str, xr.Variable]:
+    """The inputs that share the cells, for each of the three capacitances."""
+    local, total = found.local, found.total
+    parts = np.array([share.parts for share in found.sharing])
+    weight = np.array([share.weight for share in found.sharing])
+    return {
+        **recipe.recipe("loc", local.pool, local.envelope.parts, local.envelope.weight,
+                        local.pool.records[:, LOCAL]),
+        **recipe.recipe("tot", total.pool, total.envelope.parts, total.envelope.weight,
+                        total.pool.records[:, TOTAL]),
+        **recipe.recipe("sep", found.pool, parts, weight, found.pool.records[:, TOTAL]),
+    }  # fmt: skip
+
+
+def loc_states(found: Analysis) -> NDArray[np.complex128]:
+    """The inputs of the local recipe, shape (n, 2, d)."""
+    return recipe.tidy(found.local.pool.states[found.local.envelope.parts])
+
+
+def capacitance_certificate(
+    found: Analysis, channel: Channel
+) -> dict[str, float | str | bool]:
+    """The numbers by which the curves vouch for themselves."""
+    separable = np.array([share.value for share in found.sharing])
+    room = np.array([share.upper for share in found.sharing]) - separable
+    return {
+        "loc_dual_gap": float(np.abs(found.local.envelope.upper - found.local.envelope.value).max()),
+        "tot_dual_gap": float(np.abs(found.total.envelope.upper - found.total.envelope.value).max()),
+        "sep_dual_gap": float(np.abs(room).max()),
+        "paper_bound_exact": bool((separable - found.total.envelope.value).max() < 1e-8),
+        "c_total_known": bool((found.upper - separable).max() < 1e-8),
+        "c_total_bound": found.upper_reason,
+        "trace_defect": channel.residual,
+    }

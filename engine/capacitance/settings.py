@@ -1,0 +1,99 @@
+"""The settings of work capacitances, each declared here once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engine.capacitance.stages import Stages
+from engine.fields import Count, Numbers, Real, ScenarioError, number_text
+
+FIG_2A = ("mad", 0.3, 0.2, 0.6)
+MOST_LEVELS = 6
+
+
+class Levels(Numbers):
+    """Energies of a cell, rising from 0."""
+
+    __slots__: list[str] = []
+
+    def rule(self) -> str:
+        return f"2 to {self.longest} numbers rising from 0, up to {number_text(self.bounds[1])}"
+
+    def accept(self, value: Any) -> tuple[float, ...]:
+        levels = super().accept(value)
+        steps = [high - low for low, high in zip(levels, levels[1:], strict=False)]
+        # Levels closer than this would be one level to the search.
+        if len(levels) < 2 or levels[0] != 0 or min(steps) < 1e-6 * levels[-1]:
+            text = ", ".join(number_text(level) for level in levels)
+            raise ScenarioError(f"{self.said} must be {self.rule()}, not ({text}).")
+        return levels
+
+
+def stages() -> Stages:
+    """The noise of Tirone et al. 2023, Fig. 2(a), and any other."""
+    return Stages(
+        (FIG_2A,),
+        label="noise",
+        doc="Channels that act one after another: names and numbers, mad:0.3,0.2,0.6.",
+        metadata={"symbol": r"\Lambda", "short": "noise", "group": "Noise"},
+    )
+
+
+def levels() -> Levels:
+    """The cell's Hamiltonian ĥ, ground level at zero."""
+    return Levels(
+        (0.0, 1.0, 2.0),
+        bounds=(0.0, 100.0),
+        longest=MOST_LEVELS,
+        label="levels",
+        doc="Energies of the cell, rising from 0; resonant decays presume equal steps.",
+        metadata={"symbol": r"\hat h", "short": "levels", "unit": "ε₀", "group": "Cell"},
+    )
+
+
+def points() -> Count:
+    """How many input energies, from 0 to the highest level."""
+    return Count(
+        60,
+        bounds=(2, 400),
+        label="points",
+        doc="Number of input energies, from 0 to the highest level.",
+        metadata={"symbol": "n", "short": "points", "group": "Cell", "soft": (20, 200)},
+    )
+
+
+def transmissivity() -> Real:
+    """λ of the thermal attenuator."""
+    return Real(
+        0.5,
+        bounds=(0.0, 1.0),
+        step=0.01,
+        label="transmissivity",
+        doc="Share λ of the energy that the attenuator lets through.",
+        metadata={"symbol": r"\lambda", "short": "λ", "group": "Attenuator"},
+    )
+
+
+def thermal_photons() -> Real:
+    """N of the thermal attenuator."""
+    return Real(
+        4.0,
+        bounds=(0.0, 1e6),
+        label="thermal photons",
+        doc="Mean photon number N of the attenuator's environment.",
+        metadata={
+            "symbol": "N", "short": "N", "group": "Attenuator", "scale": "log",
+            "soft": (0.01, 100.0),
+        },
+    )  # fmt: skip
+
+
+def curve_points() -> Count:
+    """How many points the curve of Fig. 2(b) has."""
+    return Count(
+        120,
+        bounds=(2, 2000),
+        label="points",
+        doc="Number of points of the curve over the inverse temperature.",
+        metadata={"symbol": "n", "short": "points", "group": "Attenuator", "soft": (20, 400)},
+    )
