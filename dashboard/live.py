@@ -198,6 +198,8 @@ class Loop:
         if self._closed:
             return
         self._wanted = dict(wanted)
+        # A page lets go of what it does not want, so that a slot wanted again is sent again.
+        self._shown = {slot: old for slot, old in self._shown.items() if slot in wanted}
         if ticket is not None:
             self._tickets.append(ticket)
         for slot, job in list(self._slow.items()):
@@ -311,6 +313,8 @@ class Loop:
     def _finish(self, frame: Frame, slot: str, job: Job) -> None:
         """A job's result goes to the frame, or the reason why there is none."""
         self._computer.release(job)
+        if slot not in self._wanted:
+            return
         if not job.future.done():
             if self._cancelled:
                 self._shown[slot] = job.snapshot

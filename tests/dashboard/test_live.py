@@ -126,6 +126,32 @@ def test_going_back_is_answered_from_the_cache() -> None:
     assert [value for _, value in RUNS] == [1, 2]
 
 
+def test_a_slot_that_was_let_go_is_sent_again() -> None:
+    async def scene(screen: Screen) -> None:
+        wishes = [{"a": snap(1), "b": snap(2)}, {"a": snap(3)}, {"a": snap(3), "b": snap(2)}]
+        for ticket, wanted in enumerate(wishes):
+            screen.loop.request(wanted, ticket)
+            await screen.until(
+                lambda ticket=ticket: screen.frames and ticket in screen.frames[-1].tickets
+            )
+
+    assert "b" in run(scene).frames[-1].results
+
+
+def test_a_slot_let_go_while_it_is_computed_is_sent_when_it_is_wanted_again() -> None:
+    async def scene(screen: Screen) -> None:
+        screen.loop.request({"a": snap(1), "b": snap(2, "gated")}, 1)
+        await screen.until(lambda: ("gated", 2) in RUNS)
+        screen.loop.request({"a": snap(1)}, 2)
+        GATE.set()
+        await screen.until(lambda: screen.frames and 2 in screen.frames[-1].tickets)
+        assert all("b" not in frame.results for frame in screen.frames)
+        screen.loop.request({"a": snap(1), "b": snap(2, "gated")}, 3)
+        await screen.until(lambda: screen.shown("b") == 2)
+
+    run(scene)
+
+
 def test_slow_work_runs_behind_with_progress_and_does_not_hold_up_the_quick() -> None:
     async def scene(screen: Screen) -> None:
         screen.loop.request({"quick": snap(1), "map": snap(2, "slow")}, 1)
