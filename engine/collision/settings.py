@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from math import pi
 
 from engine.fields import Choice, Count, Real, ScenarioError, quote
 from engine.scenario import Scenario
+
+# No exponents: the exact 10^999999999 that a link may ask for would take all memory.
+SPIN = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)(?:\s*/\s*([1-9]\d{0,8}))?")
 
 
 class Levels(Count):
@@ -18,10 +22,8 @@ class Levels(Count):
         name, equals, value = text.partition("=")
         if not equals or name.strip() != "j":
             return super().from_text(text)
-        try:
-            spin = Fraction(value.replace(" ", ""))
-        except (ValueError, ZeroDivisionError):
-            spin = Fraction(1, 3)
+        written = SPIN.fullmatch(value.strip())
+        spin = Fraction(written[1]) / int(written[2] or 1) if written else Fraction(0)
         if spin <= 0 or (2 * spin).denominator != 1:
             raise ScenarioError(f"j must be a multiple of ½ above 0, not {quote(value.strip())}.")
         return super().accept(int(2 * spin) + 1)

@@ -455,7 +455,8 @@ def test_levels_of_a_spin_may_be_given_by_j(text: str, levels: int) -> None:
     assert Collision.field("levels").from_text(text) == levels
 
 
-@pytest.mark.parametrize("text", ["j=49.25", "j=-1", "j=0", "j=x", "j=", "j=1/0", "j=nan"])
+@pytest.mark.parametrize("text", ["j=49.25", "j=-1", "j=0", "j=x", "j=", "j=1/0", "j=nan",
+                                  "j=1e999999999", "j=²"])  # fmt: skip
 def test_half_a_spin_is_refused(text: str) -> None:
     with pytest.raises(ScenarioError, match="j must be a multiple of ½ above 0"):
         Collision.field("levels").from_text(text)
