@@ -31,10 +31,10 @@ def open_page(query: str) -> Page:
 
 
 def address() -> str:
-    """The query string this session was opened with."""
+    """The query string this session was opened with; the server reads its keys as Latin-1."""
     arguments = pn.state.session_args or {}
     return urlencode(
-        [(key, value.decode()) for key, values in arguments.items() for value in values]
+        [(key.encode("latin-1"), value) for key, values in arguments.items() for value in values]
     )
 
 

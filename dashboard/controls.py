@@ -163,5 +163,12 @@ class Controls(Component):
 
     def _handle_msg(self, data: Any) -> None:
         match data:
-            case {"kind": "set", "seq": int(seq), "final": bool(final), "changes": dict(changes)}:
+            case {
+                "kind": "set", "seq": int(seq), "final": bool(final), "changes": dict(changes)
+            } if self._are_settings(changes):
                 self._on_set(changes, final, seq)
+
+    def _are_settings(self, changes: dict[Any, Any]) -> bool:
+        """Whether these are what controls send: numbers and texts by the names of the fields."""
+        plain = all(isinstance(value, (int, float, str)) for value in changes.values())
+        return plain and changes.keys() <= self._fields.keys()

@@ -107,7 +107,7 @@ def read_settings_file(name: str, text: str) -> dict[str, str]:
         )
     try:
         document = json.loads(text)
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         raise ScenarioError("A settings file must be JSON, not other text.") from None
     settings = document.get("settings") if isinstance(document, dict) else None
     if not isinstance(settings, dict):

@@ -36,6 +36,7 @@ Acknowledge = Callable[[], None]
 FAILURE = "failure:"
 SETTINGS = "settings"
 CLAIMS_EVERY = 0.3
+SAID = 6
 
 
 class Page(pn.viewable.Viewer):
@@ -213,14 +214,19 @@ class Page(pn.viewable.Viewer):
     def refresh(self) -> None:
         """Want what the settings say; called after every change, whoever made it."""
         acknowledge, self._acknowledge = self._acknowledge, nothing
+        refused: dict[str, str] = {}
         try:
             wanted = self._slots()
         except ScenarioError as error:
-            self.failures = {SETTINGS: str(error)}
+            refused = {SETTINGS: str(error)}
             wanted = self._wanted
-        else:
-            self.failures = {}
-            self._wanted = wanted
+        # The loop does not try again what failed or was cancelled, so it stays said until then.
+        self.failures = refused | {
+            slot: text
+            for slot, text in self.failures.items()
+            if slot in wanted and wanted[slot] == self._wanted.get(slot)
+        }
+        self._wanted = wanted
         if not self._ready:
             self._show(self.loop.known(wanted))
         elif running_loop():
@@ -295,9 +301,11 @@ class Page(pn.viewable.Viewer):
     # -- messages, claims -------------------------------------------------------------------------
 
     def say(self, *texts: str) -> None:
-        """Say these in one message, as plain text; nothing where there is nothing to say."""
-        if texts:
-            self.status.say(" ".join(texts))
+        """Say these in one message, as plain text, each once and not too many."""
+        said = list(dict.fromkeys(texts))
+        more = [f"And {len(said) - SAID} more."] if len(said) > SAID else []
+        if said:
+            self.status.say(" ".join(said[:SAID] + more))
 
     def reset_views(self) -> None:
         """Let every view follow its data again."""

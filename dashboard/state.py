@@ -134,6 +134,19 @@ class PageState:
         self._write(values)
         self._write(self._derive(self.values()))
 
+    def _set_possible(self, values: Values) -> list[str]:
+        """Set these; where what follows from them all is refused, each that can be on its own."""
+        present = self.values()
+        try:
+            self._set(values)
+        except ScenarioError as error:
+            self._write(present)
+            if len(values) == 1:
+                return [str(error)]
+            each = [self._set_possible({name: value}) for name, value in values.items()]
+            return [problem for problems in each for problem in problems]
+        return []
+
     def _write(self, values: Mapping[str, Any]) -> None:
         with self._silence():
             for part in self.parts:
@@ -224,7 +237,7 @@ class PageState:
         entries = parse_qsl(query.lstrip("?"), keep_blank_values=True)
         texts = {key: text for key, text in entries if key not in ignore and key != PIN_KEY}
         values, problems = read_fields(self.fields, texts)
-        self._set(values)
+        problems += self._set_possible(values)
         for text in [text for key, text in entries if key == PIN_KEY]:
             parts = dict(parse_qsl(text, keep_blank_values=True))
             label = parts.pop("label", "pin")[:80]

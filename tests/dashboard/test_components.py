@@ -137,6 +137,9 @@ def test_a_change_reaches_the_callback_as_it_was_sent() -> None:
         {"kind": "set", "seq": "5", "final": True, "changes": {}},
         {"kind": "set", "seq": 5, "final": "no", "changes": {}},
         {"kind": "set", "seq": 5, "final": True, "changes": ["angle"]},
+        {"kind": "set", "seq": 5, "final": True, "changes": {7: "1"}},
+        {"kind": "set", "seq": 5, "final": True, "changes": {"theta_of_another_page": 1}},
+        {"kind": "set", "seq": 5, "final": True, "changes": {"angle": [1.0]}},
         {"kind": "other", "seq": 5, "final": True, "changes": {}},
     ],
 )

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import json
+import time
+from collections.abc import Callable
 from math import pi
 
 import numpy as np
+import panel as pn
 import pytest
 import xarray as xr
+from bokeh.document import Document
+from panel.io.state import set_curdoc
 
 from dashboard import export, pages, registry
 from dashboard.live import COMPUTER
@@ -25,6 +31,14 @@ def drawn(page: Page) -> Page:
     for key in page.visible():
         page.views[key].draw(page.results, page.settings())
     return page
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    """Wait, letting the loop work, until the page got there."""
+    deadline = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < deadline, "the page did not get there"
+        await asyncio.sleep(0.01)
 
 
 @pytest.mark.parametrize(("key", "page_type"), PAGES)
@@ -85,6 +99,42 @@ def test_laboratory_units_set_the_models() -> None:
     assert "gamma" in page.inactive()
 
 
+def test_what_failed_stays_said_until_it_is_wanted_otherwise() -> None:
+    page = pages.Collision(battery="ladder", levels=2000, view="map")
+
+    async def scene() -> None:
+        page.refresh()
+        await until(lambda: "map" in page.failures)
+        page.state.apply({"alpha": 1.0})
+        await asyncio.sleep(0.1)
+        assert "map" in page.failures, "the map on the screen is still not the one wanted"
+        page.state.apply({"view": "power"})
+        assert "map" not in page.failures
+        page.close()
+
+    asyncio.run(scene())
+
+
+def test_an_address_of_any_bytes_opens_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    with set_curdoc(Document()):
+        from dashboard import app
+    # As the server has them: keys read as Latin-1, values as bytes.
+    arguments = {"θ".encode().decode("latin-1"): [b"1"], "q": [b"\xff"], "c": [b"0.5"]}
+    monkeypatch.setattr(type(pn.state), "session_args", arguments)
+    page = app.open_page(app.address())
+    assert page.scenario.c == 0.5
+    ((_, _, text),) = page.status.messages
+    assert "not “θ”" in text and "q must be a number between 0 and 1, not “\ufffd”." in text
+
+
+def test_many_complaints_are_told_once_and_in_short() -> None:
+    page = pages.Collision()
+    page.say(*[f"Key {number // 2} is unknown." for number in range(200)])
+    ((_, _, text),) = page.status.messages
+    assert text.startswith("Key 0 is unknown. Key 1 is unknown.")
+    assert text.endswith("And 94 more.")
+
+
 def test_marked_state_is_exact_between_samples() -> None:
     page = drawn(pages.Collision(at=301, collisions=600))
     numbers = {number.label: number.value for number in page.readout().numbers}
@@ -127,6 +177,7 @@ def test_files_read_back() -> None:
         ('{"settings": 3}', "must hold “settings”"),
         ('{"page": "storage", "settings": {}}', "must be for the page “collision”"),
         ("[" * 100_000, "must be JSON"),
+        ("1" * 5000, "must be JSON"),
         ("x" * 300_000, "at most"),
     ],
 )

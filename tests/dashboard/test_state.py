@@ -90,6 +90,13 @@ def test_settings_whose_consequence_is_refused_change_nothing() -> None:
     assert page.values()["theta"] == 0.01 * pi
 
 
+def test_a_link_whose_consequence_is_refused_is_said_and_the_rest_applies() -> None:
+    page = state(lambda values: {"theta": 100 * values["gamma"]})
+    (problem,) = page.read_query("gamma=0.5&c=0.25")
+    assert "θ must be between 0 and π" in problem
+    assert (page.values()["gamma"], page.values()["c"]) == (0.0, 0.25)
+
+
 def test_load_is_all_or_nothing() -> None:
     page = state()
     page.apply({"c": 0.5})
