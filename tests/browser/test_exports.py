@@ -1,0 +1,177 @@
+"""Files and code a person takes away: each is read again and compared with the engine."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from math import pi
+from pathlib import Path
+from xml.etree import ElementTree
+
+import numpy as np
+import pandas as pd
+import pytest
+import xarray as xr
+from PIL import Image
+from playwright.sync_api import Download, expect
+
+from engine import __version__
+from engine.collision import Collision, IncoherentBound
+from tests.browser.explorer import Explorer
+from tests.serving import ROOT
+
+MAIN = "charging"
+SETTINGS = {"theta": 0.02 * pi, "gamma": 1e-3, "collisions": 400, "levels": 120}
+LINK = {"theta": "0.02π", "gamma": "0.001", "collisions": "400", "levels": "120"}
+
+
+def download(explorer: Explorer, entry: str) -> Download:
+    with explorer.page.expect_download() as taken:
+        explorer.take(entry)
+    return taken.value
+
+
+def test_csv_holds_every_number_of_the_curves_shown(explorer: Explorer) -> None:
+    explorer.open(**LINK)
+    explorer.expect_settled()
+    taken = download(explorer, "CSV")
+    assert taken.suggested_filename == "collision.csv"
+    text = taken.path().read_text("utf-8")
+    comments = [line for line in text.splitlines() if line.startswith("#")]
+    assert any(__version__ in line for line in comments)
+    for name, value in LINK.items():
+        assert f"# {name} = {value}" in comments
+    assert any("charging time Ωτ" in line for line in comments)
+    table = pd.read_csv(io.StringIO(text), comment="#")
+    assert {"charging", "distribution"} == set(table["view"])
+    run = Collision(**SETTINGS).run()
+    coherent = table[(table["view"] == MAIN) & (table["series"] == "coherent")]
+    assert np.array_equal(coherent["x"], run.time)
+    assert np.array_equal(coherent["y"], run.energy)
+
+
+def test_json_and_netcdf_hold_the_datasets_with_their_parameters(explorer: Explorer) -> None:
+    explorer.open(**LINK)
+    explorer.expect_settled()
+    run = Collision(**SETTINGS).run()
+    taken = download(explorer, "JSON")
+    assert taken.suggested_filename == "collision.json"
+    document = json.loads(taken.path().read_text("utf-8"))["collision"]
+    assert document["engine_version"] == __version__
+    assert document["scenario"]["values"]["theta"] == SETTINGS["theta"]
+    energy = document["variables"]["energy"]
+    assert energy["data"] == run.energy.values.tolist()
+    assert (energy["dims"], energy["units"]) == (["collision"], run.energy.attrs["units"])
+    assert document["equations"] and document["certificate"]
+
+    taken = download(explorer, "NetCDF")
+    assert taken.suggested_filename == "collision.nc"
+    groups = xr.open_groups(taken.path(), engine="h5netcdf")
+    saved = groups["/collision"].load()
+    assert np.array_equal(saved.energy, run.energy)
+    assert np.array_equal(saved.population, run.population)
+    assert saved.energy.attrs["units"] == run.energy.attrs["units"]
+    scenario = Collision.from_json(saved.attrs["scenario"])
+    assert scenario.run().identical(run)
+    bound = groups["/bound"].load()
+    again = IncoherentBound.from_json(bound.attrs["scenario"]).run()
+    assert np.array_equal(bound.energy, again.energy)
+    for dataset in groups.values():
+        dataset.close()
+
+
+def test_a_scenario_file_is_opened_again(explorer: Explorer, tmp_path: Path) -> None:
+    explorer.open(**LINK, view="power", battery="spin", family="0.01π,0.03π")
+    link = explorer.link()
+    taken = download(explorer, "Scenario")
+    file = tmp_path / taken.suggested_filename
+    taken.save_as(file)
+    explorer.press("Reset every setting")
+    explorer.expect_link(theta=None, view=None)
+
+    def upload(path: Path) -> None:
+        with explorer.page.expect_file_chooser() as chooser:
+            explorer.take("Open a scenario…")
+        chooser.value.set_files(path)
+
+    upload(file)
+    explorer.until("the link to come back", lambda: explorer.link() == link)
+    expect(explorer.messages).to_have_count(0)
+
+    document = json.loads(file.read_text("utf-8"))
+    document["settings"] |= {"q": "0.4", "c": "7", "<i>": "1"}
+    file.write_text(json.dumps(document), "utf-8")
+    upload(file)
+    explorer.expect_link(q="0.4", c=None)
+    expect(explorer.messages).to_contain_text("c must be between 0 and 1, not 7.")
+    expect(explorer.messages).to_contain_text("not “<i>”")
+    for content, message in [
+        ("not JSON", "A settings file must be JSON, not other text."),
+        ("[]", "A settings file must hold “settings”, not other JSON."),
+        ('{"page": "storage", "settings": {}}', "The file must be for the page “collision”"),
+        ("[" * 100_000, "A settings file must be JSON, not other text."),
+        ("x" * 300_000, "A settings file must be at most 200000 characters, not 300000."),
+    ]:
+        file.write_text(content, "utf-8")
+        upload(file)
+        expect(explorer.messages).to_contain_text(message)
+    explorer.expect_link(q="0.4", theta="0.02π")
+
+
+def test_pictures_are_saved_as_png_and_svg(explorer: Explorer) -> None:
+    explorer.open()
+    explorer.expect_drawn(MAIN, "distribution")
+    for view in (MAIN, "distribution"):
+        with explorer.page.expect_download() as taken:
+            explorer.tool(view, "Save as PNG").click()
+        assert taken.value.suggested_filename == f"{view}.png"
+        picture = Image.open(taken.value.path()).convert("RGB")
+        assert min(picture.size) > 200
+        assert len(picture.getcolors(10**6)) > 100
+        with explorer.page.expect_download() as taken:
+            explorer.tool(view, "Save as SVG").click()
+        assert taken.value.suggested_filename == f"{view}.svg"
+        drawing = ElementTree.parse(taken.value.path()).getroot()
+        parts = [element.tag.rpartition("}")[2] for element in drawing.iter()]
+        assert parts[0] == "svg"
+        assert parts.count("path") > 20
+        assert "image" not in parts
+        assert "Ωτ" in "".join(drawing.itertext()) or view != MAIN
+
+
+def run_python(code: str) -> list[float]:
+    """What a script ends with: the numbers it prints last."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
+    output = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code],
+        env=environment, capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+    return json.loads(output.splitlines()[-1])
+
+
+@pytest.mark.parametrize("context_options", [{"permissions": ["clipboard-read", "clipboard-write"]}])
+def test_copied_code_runs_and_agrees(explorer: Explorer) -> None:
+    explorer.open(
+        battery="spin", levels="12", collisions="15", theta="0.02π", gamma="0.002", c="0.8"
+    )
+    run = Collision(
+        battery="spin", levels=12, collisions=15, theta=0.02 * pi, gamma=0.002, c=0.8
+    ).run()
+    dialog = explorer.page.get_by_role("dialog")
+    for entry, ending in [
+        ("Copy as Python", "import json; print(json.dumps(result.energy.values.tolist()))"),
+        ("Copy as QuTiP", "import json; print(json.dumps([float(one) for one in energy]))"),
+    ]:
+        explorer.take(entry)
+        expect(dialog.get_by_role("heading")).to_have_text(entry)
+        dialog.get_by_role("button", name="Copy").click()
+        expect(explorer.toast).to_have_text("Copied")
+        code = explorer.page.evaluate("navigator.clipboard.readText()")
+        assert code == dialog.locator("pre").text_content()
+        assert ("qutip" in code) == (entry == "Copy as QuTiP")
+        assert run_python(f"{code}\n{ending}") == pytest.approx(run.energy.values, abs=1e-9)
+        dialog.get_by_role("button", name="Close").click()
+        expect(dialog).to_be_hidden()

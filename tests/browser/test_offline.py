@@ -1,0 +1,60 @@
+"""Nothing leaves the machine; and the gate that says so is shown to work on planted faults."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.explorer import Explorer
+from tests.chromium import Record, is_local
+
+
+def test_everything_comes_from_this_machine(explorer: Explorer, record: Record) -> None:
+    explorer.open()
+    explorer.expect_drawn("charging", "distribution")
+    explorer.page.evaluate("document.fonts.ready")
+    assert len(record.requests) > 8
+    assert [address for address in record.requests if not is_local(address)] == []
+    assert any(address.startswith("ws://127.0.0.1") for address in record.requests)
+    kinds = ("bokeh", "panel", ".js")
+    assert all(any(kind in address for address in record.requests) for kind in kinds)
+    sources = explorer.page.evaluate(
+        "[...document.querySelectorAll('[src], link[href]')].map((one) => one.src ?? one.href)"
+    )
+    assert [address for address in sources if not is_local(address)] == []
+
+
+# Each asks another machine for something in its own way.
+PLANTS = {
+    "script": "fetch('http://example.com/a.js').catch(() => null)",
+    "style": "document.head.append(Object.assign(document.createElement('link'),"
+             " {rel: 'stylesheet', href: 'https://fonts.example.com/b.css'}))",
+    "picture": "Object.assign(new Image(), {src: 'https://example.org/c.png'})",
+    "socket": "void new WebSocket('wss://example.net/d')",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("plant", PLANTS)
+def test_a_request_to_another_machine_is_caught(
+    plant: str, context_and_record: tuple[BrowserContext, Record], server: str
+) -> None:
+    context, record = context_and_record
+    explorer = Explorer(context.new_page(), server).open()
+    assert record.faults() == []
+    explorer.page.evaluate(f"() => {{ {PLANTS[plant]} }}")
+    explorer.until("the request to be refused", lambda: len(record.blocked) == 1)
+    assert "example." in record.blocked[0]
+    assert any("asked for" in fault for fault in record.faults())
+
+
+def test_errors_on_the_page_are_caught(
+    context_and_record: tuple[BrowserContext, Record], server: str
+) -> None:
+    context, record = context_and_record
+    page: Page = context.new_page()
+    Explorer(page, server).open()
+    page.evaluate("console.error('planted'); setTimeout(() => { throw Error('thrown') })")
+    expect(page.locator("h1")).to_be_visible()
+    Explorer(page, server).until("the errors", lambda: len(record.faults()) == 2)
+    assert record.console_errors == ["planted"]
+    assert "thrown" in record.page_errors[0]
