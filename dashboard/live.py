@@ -63,6 +63,7 @@ class Job:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
+        self.quick = snapshot.rebuild().cost().seconds <= QUICK_SECONDS
         self.future: Future[xr.Dataset] = Future()
         self.progress = 0.0
         self.waiting = 0
@@ -73,11 +74,15 @@ class Job:
 
 
 class Computer:
-    """Runs snapshots in threads: one flight per snapshot, results kept in a cache."""
+    """Runs snapshots in threads: one flight per snapshot, results kept in a cache.
+
+    Quick work has threads of its own: a hand on a slider never waits for somebody's map.
+    """
 
     def __init__(self, workers: int = WORKERS, cache: Cache | None = None) -> None:
         self.cache = cache or Cache()
-        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="engine")
+        self._quick = ThreadPoolExecutor(workers, thread_name_prefix="quick")
+        self._slow = ThreadPoolExecutor(workers, thread_name_prefix="slow")
         self._jobs: dict[Snapshot, Job] = {}
         self._outcomes: dict[str, Future[Outcome]] = {}
         self._lock = threading.Lock()
@@ -92,7 +97,7 @@ class Computer:
                     del self._jobs[snapshot]
                     job.future.set_result(known)
                 else:
-                    self._threads.submit(self._work, job)
+                    (self._quick if job.quick else self._slow).submit(self._work, job)
             job.waiting += 1
             return job
 
@@ -116,7 +121,7 @@ class Computer:
         """A claim's number: computed once, whoever asks."""
         with self._lock:
             if claim.key not in self._outcomes:
-                self._outcomes[claim.key] = self._threads.submit(claim.check)
+                self._outcomes[claim.key] = self._slow.submit(claim.check)
             return self._outcomes[claim.key]
 
     def _work(self, job: Job) -> None:
@@ -223,7 +228,7 @@ class Loop:
 
     def cancel(self) -> None:
         """Give up what is being computed; what is shown stays."""
-        self._cancelled = True
+        self._cancelled = self._task is not None and not self._task.done()
         self._wake.set()
 
     def close(self) -> None:
@@ -265,8 +270,7 @@ class Loop:
                 continue
             job = self._computer.submit(snapshot)
             job.future.add_done_callback(lambda _: wake(loop, self._wake))
-            quick = snapshot.rebuild().cost().seconds <= QUICK_SECONDS
-            (self._quick if quick else self._slow)[slot] = job
+            (self._quick if job.quick else self._slow)[slot] = job
         for job in self._ahead.values():
             self._computer.release(job)
         self._ahead.clear()

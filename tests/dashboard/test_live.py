@@ -177,6 +177,34 @@ def test_newer_wish_gives_up_slow_work() -> None:
     run(scene)
 
 
+def test_slow_work_of_others_does_not_hold_up_the_quick() -> None:
+    async def scene(screen: Screen) -> None:
+        others = [screen.computer.submit(snap(value, "slow")) for value in range(5)]
+        await screen.until(lambda: len(RUNS) >= 2)
+        screen.loop.request({"quick": snap(9)}, 1)
+        await screen.until(lambda: screen.shown("quick") == 9)
+        assert not any(job.future.done() for job in others)
+        for job in others:
+            screen.computer.release(job)
+
+    run(scene)
+
+
+def test_cancel_when_nothing_runs_does_not_cancel_what_comes_next() -> None:
+    async def scene(screen: Screen) -> None:
+        screen.loop.request({"map": snap(1)}, 1)
+        await screen.until(lambda: screen.shown("map") == 1)
+        await asyncio.sleep(0)
+        screen.loop.cancel()
+        screen.loop.request({"map": snap(2, "gated")}, 2)
+        await screen.until(lambda: len(RUNS) == 2)
+        GATE.set()
+        await screen.until(lambda: screen.shown("map") == 2)
+        assert all(not frame.failures for frame in screen.frames)
+
+    run(scene)
+
+
 def test_cancel_says_so_and_keeps_the_picture() -> None:
     async def scene(screen: Screen) -> None:
         screen.loop.request({"map": snap(1)}, 1)
