@@ -15,6 +15,7 @@ from engine.capacitance.search import (
     TOTAL_ERGOTROPY,
     Cell,
     Pool,
+    explore,
     single_shot,
     survey,
     values,
@@ -22,7 +23,7 @@ from engine.capacitance.search import (
 )
 from engine.capacitance.separable import Sharing, pooled_capacitance
 from engine.channels import Channel
-from engine.scenario import Cancelled, CancelCheck, Progress
+from engine.scenario import CancelCheck, Cancelled, Progress
 
 Real = NDArray[np.float64]
 # Shares of the time after which progress is told: two searches, envelopes, sharing.
@@ -92,6 +93,8 @@ def analyse(
     pool = Pool.of(cell, inputs)
     pool.add(local.pool.states, local.pool.records)
     pool.add(total.pool.states, total.pool.records)
+    if not cell.real_suffices:
+        explore(cell, pool)
     shifted = total.envelope.shifted(len(local.pool.records))
     sharing = pooled_capacitance(cell, energies, pool, shifted, cancelled)
     separable = np.array([share.value for share in sharing])

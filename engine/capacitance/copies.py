@@ -55,7 +55,7 @@ def total_levels(levels: Real, count: int) -> tuple[Real, Real]:
     """Energies of n cells in rising order and how many states have each."""
     types = compositions(count, levels.size)
     heights, place = np.unique((types @ levels).round(12), return_inverse=True)
-    return heights, np.bincount(place.ravel(), weights=multinomials(types))
+    return heights, np.bincount(place.ravel(), weights=multinomials(types)).astype(float)
 
 
 def distinct(spectrum: Real) -> tuple[Real, Real]:

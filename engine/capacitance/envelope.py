@@ -37,6 +37,11 @@ class Envelope:
     parts: NDArray[np.int64]
     weight: Real
 
+    @property
+    def room(self) -> float:
+        """How far the dual bound is from the value, at worst."""
+        return float(np.abs(self.upper - self.value).max())
+
     def shifted(self, places: int) -> Envelope:
         """The same, in a pool with so many inputs before."""
         return replace(self, parts=self.parts + places)
@@ -58,11 +63,13 @@ def envelope(cell: Cell, kind: int, energies: Real, pool: Pool) -> Envelope:
         ends = upper_hull(pool.records[:, ENERGY], pool.values(kind))
         value, price, parts, weight = evaluate(pool, kind, ends, energies)
         known = len(pool.records)
-        for mu in np.unique(price[energies > 0.0]):
+        for place in np.flatnonzero(energies > 0.0):
+            mu = float(price[place])
             if mu not in answers:
                 answers[mu] = dual_maximum(
-                    cell, kind, mu, pool, wide=len(answers) % WIDE_STRIDE == 0
-                )
+                    cell, kind, mu, pool, near=parts[place][weight[place] > 0.0],
+                    wide=len(answers) % WIDE_STRIDE == 0,
+                )  # fmt: skip
         if len(pool.records) == known:
             break
     for mu in answers:

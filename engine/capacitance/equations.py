@@ -13,7 +13,8 @@ def _equation(latex: str, place: str) -> Equation:
 
 ERGOTROPY = _equation(
     r"\mathcal E(\hat\rho;\hat H) = \max_{\hat U}"
-    r"\left\{\mathfrak E(\hat\rho;\hat H) - \mathfrak E(\hat U\hat\rho\hat U^\dagger;\hat H)\right\}",
+    r"\left\{\mathfrak E(\hat\rho;\hat H)"
+    r" - \mathfrak E(\hat U\hat\rho\hat U^\dagger;\hat H)\right\}",
     "Eq. (1)",
 )
 SINGLE_SHOT = _equation(

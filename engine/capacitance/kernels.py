@@ -671,5 +671,5 @@ def precompile() -> None:
 
     pair = compose([generalized_amplitude_damping(0.3), dephasing(1.0)])
     for channel in (pair, depolarizing(0.3, 3)):
-        top = channel.dimension - 1.0
-        analyse(channel, np.arange(channel.dimension) * 1.0, np.linspace(0.0, top, 3))
+        levels = np.arange(channel.dimension, dtype=np.float64)
+        analyse(channel, levels, np.linspace(0.0, levels[-1], 3))

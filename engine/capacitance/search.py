@@ -6,6 +6,7 @@ total ergotropy, which is not convex, this is the maximum over pure inputs.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +24,8 @@ SEED = 2023
 STARTS, MORE_STARTS, STRIDE = 6, 3, 6
 SURVEY = 300
 DIFFERENT = 0.9
+# Random starts of an exploration, its temperatures in units of the highest level, its prices.
+EXPLORERS, TEMPERATURES, PRICES, SAME = 6, (0.05, 0.15, 0.5, 2.0), (0.0, 0.3, 0.8), 1 - 1e-9
 # Random starts of a wide search, and every how many searches are wide.
 WIDE, WIDE_STRIDE = 1, 4
 # An input enters the pool when it improves on what is known by this much of the highest level.
@@ -132,17 +135,19 @@ def survey(cell: Cell) -> tuple[Complex, Real]:
 
 
 def dual_maximum(
-    cell: Cell, kind: int, price: float, pool: Pool, *, temperature: float = 0.0, wide: bool
-) -> float:
+    cell: Cell, kind: int, price: float, pool: Pool, *,
+    temperature: float = 0.0, near: Iterable[int] = (), wide: bool,
+) -> float:  # fmt: skip
     """Return the largest functional - μ⟨h⟩ over pure inputs; a better input enters the pool.
 
-    The see-saw starts from the best known input, and from the survey where that promises more; a
-    wide search also from an input unlike the best, and from random ones.
+    The see-saw starts from the best known input, from those at the places `near`, and from the
+    survey where that promises more; a wide search also from an input unlike the best, and from
+    random ones.
     """
     gains = pool.gains(kind, price, temperature)
     place = int(np.argmax(gains))
     best = float(gains[place])
-    starts = [pool.states[place]]
+    starts = [pool.states[k] for k in {place, *(int(k) for k in near)}]
     if pool.survey is not None:
         surveyed = pool.survey.gains(kind, price, temperature)
         if surveyed.max() > best:
@@ -157,6 +162,27 @@ def dual_maximum(
             pool.add(state, record)
         best = max(best, reached)
     return best
+
+
+def explore(cell: Cell, pool: Pool) -> None:
+    """Add inputs that are best at some temperature and price, climbing from random ones.
+
+    Outputs of little entropy lie where the entropy's slope is infinite: a climb from a mixed
+    neighbourhood stops short of them, so that temperatures from high to low are tried.
+    """
+    scale = float(cell.levels[-1])
+    starts = random_states(EXPLORERS, cell.dimension, seed=SEED + 1)
+    for temperature in TEMPERATURES:
+        for price in PRICES:
+            found: list[tuple[Complex, Real]] = []
+            for start in starts:
+                state, record = cell.climb(
+                    FREE_ENERGY, start, price=price, temperature=temperature * scale
+                )
+                if all(abs(np.vdot(state, other)) ** 2 < SAME for other, _ in found):
+                    found.append((state, record))
+            for state, record in found:
+                pool.add(state, record)
 
 
 def random_states(count: int, dimension: int, seed: int = SEED) -> Complex:

@@ -24,7 +24,7 @@ from engine.capacitance.search import (
     Pool,
     dual_maximum,
 )
-from engine.scenario import Cancelled, CancelCheck
+from engine.scenario import CancelCheck, Cancelled
 
 MOST_ROUNDS, MOST_PASSES = 60, 4
 TOLERANCE = 2e-10
@@ -126,8 +126,9 @@ def improved(cell: Cell, energy: float, pool: Pool, sharing: Sharing, wide: bool
         else:
             price, temperature = sharing.price, sharing.temperature
         best = dual_maximum(
-            cell, FREE_ENERGY, price, pool, temperature=temperature, wide=wide or turn > 0
-        )
+            cell, FREE_ENERGY, price, pool, temperature=temperature,
+            near=sharing.parts[sharing.weight > 0.0], wide=wide or turn > 0,
+        )  # fmt: skip
         duals = (*sharing.duals, (price, temperature, best))
         sharing = replace(sharing, duals=duals).judged(cell, energy, pool)
     return sharing

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from engine.capacitance.stages import Stages
@@ -21,7 +22,7 @@ class Levels(Numbers):
 
     def accept(self, value: Any) -> tuple[float, ...]:
         levels = super().accept(value)
-        steps = [high - low for low, high in zip(levels, levels[1:], strict=False)]
+        steps = [high - low for low, high in pairwise(levels)]
         # Levels closer than this would be one level to the search.
         if len(levels) < 2 or levels[0] != 0 or min(steps) < 1e-6 * levels[-1]:
             text = ", ".join(number_text(level) for level in levels)
