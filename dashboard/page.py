@@ -158,6 +158,12 @@ class Page(pn.viewable.Viewer):
     def __panel__(self) -> pn.viewable.Viewable:
         return self.layout
 
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Any:
+        """The page in a notebook's output; the scripts it needs come with the first one."""
+        if not pn.extension._loaded:
+            pn.extension(inline=True)
+        return super()._repr_mimebundle_(include, exclude)
+
     # -- components -----------------------------------------------------------------------------
 
     def _make_components(self) -> None:
