@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import HTTPError, URLError
@@ -25,23 +25,34 @@ def serving(script: Path, log: Path, *options: str) -> Iterator[str]:
     The page is at the script's name: `dashboard/app.py` at `/app`. Output goes to `log`;
     `options` go to `panel serve`. The page has been opened once when this yields.
     """
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "panel", "serve", str(script), "--address", "127.0.0.1"]
     command += ["--port", str(port), "--allow-websocket-origin", f"127.0.0.1:{port}", *options]
+    base = f"http://127.0.0.1:{port}"
+    with running(command, f"{base}/{script.stem}", log):
+        yield base
+
+
+@contextmanager
+def running(
+    command: Sequence[str], address: str, log: Path, **environment: str
+) -> Iterator[None]:
+    """Run a server from when its address opens; with its output in `log`, ended at the end."""
     threads = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONUNBUFFERED": "1"}
     with log.open("w") as output:
         server = subprocess.Popen(
-            command, cwd=ROOT, env=os.environ | threads, stdout=output, stderr=subprocess.STDOUT
-        )
+            command, cwd=ROOT, env=os.environ | threads | environment,
+            stdout=output, stderr=subprocess.STDOUT,
+        )  # fmt: skip
     try:
-        base = f"http://127.0.0.1:{port}"
-        _wait_until_open(f"{base}/{script.stem}", server, log)
-        yield base
+        _wait_until_open(address, server, log)
+        yield
     finally:
         _end(server)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody uses on this machine."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
@@ -58,7 +69,7 @@ def _wait_until_open(address: str, server: subprocess.Popen[bytes], log: Path) -
             break
         except URLError:
             time.sleep(0.1)
-    raise RuntimeError(f"The dashboard did not open at {address}. Its log:\n{log.read_text()}")
+    raise RuntimeError(f"The server did not open at {address}. Its log:\n{log.read_text()}")
 
 
 def _end(server: subprocess.Popen[bytes]) -> None:
