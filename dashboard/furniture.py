@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from math import nan
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from bokeh.events import LegendItemClick
 from bokeh.models import (
     BoxZoomTool,
     ColorBar,
+    ColumnDataSource,
     CustomAction,
     CustomJS,
     CustomJSHover,
+    GlyphRenderer,
     HoverTool,
     Legend,
     LegendItem,
@@ -21,6 +25,7 @@ from bokeh.models import (
     WheelZoomTool,
 )
 
+from dashboard.layers import KINDS, Layer
 from dashboard.paint import FONT
 
 if TYPE_CHECKING:
@@ -38,21 +43,43 @@ TOOLTIP = (
     '<div style="white-space:pre-line;font:13px/1.4 var(--font,system-ui,sans-serif)">'
     "@left{custom}</div>"
 )
+# The click itself hides the entry's samples.
+HIDE = """
+for (const renderer of curves[cb_obj.origin.items.indexOf(cb_obj.item)]) {
+  renderer.visible = !renderer.visible
+}
+"""
 WRAPPING_LEGEND = """
 :host { max-width: 100%; box-sizing: border-box; }
 .bk-grid { display: flex; flex-flow: row wrap; width: auto; gap: 2px 14px; }
 """
 
 
+def add_sample(figure: Figure, layer: Layer) -> GlyphRenderer:
+    """A layer's glyph once more, for the legend to draw.
+
+    A legend makes itself anew at every change of anything its entries refer to, however deep: it
+    must not refer to the data, which change with every frame.
+    """
+    kind = KINDS[layer.kind]
+    nowhere = [[nan]] if kind.lists else [nan]
+    columns = dict.fromkeys(kind.drawn(kind.empty(), figure.log), nowhere)
+    glyph = figure.renderers[layer.key].glyph
+    sample = figure.samples[layer.key] = figure.model.add_glyph(ColumnDataSource(columns), glyph)
+    return sample
+
+
 def add_legend(figure: Figure) -> None:
     """A legend above the frame, wrapping as text does, whose entries hide their curves."""
-    labelled: dict[str, list[Any]] = {}
+    labelled: dict[str, list[Layer]] = {}
     for layer in figure.layers:
         if layer.label and layer.kind not in ("image", "text"):
-            labelled.setdefault(layer.label, []).append(figure.renderers[layer.key])
+            labelled.setdefault(layer.label, []).append(layer)
     figure.entries = {
-        label: LegendItem(label=label, renderers=renderers, visible=False)
-        for label, renderers in labelled.items()
+        label: LegendItem(
+            label=label, renderers=[add_sample(figure, layer) for layer in layers], visible=False
+        )
+        for label, layers in labelled.items()
     }
     figure.legend = Legend(
         items=list(figure.entries.values()),
@@ -68,6 +95,8 @@ def add_legend(figure: Figure) -> None:
         label_text_font_size="13px",
         label_text_font=FONT,
     )
+    curves = [[figure.renderers[layer.key] for layer in layers] for layers in labelled.values()]
+    figure.legend.js_on_event(LegendItemClick, CustomJS(args={"curves": curves}, code=HIDE))
     figure.model.add_layout(figure.legend, "above")
 
 

@@ -66,6 +66,9 @@ def paint(figure: Figure, theme: ThemeName) -> None:
         if layer.role == "series":
             for name in (COLOUR_PROPERTIES[layer.kind], "line_dash"):
                 properties.pop(name, None)
+            if layer.key in figure.samples:
+                own = series_columns(layer, 1, theme)
+                figure.samples[layer.key].data_source.data.update(own)
         handles["glyph"].update(**properties)
         if layer.kind == "text":
             handles["glyph"].background_fill_color = THEMES[theme].paper

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 from bokeh.events import RangesUpdate, Reset, Tap
-from bokeh.models import ColorBar, LinearColorMapper
+from bokeh.models import ColorBar, GlyphRenderer, LinearColorMapper
 
 from dashboard.columns import Limits
 from dashboard.furniture import add_colour_bars, add_legend, add_tools
@@ -50,6 +50,7 @@ class Figure:
         self.handles = {layer.key: part.handles for layer, part in zip(layers, parts, strict=True)}
         self.sources = {key: handles["cds"] for key, handles in self.handles.items()}
         self.renderers = {key: handles["glyph_renderer"] for key, handles in self.handles.items()}
+        self.samples: dict[str, GlyphRenderer] = {}
         self.mappers: dict[str, LinearColorMapper] = {}
         self.bars: dict[str, ColorBar] = {}
         self.ranges = (self.model.x_range, self.model.y_range)

@@ -208,6 +208,15 @@ def test_legend_lists_what_is_drawn_and_hides_on_a_click() -> None:
     assert figure.legend.click_policy == "hide"
 
 
+def test_entries_of_the_legend_refer_to_no_data() -> None:
+    # A legend whose entries did would be made anew at every change of the data.
+    view = charging_view()
+    rendered(view)
+    figure = view.figures[0]
+    for entry in figure.entries.values():
+        assert entry.references().isdisjoint(figure.sources.values())
+
+
 def test_drawn_curves_are_thinned_and_exported_ones_are_not() -> None:
     view = charging_view()
     dataset = charging(1e-3, 20_000)
