@@ -138,9 +138,7 @@ class BlochBall(Noise):
         if is_concave(*self.noise()):
             shares, populations = [1.0, 0.0], [best, 0.0]
         else:
-            worth = output_ergotropy(np.array([1.0, 0.0]), *self.noise())
-            full = self.energy if worth[0] > worth[1] else 0.0
-            shares, populations = [full, 1 - full], [1.0, 0.0]
+            shares, populations = [self.energy, 1 - self.energy], [1.0, 0.0]
         return {
             "share": name.SHARE.variable("kind", shares),
             "share_population": name.SHARE_POPULATION.variable("kind", populations),

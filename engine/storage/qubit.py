@@ -81,10 +81,7 @@ def output_ergotropy(
         >>> float(output_ergotropy(1.0, 0.4, 0.2).round(12))
         0.36
     """
-    p = np.asarray(population, dtype=float)
-    if not np.all((p >= 0) & (p <= 1)):
-        raise ValueError("p must be between 0 and 1, not outside.")
-    return _ergotropy(p, response(gamma, eta, kappa))
+    return _ergotropy(_population(population), response(gamma, eta, kappa))
 
 
 def single_shot(
@@ -93,7 +90,7 @@ def single_shot(
     """Return E_1,1, the most that one cell given at most one quantum returns; poster, Eq. (7).
 
     The maximum over p <= 1 of E(p), not E(1): for γ(1-η) > (1+κ)/4 it pays to store less.
-    p* solves E'(p) = 0 where E is concave, with r*² = (s-B)² + D - B²; otherwise it is an end.
+    p* solves E'(p) = 0 where that has a solution, with r*² = (s-B)² + D - B²; otherwise it is 1.
 
     Args, raises: as `response`.
 
@@ -103,9 +100,7 @@ def single_shot(
         (0.125, 0.625)
     """
     numbers = response(gamma, eta, kappa)
-    empty, full = _ergotropy(0.0, numbers), _ergotropy(1.0, numbers)
-    ends = np.where(full > empty, 1.0, 0.0)
-    population = np.where(_concavity(numbers) >= 0, _stationary(numbers), ends)
+    population = _stationary(numbers)
     return SingleShot(_ergotropy(population, numbers), population)
 
 
@@ -133,11 +128,7 @@ def best_population(
     Raises:
         ValueError: if a number is out of range.
     """
-    at_most = output_ergotropy(energy, gamma, eta, kappa)
-    p, numbers = np.asarray(energy, dtype=float), response(gamma, eta, kappa)
-    inside = np.minimum(p, _stationary(numbers))
-    ends = np.where(at_most >= _ergotropy(0.0, numbers), p, 0.0)
-    return np.where(_concavity(numbers) >= 0, inside, ends)
+    return np.minimum(_population(energy), _stationary(response(gamma, eta, kappa)))
 
 
 def local_capacitance(
@@ -154,13 +145,18 @@ def local_capacitance(
         >>> float(local_capacitance(0.5, 0.0, kappa=1.0))
         0.5
     """
-    best = output_ergotropy(
-        best_population(energy, gamma, eta, kappa), gamma, eta, kappa
-    )
-    share, numbers = np.asarray(energy, dtype=float), response(gamma, eta, kappa)
-    empty, full = _ergotropy(0.0, numbers), _ergotropy(1.0, numbers)
-    chord = np.maximum(empty, (1 - share) * empty + share * full)
+    numbers, share = response(gamma, eta, kappa), _population(energy)
+    best = _ergotropy(np.minimum(share, _stationary(numbers)), numbers)
+    # A convex E starts at 0: an empty cell comes out inverted only where E is concave.
+    chord = share * _ergotropy(1.0, numbers)
     return np.where(_concavity(numbers) >= 0, best, chord)
+
+
+def _population(given: ArrayLike) -> Floats:
+    p = np.asarray(given, dtype=float)
+    if not np.all((p >= 0) & (p <= 1)):
+        raise ValueError("p must be between 0 and 1, not outside.")
+    return p
 
 
 def _ergotropy(population: ArrayLike, numbers: Response) -> Floats:
@@ -178,8 +174,9 @@ def _concavity(numbers: Response) -> Floats:
 
 
 def _stationary(numbers: Response) -> Floats:
-    """The p in [0, 1] at which a concave E is largest.
+    """The p in [0, 1] at which E is largest: 1 where E does not fall at full charge.
 
+    A convex E never falls: it has s² - 2sB + D < 0, so that s > 0 and E'(0) = D/s >= 0.
     E' = 0 has the root (Br* - t) / 2(D-B²) with t = sB - D, which is 0/0 at D = B²; times its
     conjugate it is (t + sB) / 2(Br* + t). Each form is used where nothing cancels.
     """

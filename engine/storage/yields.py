@@ -196,7 +196,7 @@ def _temperature(offset: Floats) -> Floats:
     """T₀ = 1/ln((1-A)/A), 0 for A = 0; where the empty cell is inverted it is not used."""
     warm = (offset > 0) & (offset < 0.5)
     within = np.where(warm, offset, 0.25)
-    return np.where(warm, 1 / np.log((1 - within) / within), 0.0)
+    return np.where(warm, 1 / (np.log1p(-within) - np.log(within)), 0.0)
 
 
 def _entropy(small: Floats) -> Floats:
