@@ -12,8 +12,8 @@ from engine.collision import Collision
 
 POSITIONS = 400
 RULE = slider(Collision.fields()["theta"])
-# The hand goes through these angles and back, one of the slider's positions after the other.
-LOWEST, HIGHEST = 0.003 * pi, 0.03 * pi
+# The hand goes this many positions to either side of the default, a position at each event.
+REACH = 45
 AGE_SAMPLING = 10.0  # ms
 SAME = 1e-4
 
@@ -37,9 +37,13 @@ def theta(place: int) -> float:
 
 
 def path() -> list[tuple[int, float]]:
-    """Positions and swap angles from the lowest to the highest and back."""
-    there = [(index, theta(index)) for index in range(place(LOWEST), place(HIGHEST) + 1)]
-    return there + there[-2::-1]
+    """Positions and swap angles from below the default to above it and back, from 0.0038 to 0.026π.
+
+    It ends where it has not been before: the last picture has to be computed.
+    """
+    middle = place(Collision.fields()["theta"].default)
+    there = list(range(middle - REACH, middle + REACH + 1))
+    return [(index, theta(index)) for index in [*there, *there[-2::-1], there[0] - 1]]
 
 
 def same(one: float, other: float) -> bool:

@@ -1,0 +1,25 @@
+"""The benchmarks still run: sizes as small as can be, and no word on how fast anything was."""
+
+from tests.benchmarks.drag import path, place, theta
+from tests.benchmarks.engine import Effort, energy_error, paired
+from tests.benchmarks.live import differences
+
+
+def test_engine_and_qutip_are_timed_on_the_same_curve() -> None:
+    *times, apart = paired(Effort(rounds=1, chunk=2, curves=1, repeats=1))
+    assert [len(rounds) for rounds in times] == [1, 1, 1]
+    assert apart < 1e-9
+    assert energy_error() < 1e-9
+
+
+def test_the_hand_ends_where_it_has_not_been() -> None:
+    way = path()
+    assert way[-1] not in way[:-1]
+    assert all(place(theta(index)) == index for index, _ in way)
+
+
+def test_columns_that_differ_are_named() -> None:
+    one = {"ranges": [], "names": [], "legend": [], "columns": [{"name": "e", "data": {"y": [1]}}]}
+    other = one | {"columns": [{"name": "e", "data": {"y": [2]}}]}
+    assert differences([one], [one]) == []
+    assert differences([one], [other]) == ["figure 0: e y"]
