@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations, permutations
+from math import factorial
 from typing import Any
 
 import numpy as np
@@ -105,7 +106,7 @@ def connected_graphs(cells: int) -> tuple[tuple[Edge, ...], ...]:
             for p in permutations(range(cells))
         ],
         dtype=np.int64,
-    ).reshape(-1, len(pairs))
+    ).reshape(factorial(cells), len(pairs))
     seen = np.zeros(1 << len(pairs), dtype=bool)
     found = []
     for code in range(1 << len(pairs)):

@@ -16,7 +16,7 @@ from engine.selfdischarge import quantities as name
 from engine.selfdischarge.basis import LARGEST_GRAPH
 from engine.selfdischarge.cost import discharge_cost
 from engine.selfdischarge.model import Connected
-from engine.selfdischarge.run import Discharge, Solver
+from engine.selfdischarge.run import Discharge, Solver, prepared
 from engine.selfdischarge.system import network
 
 
@@ -94,7 +94,7 @@ class Ensemble(Connected):
             self.graph(), self.rate, self.collective_rate, self.coupling, self.interaction,
             given + drawn, self.dephasing, spread,
         )  # fmt: skip
-        return Solver(system, self.start())
+        return prepared(system, self.start())
 
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
         times, edges = np.linspace(0.0, self.time_max, self.points), self.joined()

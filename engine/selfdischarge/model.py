@@ -18,7 +18,7 @@ from engine.selfdischarge.basis import LARGEST_GRAPH
 from engine.selfdischarge.cell import share
 from engine.selfdischarge.cost import discharge_cost
 from engine.selfdischarge.layout import places
-from engine.selfdischarge.run import Discharge, Solver
+from engine.selfdischarge.run import Discharge, Solver, prepared
 from engine.selfdischarge.settings import LARGEST_COMPLETE, LARGEST_STAR, Shape
 from engine.selfdischarge.system import (
     System,
@@ -69,7 +69,7 @@ class Connected(Shape):
 
     def solver(self, **changes: float) -> Solver:
         """The network prepared to run."""
-        return Solver(self.system(**changes), self.start(), self.classes())
+        return prepared(self.system(**changes), self.start(), self.classes())
 
     def collective_interval(self) -> tuple[float, float]:
         """The Γ_icl between which the generator is completely positive."""

@@ -45,6 +45,10 @@ class Cells:
         inversion = 2 * self.excited - 1
         return float(inversion + np.hypot(inversion, 2 * self.coherence)) / 2
 
+    def highest_order(self, cells: int) -> int:
+        """The largest coherence order that so many cells have."""
+        return cells if self.coherence else 0
+
 
 @dataclass(frozen=True)
 class Discharge:
@@ -66,17 +70,14 @@ class Discharge:
 
 
 class Solver:
-    """A network prepared to run: which elements are held, and their generator."""
+    """A network prepared to run on the elements that are held of its state."""
 
-    def __init__(
-        self, system: System, start: Cells, classes: tuple[tuple[int, ...], ...] = ()
-    ) -> None:
-        highest = system.cells if start.coherence else 0
+    def __init__(self, system: System, start: Cells, basis: Basis) -> None:
         self.system = system
         self.start = start
-        self.basis: Basis = basis_of(system, classes, highest)
-        self.flow: Flow = flow_of(system, self.basis)
-        self.initial = product_state(self.basis, start.excited, start.coherence)
+        self.basis = basis
+        self.flow: Flow = flow_of(system, basis)
+        self.initial = product_state(basis, start.excited, start.coherence)
 
     def discharge(
         self,
@@ -125,12 +126,14 @@ class Solver:
     def half_life(self, cancelled: Callable[[], bool] = never) -> float:
         """When the ergotropy is first half of what it was.
 
-        Infinite where nothing decays, NaN where it takes more than SEARCHED lifetimes. Crossings
+        Infinite where it never is, NaN where it takes more than SEARCHED lifetimes. Crossings
         are looked for between times 0.08 lifetimes apart at first, then bisected.
         """
         rate = float(self.system.rates.diagonal().max())
         unit = rate or self.system.dephasing
-        if unit == 0.0 or (rate == 0.0 and not self.start.coherence):
+        # Without decay the populations stay, and with them what they alone hold.
+        lasting = 2 * self.start.excited - 1 >= self.start.ergotropy / 2
+        if unit == 0.0 or (rate == 0.0 and lasting):
             return inf
         goal = self.system.cells * self.start.ergotropy / 2
         state, begin, stretch = self.initial, 0.0, FIRST_STRETCH / unit
@@ -156,3 +159,10 @@ class Solver:
             return float(self.ergotropies(reached)[0]) - goal
 
         return float(brentq(excess, 0.0, longest, xtol=HALF_LIFE_ERROR, rtol=1e-14))
+
+
+def prepared(
+    system: System, start: Cells, classes: tuple[tuple[int, ...], ...] = ()
+) -> Solver:
+    """A network prepared to run, on as few elements as its symmetries and its start allow."""
+    return Solver(system, start, basis_of(system, classes, start.highest_order(system.cells)))

@@ -153,8 +153,8 @@ def best(variable: str, **settings: Any) -> Number:
 def switches(**settings: Any) -> NDArray[np.float64]:
     """Times, to 0.01, after which the central geometry's concurrence is born or dies."""
     entangled = run(geometry="central", **FINE, **settings).concurrence.values > 0
-    found: NDArray[np.float64] = 0.01 * (1.0 + np.flatnonzero(np.diff(entangled.astype(int))))
-    return found
+    steps = 1 + np.flatnonzero(np.diff(entangled.astype(int)))
+    return np.asarray(0.01 * steps, dtype=np.float64)
 
 
 def more_is_slower(**settings: Any) -> Number:
