@@ -37,6 +37,13 @@ class GaussianChannel:
         """Mean photon number of the output."""
         return self.gain * photons + self.noise
 
+    def capacitance(self, energy: float) -> float:
+        """C_E = C_sep = C_loc = gain·e: a coherent input is optimal, its noise stays passive.
+
+        λe, μe and e for the three families; Tirone et al. 2023, Examples.
+        """
+        return self.gain * energy
+
 
 def thermal_attenuator(transmissivity: float, thermal_photons: float = 0.0) -> GaussianChannel:
     """Return L_λ,N: a beam splitter with a mode of N thermal photons.

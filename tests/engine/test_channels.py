@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import qutip
 
-from engine import channels, gaussian, stages
+from engine import channels, gaussian
 from engine.channel_files import read
 from engine.channels import (
     compose,
@@ -304,57 +304,6 @@ def test_an_object_array_is_never_unpickled(tmp_path):
         read(npy(np.array([{}], dtype=object)), "trap.npy")
 
 
-# -- stages ---------------------------------------------------------------------------------------
-
-
-def test_stages_build_in_order():
-    given = (("gad", 0.4, 0.2), ("dephasing", 0.3))
-    expected = compose([generalized_amplitude_damping(0.4, 0.2), dephasing(0.3)])
-    assert largest(stages.channel(given, 2).choi() - expected.choi()) < 1e-15
-    assert largest(stages.channel((), 3).choi() - channels.identity(3).choi()) == 0
-
-
-def test_every_kind_stands_on_its_defaults():
-    for key, kind in stages.KINDS.items():
-        for levels in (2,) if kind.qubit else (2, 3, 6):
-            if kind.numbers is not None:
-                numbers = [number.default for number in kind.numbers(levels)]
-                assert stages.channel(((key, *numbers),), levels).dimension == levels
-
-
-def test_a_slider_names_its_transition():
-    numbers = stages.KINDS["mad"].numbers(3)
-    assert [(number.symbol, number.label) for number in numbers] == [
-        ("γ₁", "decay 1→0"), ("γ₂", "decay 2→1"), ("γ₃", "decay 2→0"),
-    ]  # fmt: skip
-
-
-def test_a_users_channel_travels_as_a_stage():
-    own = compose([resonant_amplitude_damping(RATES), dephasing(0.2, 3)])
-    stage = stages.from_channel(own)
-    assert hash(stage) == hash(tuple(json.loads(json.dumps(stage))))
-    assert largest(stages.channel((stage,), 3).choi() - own.choi()) < 1e-14
-
-
-@pytest.mark.parametrize(
-    ("given", "levels", "message"),
-    [
-        ((("mat", 0.1),), 3, "A stage must be one of gad, dephasing, depolarizing, mad, remad, "
-                             "kraus, not “mat”. Did you mean “mad”?"),
-        ((("gad", 0.1, 0.2),), 3, "The stage “gad” must act on 2 levels, not 3."),
-        ((("mad", 0.1),), 3, "The stage “mad” must have the numbers γ₁, γ₂, γ₃, not 1."),
-        ((("kraus", 0.1),), 2, "The stage “kraus” must have 8 numbers for each operator on 2 "
-                               "levels, not 1 in all."),
-        (((),), 2, "A stage must be one of gad, dephasing, depolarizing, mad, remad, kraus, not "
-                   "“”."),
-    ],
-)  # fmt: skip
-def test_bad_stages_are_refused(given, levels, message):
-    with pytest.raises(ValueError) as refusal:
-        stages.channel(given, levels)
-    assert str(refusal.value) == message
-
-
 # -- Gaussian -------------------------------------------------------------------------------------
 
 
@@ -362,6 +311,12 @@ def test_gaussian_channels_by_gain_and_noise():
     assert gaussian.thermal_attenuator(0.6, 1.5)(2.0) == pytest.approx(0.6 * 2 + 0.4 * 1.5)
     assert gaussian.thermal_amplifier(2.0, 0.5)(1.0) == pytest.approx(2.0 + 1.5)
     assert gaussian.additive_noise(0.3)(1.0) == pytest.approx(1.3)
+
+
+def test_one_mode_keeps_its_gain_of_the_energy():
+    assert gaussian.thermal_attenuator(0.6, 1.5).capacitance(2.0) == pytest.approx(1.2)
+    assert gaussian.thermal_amplifier(1.5, 1.0).capacitance(2.0) == pytest.approx(3.0)
+    assert gaussian.additive_noise(4.0).capacitance(2.0) == pytest.approx(2.0)
 
 
 def test_a_quiet_attenuator_and_amplifier_make_additive_noise():
