@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from dashboard import export, registry, shell
 from dashboard.bar import Bar, Chip, Entry
 from dashboard.palette import ROLES, ThemeName
+from dashboard.state import QUERY_LENGTH
 from engine.scenario import ScenarioError, describe
 
 if TYPE_CHECKING:
@@ -126,8 +127,21 @@ class Actions:
         )
         if not state.in_gesture and (query := state.query()) != self._query:
             if self._query is not None:
-                self.bar.set_query(f"page={self.page.key}&{query}".rstrip("&"))
+                self.link(query)
             self._query = query
+
+    def link(self, query: str) -> None:
+        """Let the address hold the settings, or say that they are too long for one."""
+        if len(query) > QUERY_LENGTH:
+            self.page.status.say(
+                f"The link must be at most {QUERY_LENGTH} characters, not {len(query)}: it leaves "
+                "these settings out. Export the scenario to keep them.",
+                key="link",
+            )
+            query = ""
+        else:
+            self.page.status.unsay("link")
+        self.bar.set_query(f"page={self.page.key}&{query}".rstrip("&"))
 
     def paint(self, theme: ThemeName) -> None:
         """Draw every view on light or dark paper."""

@@ -34,7 +34,8 @@ def address() -> str:
     """The query string this session was opened with; the server reads its keys as Latin-1."""
     arguments = pn.state.session_args or {}
     return urlencode(
-        [(key.encode("latin-1"), value) for key, values in arguments.items() for value in values]
+        [(key.encode("latin-1"), value) for key, values in arguments.items() for value in values],
+        safe=",",  # as the page writes it, lest a link grow beyond what is read
     )
 
 

@@ -127,6 +127,23 @@ def test_an_address_of_any_bytes_opens_a_page(monkeypatch: pytest.MonkeyPatch) -
     assert "not “θ”" in text and "q must be a number between 0 and 1, not “\ufffd”." in text
 
 
+def test_settings_too_long_for_a_link_are_left_out_and_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = pages.Collision()
+    links: list[str] = []
+    monkeypatch.setattr(page.actions.bar, "set_query", links.append)
+    page.actions.show()
+    page.state.apply({"schedule": ",".join(f"{0.001 + 1e-6 * step:.9f}" for step in range(2000))})
+    page.actions.show()
+    assert links == ["page=collision"]
+    assert "Export the scenario" in page.status.messages[-1][2]
+    page.state.apply({"schedule": "0.1×20"})
+    page.actions.show()
+    assert links[-1].startswith("page=collision&schedule=")
+    assert not page.status.messages
+
+
 def test_many_complaints_are_told_once_and_in_short() -> None:
     page = pages.Collision()
     page.say(*[f"Key {number // 2} is unknown." for number in range(200)])
