@@ -104,6 +104,19 @@ PAPERS_NUMBERS = {
         "meaning-coherent", "meaning-local", "meaning-separable", "never-negative",
         "thin-limit", "blocks-limit", "blocks-512",
     },
+    "selfdischarge": {
+        "full-death", "full-death-paper", "classical-death", "classical-half-life",
+        "classical-half-life-paper", "quantum-half-life", "quantum-half-life-paper", "advantage",
+        "coherence-decay", "population-decay", "full-energy-decay", "equal-ergotropy-quantum",
+        "equal-ergotropy-classical", "equation-9a", "equation-9b", "phase-damping-quantum",
+        "phase-damping-classical", "start-ergotropy", "start-energy", "start-efficiency-quantum",
+        "start-efficiency-classical", "dead-share", "dead-energy", "more-cells",
+        "independent-cells", "equation-12-one-way", "equation-12-pumping", "more-channels",
+        "central-efficiency", "central-efficiency-exchange", "central-energy",
+        "same-connections", "classical-geometry", "classical-coherence",
+        "classical-entanglement", "entanglement-death", "entanglement-cause",
+        "connections-central", "connections-circular", "star-limit", "physical-graphs-5",
+    },
 }  # fmt: skip
 
 
