@@ -22,7 +22,8 @@ ERGOTROPY, FREE_ENERGY, TOTAL_ERGOTROPY = 0, 1, 2
 
 # Probabilities below this count as zero in a logarithm.
 SMALLEST = 1e-300
-# A Gibbs state of β times its level spread beyond this is its ground level to rounding.
+# A Gibbs state of β times its lowest gap beyond this is its ground level to rounding; one of β times
+# its level spread below that is uniform.
 COLDEST, HOTTEST = 700.0, 1e-7
 STEEPEST = 1e9
 SWEEPS = 30
@@ -143,7 +144,7 @@ def gibbs_of_entropy(entropy: float, levels: Real) -> tuple[float, float]:
     A safeguarded Newton search for ln β: the entropy falls by β²·variance with ln β.
     """
     spread = levels[-1]
-    low, high = log(HOTTEST / spread), log(COLDEST / spread)
+    low, high = log(HOTTEST / spread), log(COLDEST / levels[1])
     if gibbs(exp(high), levels)[0] >= entropy:
         return exp(-high), gibbs(exp(high), levels)[1]
     if gibbs(exp(low), levels)[0] <= entropy:
@@ -263,14 +264,6 @@ def best_at_energy(seen: Complex, energy: float, at_most: bool, price: float, le
             norm = max(norm, abs(seen[i, j].real) + abs(seen[i, j].imag))
     limit = STEEPEST * max(norm, 1e-3) / scale
     low, high = -limit, limit
-    if energy <= EDGE * scale or energy >= (1.0 - EDGE) * scale:
-        # Only the outermost levels have this energy: nothing else may be mixed in.
-        price = limit if energy <= EDGE * scale else -limit
-        best_at_price(seen, price, levels, values, vectors, scratch)
-        for i in range(size):
-            away = levels[i] > 0.0 if price > 0.0 else levels[i] < scale
-            state[i] = 0.0 if away else vectors[i, top]
-        return price
     if at_most:
         low = 0.0
         reached, _ = best_at_price(seen, 0.0, levels, values, vectors, scratch)
@@ -279,6 +272,14 @@ def best_at_energy(seen: Complex, energy: float, at_most: bool, price: float, le
                 state[i] = vectors[i, top]
             return 0.0
         price = max(price, 0.0)
+    if energy <= EDGE * scale or energy >= (1.0 - EDGE) * scale:
+        # Only the outermost levels have this energy: nothing else may be mixed in.
+        price = limit if energy <= EDGE * scale else -limit
+        best_at_price(seen, price, levels, values, vectors, scratch)
+        for i in range(size):
+            away = levels[i] > 0.0 if price > 0.0 else levels[i] < scale
+            state[i] = 0.0 if away else vectors[i, top]
+        return price
     left, right = np.zeros(size, np.complex128), np.zeros(size, np.complex128)
     left_energy, right_energy = -1.0, -1.0
     for turn in range(200):

@@ -119,7 +119,7 @@ def improved(cell: Cell, energy: float, pool: Pool, sharing: Sharing, wide: bool
         if sharing.duals:
             ends, shares = np.zeros(4, np.int64), np.zeros(4)
             value, temperature, price = kernels.master(
-                pool.records, levels, energy, COLD * scale, HOT * scale, ends, shares
+                pool.records, levels, energy, COLD * levels[1], HOT * scale, ends, shares
             )
             if value > sharing.value:
                 sharing = replace(sharing, value=value, parts=ends, weight=shares)
