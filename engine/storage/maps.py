@@ -16,7 +16,7 @@ from engine.storage.ways import RATIO_EQUATIONS, ways
 from engine.storage.yields import best_redundancy, coherent_ratio, local_ratio, redundancy_ratio
 
 # Seconds of one core for a point of a closed form, and for the search of the best redundancy.
-CLOSED_FORM, SEARCH = 1.5e-7, 6e-6
+CLOSED_FORM, SEARCH = 1e-7, 1e-6
 AXES = {"gamma": name.GAMMA, "eta": name.ETA, "kappa": name.KAPPA}
 
 

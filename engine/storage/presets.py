@@ -38,7 +38,7 @@ PRESETS: tuple[Preset, ...] = (
         "fig1",
         "Fig. 1: relaxation and temperature",
         FIGURES,
-        {"against": "eta", "gamma": 0.4, "eta": 0.1, "view": "map"},
+        {"against": "eta", "gamma": 0.4, "eta": 0.1, "view": "section"},
         "J_coh - E_1,1 over γ and η. The text gives no ranges; η up to 1/2 is every temperature. "
         "It is nowhere negative.",
     ),
@@ -46,7 +46,7 @@ PRESETS: tuple[Preset, ...] = (
         "fig2",
         "Fig. 2: relaxation and dephasing",
         FIGURES,
-        {"against": "kappa", "gamma": 0.4, "eta": 0.0, "kappa": 0.3, "view": "map"},
+        {"against": "kappa", "gamma": 0.4, "eta": 0.0, "kappa": 0.3, "view": "section"},
         "J_coh - E_1,1 over γ and κ for η = 0. It is positive below κ = γ/(1-γ), on 69 % of the "
         "square, and falls to -1 at γ = 0, κ = 1.",
     ),
@@ -54,7 +54,7 @@ PRESETS: tuple[Preset, ...] = (
         "fig1-hot",
         "Fig. 1, the corner next to 1",
         FIGURES,
-        {"against": "eta", "gamma": 0.99, "eta": 0.5, "view": "map"},
+        {"against": "eta", "gamma": 0.99, "eta": 0.5, "view": "section"},
         "At infinite temperature the bath supplies what is lost: J_coh is 1 for every γ < 1.",
     ),
     Preset(

@@ -8,12 +8,14 @@ the noise inverts the empty cell, ηγ > 1/2.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from engine.storage.qubit import Floats, Response, output_ergotropy, response
+from engine.storage.kernels import best_ratios, ratios
+from engine.storage.qubit import Floats, output_ergotropy, response
 
 RATIOS = ("coherent", "local", "separable")
 # What a cell of the winner map says, by its code.
@@ -22,10 +24,8 @@ WINNERS = ("single shot", "thin coherent", "redundancy", "noise charges", "nothi
 TIE = 1e-12
 
 # Populations between which a partly charged redundant cell is looked for, the last but one so close
-# to full charge that it tells whether the ratio still rises there; and how closely.
-_COARSE = np.concatenate([np.geomspace(1e-5, 0.1, 13), np.linspace(0.2, 0.9, 8), [0.9999, 1.0]])
-_GOLDEN = (np.sqrt(5) - 1) / 2
-_STEPS = 45
+# to full charge that it tells whether the ratio still rises there.
+_GRID = np.concatenate([np.geomspace(1e-5, 0.1, 13), np.linspace(0.2, 0.9, 8), [0.9999, 1.0]])
 
 
 class Redundancy(NamedTuple):
@@ -93,7 +93,8 @@ def redundancy_ratio(
     p = np.asarray(population, dtype=float)
     if not np.all((p > 0) & (p <= 1)):
         raise ValueError("p must be above 0 and up to 1, not outside.")
-    return _redundancy(p, response(gamma, eta, kappa))
+    shape, flat = _flat((p, *response(gamma, eta, kappa)))
+    return ratios(*flat).reshape(shape)
 
 
 def best_redundancy(
@@ -107,20 +108,9 @@ def best_redundancy(
     Args, raises: as `coherent_ratio`.
     """
     numbers = response(gamma, eta, kappa)
-    shape = np.broadcast_shapes(*(number.shape for number in numbers))
-    flat = Response(*(np.broadcast_to(number, shape).ravel() for number in numbers))
-    best, place = _redundancy(_COARSE[-1], flat), np.full(flat.gain.shape, len(_COARSE) - 1)
-    for step, population in enumerate(_COARSE[:-1]):
-        ratio = _redundancy(population, flat)
-        better = ratio > best
-        best, place = np.where(better, ratio, best), np.where(better, step, place)
-    found = _COARSE[place]
-    inner = np.flatnonzero((place < len(_COARSE) - 1) & np.isfinite(best))
-    if inner.size:
-        some = Response(*(number[inner] for number in flat))
-        found[inner] = _refined(place[inner], some)
-        best[inner] = _redundancy(found[inner], some)
-    return Redundancy(best.reshape(shape), found.reshape(shape))
+    shape, flat = _flat(numbers)
+    best, population = best_ratios(_GRID, *flat)
+    return Redundancy(best.reshape(shape), population.reshape(shape))
 
 
 def separable_ratio(
@@ -176,41 +166,7 @@ def _by_inversion(inversion: Floats, slope: Floats, level: Floats) -> Floats:
     return np.divide(slope, inversion, out=ratio, where=inversion > 0)
 
 
-def _redundancy(population: ArrayLike, numbers: Response) -> Floats:
-    """T₀ D(Λψ_p ‖ Λ|0⟩)/p = [p' - T₀ (S + ln(1-A))]/p for the output's p' and entropy S."""
-    p = np.asarray(population)
-    offset, gain, coherence, inversion = numbers
-    axis = inversion - 2 * gain * p
-    length = np.sqrt(axis * axis + 4 * coherence * (p * (1 - p)))
-    # The smaller eigenvalue ½(1-|r|), from 1-|r|² which does not cancel at pure outputs.
-    excited = offset + gain * p
-    determinant = excited * (1 - excited) - coherence * (p * (1 - p))
-    small = np.clip(2 * determinant / (1 + length), 0.0, 0.5)
-    heat = _entropy(small) + np.log1p(-np.minimum(offset, 0.5))
-    ratio = (excited - _temperature(offset) * heat) / p
-    # Beyond all temperatures, any distinguishable cell is worth infinitely much.
-    return np.where(inversion > 0, ratio, np.where(gain > 0, np.inf, 0.0))
-
-
-def _temperature(offset: Floats) -> Floats:
-    """T₀ = 1/ln((1-A)/A), 0 for A = 0; where the empty cell is inverted it is not used."""
-    warm = (offset > 0) & (offset < 0.5)
-    within = np.where(warm, offset, 0.25)
-    return np.where(warm, 1 / (np.log1p(-within) - np.log(within)), 0.0)
-
-
-def _entropy(small: Floats) -> Floats:
-    """Entropy of a qubit with this smaller eigenvalue, nats."""
-    positive = np.where(small > 0, small, 1.0)
-    return -positive * np.log(positive) - (1 - small) * np.log1p(-small)
-
-
-def _refined(place: NDArray[np.int64], numbers: Response) -> Floats:
-    """The best population between a grid point's neighbours, by golden section in ln p."""
-    grid = np.log(_COARSE)
-    low, high = grid[np.maximum(place - 1, 0)], grid[place + 1]
-    for _ in range(_STEPS):
-        left, right = high - _GOLDEN * (high - low), low + _GOLDEN * (high - low)
-        rising = _redundancy(np.exp(left), numbers) < _redundancy(np.exp(right), numbers)
-        low, high = np.where(rising, left, low), np.where(rising, high, right)
-    return np.exp((low + high) / 2)
+def _flat(arrays: Sequence[Floats]) -> tuple[tuple[int, ...], list[Floats]]:
+    """Arrays in one line each, of the shape they broadcast to, as kernels take them."""
+    shape = np.broadcast_shapes(*(array.shape for array in arrays))
+    return shape, [np.ascontiguousarray(np.broadcast_to(array, shape)).ravel() for array in arrays]

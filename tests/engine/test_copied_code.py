@@ -11,6 +11,8 @@ import pytest
 
 from engine.collision import Collision, Device, DrivingLimit, Greedy, Onset, PhaseSpace
 from engine.result import equal
+from engine.storage import BlochBall, Blocks, Redundancy, Storage, StorageMap, StorageSection
+from engine.storage import Device as StorageDevice
 
 ROOT = Path(__file__).parents[2]
 QUBITS = {"q": 0.3, "c": 0.8, "alpha": 1.1}
@@ -28,6 +30,13 @@ SCENARIOS = [
     Onset(levels=80, thetas=(0.03 * pi, 0.04 * pi), gammas=(0.0,)),
     PhaseSpace(levels=20, collisions=30, points=16, extent=5.0),
     Device(interval=40.0),
+    Storage(kappa=0.2, ratio="separable"),
+    StorageMap(against="kappa", points=7),
+    StorageSection(along="eta", points=5),
+    BlochBall(points=9, energy=0.3),
+    Blocks(cells=6),
+    Redundancy(quanta=2, cells=6),
+    StorageDevice(t2=150.0),
 ]
 
 

@@ -13,8 +13,8 @@ from engine.storage.maps import StorageMap
 from engine.storage.qubit import single_shot
 from engine.storage.yields import coherent_ratio
 
-FIG1 = {"against": "eta", "view": "map", "kappa": 0.0}
-FIG2 = {"against": "kappa", "view": "map", "eta": 0.0}
+FIG1 = {"against": "eta", "view": "section", "kappa": 0.0}
+FIG2 = {"against": "kappa", "view": "section", "eta": 0.0}
 
 
 def difference(gamma: float, eta: float = 0.0, kappa: float = 0.0) -> float:

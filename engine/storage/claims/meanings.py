@@ -55,7 +55,7 @@ MEANINGS = (
             explanation="Eq. (5) as it stands asks for the largest over all inputs, 0.9; the "
             "figures show the coherent state's 0.09; cells emptied one by one reach 0.8.",
             show={
-                **POINT, "ratio": variable.removeprefix("j_"), "against": "kappa", "view": "map"
+                **POINT, "ratio": variable.removeprefix("j_"), "against": "kappa", "view": "section"
             },
         )
         for variable, expected, reading in READINGS

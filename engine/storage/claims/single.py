@@ -68,7 +68,7 @@ SINGLE = (
         printed=None, expected=0.125, tolerance=1e-12,
         compute=lambda: float(local_capacitance(1.0, 0.64)), verdict=Verdict.DERIVED,
         explanation="The constraint is <=, so the hull stays flat where E(p) falls.",
-        show={"gamma": 0.64, "view": "section"},
+        show={"gamma": 0.64, "view": "energy"},
     ),
     Claim(
         "dephasing-shot", f"{PAPER}, Eq. (7)",
@@ -76,7 +76,7 @@ SINGLE = (
         printed=None, expected=(sqrt(0.58) - 0.4) / 2, tolerance=1e-12,
         compute=lambda: float(output_ergotropy(0.3, 0.0, kappa=0.5)), verdict=Verdict.DERIVED,
         explanation="½[√(1-4κe(1-e)) - 1 + 2e].",
-        show={"gamma": 0.0, "kappa": 0.5, "view": "section"},
+        show={"gamma": 0.0, "kappa": 0.5, "view": "energy"},
     ),
     Claim(
         "dephasing-capacitance", f"{PAPER}, abstract",
@@ -84,6 +84,6 @@ SINGLE = (
         printed=None, expected=0.3, tolerance=1e-12,
         compute=lambda: float(local_capacitance(0.3, 0.0, kappa=0.5)), verdict=Verdict.DERIVED,
         explanation="All of it: without relaxation a finite ratio E/n is best.",
-        show={"gamma": 0.0, "kappa": 0.5, "view": "section"},
+        show={"gamma": 0.0, "kappa": 0.5, "view": "energy"},
     ),
 )  # fmt: skip
