@@ -50,7 +50,7 @@ def control(field: Field) -> dict[str, Any]:
         "name": field.name,
         "kind": kind(field),
         "label": field.label,
-        "symbol": mathml(data["symbol"]) if "symbol" in data else "",
+        "symbol": mathml(data["symbol"]) if data.get("symbol") else "",
         "unit": field.unit,
         "doc": field.doc or "",
         "default": as_shown(field, field.default),

@@ -60,6 +60,9 @@ ROLES: dict[str, Stroke] = {
     "population": Stroke("#0072b2", "#56b4e9", width=0.0, fill=0.75),
     "average_power": Stroke("#0072b2", "#56b4e9", width=3.0),
     "transient_power": Stroke("#d55e00", "#f0a14a", dash="7 4"),
+    "single_shot": Stroke("#d55e00", "#f0a14a", width=2.5),
+    "redundancy": Stroke("#007f5c", "#2cc295", dash="9 3 2 3"),
+    "local": Stroke("#a8477f", "#dd8fbc", dash="12 4"),
     "note": Stroke("#1b2530", "#e8edf3"),
 }
 

@@ -1,0 +1,297 @@
+"""What the storage page draws: how results become the layers of its views.
+
+Figures are those of the storage poster by Tirone et al.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import xarray as xr
+from contourpy import contour_generator
+from scipy.ndimage import distance_transform_edt
+
+from dashboard.layers import Columns, Layer, Reader, Results, read
+from dashboard.pins import ghosts
+from dashboard.views import Axis, View
+
+# A region smaller than this share of the map gets no name.
+NAMED = 0.004
+
+
+def unnamed(reader: Reader) -> Reader:
+    """A reader whose variables do not name the axes: another layer's do."""
+
+    def read_values(results: Results, settings: Any) -> Columns | None:
+        columns = reader(results, settings)
+        return columns and {name: np.asarray(data) for name, data in columns.items()}
+
+    return read_values
+
+
+# -- the plane of the noise ---------------------------------------------------------------------
+
+
+def plane(quantity: str) -> Reader:
+    """A reader of one quantity of the map, the relaxation to the right."""
+
+    def read_plane(results: Results, settings: Any) -> Columns | None:
+        if "map" not in results:
+            return None
+        variable = results["map"].variables[quantity]
+        right, up = variable.dims
+        upright = np.ascontiguousarray(variable.values.T)
+        return {
+            "x": results["map"].variables[right],
+            "y": results["map"].variables[up],
+            "z": xr.Variable((up, right), upright, variable.attrs),
+        }
+
+    return read_plane
+
+
+def borderline(results: Results, settings: Any) -> Columns | None:
+    """Where the advantage changes its sign, or ends."""
+    columns = plane("advantage")(results, settings)
+    if columns is None:
+        return None
+    finite = np.ma.masked_invalid(columns["z"].values)
+    lines = contour_generator(columns["x"].values, columns["y"].values, finite).lines(1e-9)
+    return {"xs": [line[:, 0] for line in lines], "ys": [line[:, 1] for line in lines]}
+
+
+def map_point(results: Results, settings: Any) -> Columns | None:
+    """The present noise on the map."""
+    return {"x": np.array([settings.gamma]), "y": np.array([getattr(settings, settings.against)])}
+
+
+def region_names(results: Results, settings: Any) -> Columns | None:
+    """The best way to store, written in the middle of its region."""
+    columns = plane("winner")(results, settings)
+    if columns is None:
+        return None
+    codes, meanings = columns["z"].values, columns["z"].attrs["flag_meanings"].split()
+    places = []
+    for code in np.unique(codes):
+        region = codes == code
+        if region.mean() >= NAMED:
+            depth = distance_transform_edt(np.pad(region, 1))[1:-1, 1:-1]
+            row, column = np.unravel_index(depth.argmax(), depth.shape)
+            places.append((column, row, meanings[code].replace("_", " ")))
+    return {
+        "x": np.array([columns["x"].values[column] for column, _, _ in places]),
+        "y": np.array([columns["y"].values[row] for _, row, _ in places]),
+        "text": [name for _, _, name in places],
+    }
+
+
+def map_view() -> View:
+    """Figs. 1 and 2."""
+    return View(
+        "map",
+        "Advantage of spreading",
+        [
+            Layer("advantage", "image", "signed", plane("advantage")),
+            Layer("border", "paths", "reference", borderline, "as good as the single shot"),
+            Layer("point", "points", "marker", map_point, "present noise", fits=False),
+        ],
+        x=Axis(tight=True),
+        y=Axis(tight=True),
+    )
+
+
+def winner_view() -> View:
+    """The best way to store over the plane."""
+    return View(
+        "winner",
+        "Best way to store",
+        [
+            Layer("winner", "image", "density", plane("winner")),
+            Layer("names", "text", "note", region_names, fits=False),
+            Layer("point", "points", "marker", map_point, "present noise", fits=False),
+        ],
+        x=Axis(tight=True),
+        y=Axis(tight=True),
+    )
+
+
+# -- cuts, energies, states ---------------------------------------------------------------------
+
+
+def finite(reader: Reader) -> Reader:
+    """A reader whose infinite values are gaps."""
+
+    def read_finite(results: Results, settings: Any) -> Columns | None:
+        columns = reader(results, settings)
+        if columns is None:
+            return None
+        y = columns["y"]
+        return {**columns, "y": y.copy(data=np.where(np.isfinite(y.values), y.values, np.nan))}
+
+    return read_finite
+
+
+def at(name: str) -> Reader:
+    """A reader of one setting, for a marker that stands there."""
+    return lambda results, settings: {"x": np.array([getattr(settings, name)])}
+
+
+def level(slot: str, name: str) -> Reader:
+    """A reader of a scalar result, for a level line."""
+
+    def read_level(results: Results, settings: Any) -> Columns | None:
+        if slot not in results or not np.isfinite(results[slot].variables[name].values):
+            return None
+        return {"y": results[slot].variables[name].values[None]}
+
+    return read_level
+
+
+WAYS = (
+    ("j_separable", "redundancy", "J_sep, emptied together"),
+    ("j_local", "local", "J_loc, each on its own"),
+    ("j_coherent", "coherent", "J_coh, thin coherent"),
+    ("single_shot", "single_shot", "ℰ₁,₁, single shot"),
+)
+
+
+def ways(slot: str, x: str) -> list[Layer]:
+    """A curve for each way to store."""
+    return [
+        Layer(name, "curve", role, finite(read(slot, x=x, y=name)), label,
+              fits=name == "single_shot")
+        for name, role, label in WAYS
+    ]  # fmt: skip
+
+
+def section_view(along: str) -> View:
+    """A cut through the map at the present noise."""
+    return View(
+        f"section_{along}",
+        "Cut through the map at the present noise",
+        [*ways(f"section_{along}", along), Layer("marker", "rule", "marker", at(along))],
+        x=Axis(tight=True),
+        y=Axis("returned per unit of energy", limits=(0.0, None), include=(1.0,)),
+    )
+
+
+def energy_view() -> View:
+    """What a cell returns against the energy it may hold."""
+    best = read("storage", x="energy", y="best_ergotropy")
+    return View(
+        "energy",
+        "Work against energy",
+        [
+            Layer("ghosts", "paths", "ghost", ghosts(best, "storage"), "pinned"),
+            Layer("capacitance", "curve", "bound",
+                  unnamed(read("storage", x="energy", y="capacitance")), "C_loc, unequal cells"),
+            Layer("exact", "curve", "single_shot",
+                  unnamed(read("storage", x="energy", y="ergotropy")), "pure state of energy e"),
+            Layer("best", "curve", "coherent", best, "best of energy up to e"),
+            Layer("marker", "rule", "marker", at("energy")),
+        ],
+        x=Axis(tight=True),
+        y=Axis(limits=(0.0, None)),
+    )  # fmt: skip
+
+
+def points(slot: str, *places: tuple[str, str]) -> Reader:
+    """A reader of points whose coordinates are scalar results."""
+
+    def read_points(results: Results, settings: Any) -> Columns | None:
+        if slot not in results:
+            return None
+        data = results[slot]
+        xs, ys = zip(*((float(data[x]), float(data[y])) for x, y in places), strict=True)
+        return {"x": np.array(xs), "y": np.array(ys)}
+
+    return read_points
+
+
+def bloch_view() -> View:
+    """The ball's section, what the noise makes of it, and the state shown."""
+    slot = "bloch"
+    return View(
+        "bloch",
+        "Bloch ball",
+        [
+            Layer("plane", "image", "density", read(slot, x="x", y="z", z="plane")),
+            Layer("input", "curve", "bound", unnamed(read(slot, x="input_x", y="input_z")),
+                  "pure inputs"),
+            Layer("output", "curve", "coherent", unnamed(read(slot, x="output_x", y="output_z")),
+                  "after the noise"),
+            Layer("best_input", "curve", "driving",
+                  unnamed(read(slot, x="best_input_x", y="best_input_z")), "best input, e from 0"),
+            Layer("best_output", "curve", "ergotropy",
+                  unnamed(read(slot, x="best_output_x", y="best_output_z")), "its output"),
+            Layer("state", "points", "marker", points(slot, ("state_x", "state_z")), "state"),
+            Layer("result", "points", "coherent", points(slot, ("result_x", "result_z")),
+                  "what comes out"),
+        ],
+        x=Axis(tight=True),
+        y=Axis(tight=True),
+        aspect=1.0,
+    )  # fmt: skip
+
+
+# -- cells and time -----------------------------------------------------------------------------
+
+
+def redundancy_view() -> View:
+    """A fixed total energy over ever more cells."""
+    slot = "redundancy"
+    return View(
+        "redundancy",
+        "A fixed energy over ever more cells",
+        [
+            Layer("j_separable", "level", "redundancy", level(slot, "j_separable"), "J_sep"),
+            Layer("j_coherent", "level", "reference", level(slot, "j_coherent"), "J_coh"),
+            Layer("single_shot", "level", "single_shot", level(slot, "single_shot"), "ℰ₁,₁"),
+            Layer("block", "curve", "greedy", unnamed(read(slot, x="cells", y="block")),
+                  "full among empty cells"),
+            Layer("coherent", "curve", "coherent", read(slot, x="cells", y="coherent"),
+                  "coherent state (6)"),
+        ],
+        x=Axis(log=True, tight=True),
+        y=Axis("returned per unit of energy", limits=(0.0, None), include=(1.0,)),
+    )  # fmt: skip
+
+
+def blocks_view() -> View:
+    """A fixed energy per cell, blocks of ever more cells emptied together."""
+    slot = "blocks"
+    return View(
+        "blocks",
+        "Blocks of cells emptied together",
+        [
+            Layer("limit", "level", "redundancy", level(slot, "limit"), "limit"),
+            Layer("capacitance", "level", "reference", level(slot, "capacitance"), "C_loc"),
+            Layer("global", "curve", "coherent", read(slot, x="cells", y="global_ergotropy"),
+                  "one unitary on n cells"),
+        ],
+        x=Axis(log=True, tight=True),
+        y=Axis(limits=(0.0, None)),
+    )  # fmt: skip
+
+
+def time_view() -> View:
+    """What each way to store returns after a time."""
+    return View(
+        "time",
+        "Storage time",
+        [
+            *ways("device", "time"),
+            Layer("crossing", "rule", "reference", crossing, "spreading pays from here"),
+            Layer("marker", "rule", "marker", at("time")),
+        ],
+        x=Axis(tight=True),
+        y=Axis("returned per unit of energy", limits=(0.0, None), include=(1.0,)),
+    )
+
+
+def crossing(results: Results, settings: Any) -> Columns | None:
+    """The time from which spreading pays, if it is in sight."""
+    if "device" not in results:
+        return None
+    return {"x": results["device"].variables["crossing_time"].values[None]}
