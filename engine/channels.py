@@ -22,9 +22,9 @@ MOST_OPERATORS = 100
 NEGLIGIBLE = 1e-14
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Channel:
-    """A completely positive, trace-preserving map ρ → Σ K ρ K†.
+    """A completely positive, trace-preserving map ρ → Σ K ρ K†; equal to itself alone.
 
     name      what a caption calls it
     kraus     the operators K, shape (operators, d, d)
@@ -33,7 +33,7 @@ class Channel:
     """
 
     name: str
-    kraus: NDArray[np.complex128] = field(repr=False, compare=False)
+    kraus: NDArray[np.complex128] = field(repr=False)
     residual: float
 
     @property
