@@ -22,8 +22,8 @@ ERGOTROPY, FREE_ENERGY, TOTAL_ERGOTROPY = 0, 1, 2
 
 # Probabilities below this count as zero in a logarithm.
 SMALLEST = 1e-300
-# A Gibbs state of β times its lowest gap beyond this is its ground level to rounding; one of β times
-# its level spread below that is uniform.
+# A Gibbs state of β times its lowest gap beyond this is its ground level to rounding; one of β
+# times its level spread below that is uniform.
 COLDEST, HOTTEST = 700.0, 1e-7
 STEEPEST = 1e9
 SWEEPS = 30

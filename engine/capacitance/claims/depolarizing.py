@@ -12,7 +12,7 @@ from engine.claims import Claim, Verdict
 
 HALF = ("depolarizing", 0.5)
 BEYOND = ("depolarizing", 1.1)
-SOURCE = f"{PAPER}, Examples"
+SOURCE = f"{PAPER}, Sec. “Examples”"
 # Number of cells, and the gain of a joint extraction per cell.
 COPIES = ((2, 0.0), (4, 0.01215), (8, 0.02316), (16, 0.03101), (32, 0.03475), (64, 0.03643))
 

@@ -63,7 +63,7 @@ def settings(photons: float) -> dict[str, float | str]:
 GAUSSIAN = (
     *(
         Claim(
-            f"one-mode-{key}", f"{PAPER}, Examples",
+            f"one-mode-{key}", f"{PAPER}, Sec. “Examples”",
             f"C_ℰ of the channel {name} is {share:g}·e: a coherent input of e = 2 (noise n̄ = "
             f"{photons:.3g}).",
             printed=2 * share, expected=2 * share, tolerance=1e-6, precision=1e-6,

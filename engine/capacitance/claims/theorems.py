@@ -133,14 +133,14 @@ THEOREMS = (
         show=show(("depolarizing", 0.5), view="bound"),
     ),
     Claim(
-        "two-levels", f"{PAPER}, Examples",
+        "two-levels", f"{PAPER}, Sec. “Examples”",
         "On two levels total ergotropy and ergotropy coincide: the largest difference.",
         printed=0.0, expected=0.0, tolerance=1e-9, precision=1e-8,
         compute=qubit_difference, verdict=Verdict.REPRODUCED,
         explanation="Over 200 random states.",
     ),
     Claim(
-        "two-levels-gap", f"{PAPER}, Examples",
+        "two-levels-gap", f"{PAPER}, Sec. “Examples”",
         "What C_sep exceeds C_loc by on two levels: amplitude damping 0.3, full dephasing, "
         "e = 1/2.",
         printed=None, expected=0.058744873, tolerance=1e-9,
@@ -151,7 +151,7 @@ THEOREMS = (
         show=show(("gad", 0.3, 0.0), ("dephasing", 1.0), levels=(0, 1), view="bound"),
     ),
     Claim(
-        "not-convex", f"{PAPER}, Corollary 1",
+        "not-convex", f"{PAPER}, Eq. (12)",
         "E_tot of an equal mixture of two states with none: |0⟩ and the Gibbs state of β = 1/2.",
         printed=None, expected=0.013090059383, tolerance=1e-11,
         compute=mixture_total, verdict=Verdict.DERIVED,
