@@ -111,6 +111,10 @@ class Page(pn.viewable.Viewer):
         own = {name: values[name] for name in type(self.scenario).fields() if name in values}
         return type(self.scenario)(**own)
 
+    def suited(self, changes: Mapping[str, Any]) -> Values:
+        """Further settings that a person's choice should bring along, in the same step."""
+        return {}
+
     def consequences(self, values: Values) -> Values:
         """Settings that follow from the others."""
         return {}
@@ -200,7 +204,7 @@ class Page(pn.viewable.Viewer):
             controls.acknowledge(seq, self.state.values(), refused)
 
         self._acknowledge = acknowledge
-        refused |= self.state.apply(changes, final=final)
+        refused |= self.state.apply({**self.suited(changes), **changes}, final=final)
 
     def _open(self) -> None:
         """Draw what is known already; the rest comes once the browser is ready for news."""

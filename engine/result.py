@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import xarray as xr
+from numpy.typing import ArrayLike, NDArray
 
 from engine import __version__
 
@@ -85,6 +86,13 @@ def build(
             "certificate": json.dumps(dict(certificate), ensure_ascii=False),
         },
     )
+
+
+def ratio(numerator: ArrayLike, denominator: ArrayLike) -> NDArray[np.float64]:
+    """A quotient that is no number where nothing is divided by."""
+    result = np.full(np.broadcast(numerator, denominator).shape, np.nan)
+    np.divide(numerator, denominator, out=result, where=np.asarray(denominator) != 0)
+    return result
 
 
 def certificate(dataset: xr.Dataset) -> dict[str, Any]:

@@ -142,12 +142,14 @@ class Scenario(param.Parameterized):
         return cls(**values)
 
     def code(self) -> str:
-        """Python that recreates this scenario and runs it."""
-        package = self.public_name().rpartition(".")[0]
-        settings = ", ".join(f"{name}={value!r}" for name, value in self.non_default().items())
+        """Python that recreates this scenario, every value written out, runs it and shows it."""
+        package, _, name = self.public_name().rpartition(".")
+        settings = "".join(f"    {key}={value!r},\n" for key, value in self.values().items())
         return (
-            f"from {package} import {type(self).__name__}\n\n"
-            f"result = {type(self).__name__}({settings}).run()\n"
+            f"# Quantum Battery Explorer {__version__}\n"
+            f"from {package} import {name}\n\n"
+            f"result = {name}(\n{settings}).run()\n"
+            "print(result)\n"
         )
 
     def cost(self) -> Cost:

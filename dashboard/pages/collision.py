@@ -5,6 +5,7 @@ Source: Salvia et al. 2023.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import ceil, isinf, isnan, log10, pi, sqrt
 from typing import Any
 
@@ -29,6 +30,13 @@ from engine.scenario import Scenario, ScenarioError, Snapshot
 
 LONGEST = 1000.0
 FAMILY = 8
+
+
+SUITED: dict[str, Values] = {
+    "oscillator": {"levels": 250, "theta": 0.01 * pi, "collisions": 955, "at": 600},
+    "spin": {"levels": 100, "theta": 0.002 * pi, "collisions": 600, "at": 300},
+    "ladder": {"levels": 250, "theta": 0.05 * pi, "collisions": 200, "at": 150},
+}
 
 
 class Display(Scenario):
@@ -207,6 +215,13 @@ class Collision(Page):
     def main_scenario(self) -> engine.Collision:
         return self.scenario
 
+    def suited(self, changes: Mapping[str, Any]) -> Values:
+        """Another battery comes with settings that suit it, unless others are chosen with it."""
+        battery = changes.get("battery")
+        if battery in (None, self.scenario.battery) or len(changes) > 1:
+            return {}
+        return SUITED[battery]
+
     def consequences(self, values: Values) -> Values:
         """Laboratory units set the model's numbers when they are chosen to."""
         if values["numbers"] == "model":
@@ -220,7 +235,8 @@ class Collision(Page):
             raise ScenarioError(reason)
         duration = float(run.angles().sum())
         battery = {"battery": run.battery, "levels": run.levels}
-        compared = {**battery, "time_max": min(round_up(max(duration, 0.01)), LONGEST)}
+        longest = duration if display.accounting == "interaction" else filling_time(run)
+        compared = {**battery, "time_max": min(round_up(max(duration, longest, 0.01)), LONGEST)}
         bound_gamma = run.gamma if run.bound == "damped" else 0.0
         slots: dict[str, Scenario] = {
             "collision": run,
@@ -252,7 +268,7 @@ class Collision(Page):
                 extent = round_up(farthest + 3)
                 return {"phase": engine.PhaseSpace(**{**until_marked, "extent": extent})}
             case "onset":
-                return {"onset": engine.Onset(**plane)}
+                return {"onset": engine.Onset(**plane), "ends": engine.OnsetEnds(**plane)}
             case "map":
                 held = {"theta": run.theta, "gamma": run.gamma, "against": display.map_plane}
                 return {"map": engine.AdvantageMap(**plane, **held)}
@@ -282,7 +298,8 @@ class Collision(Page):
         """Set what was clicked on the map."""
         names = ("theta", "gamma") if self.display.map_plane == "theta_gamma" else ("q", "c")
         scale = pi if names[0] == "theta" else 1.0
-        self.set_from_picture(dict(zip(names, (x * scale, y), strict=True)))
+        chosen = (float(f"{x:.3g}") * scale, float(f"{y:.3g}"))
+        self.set_from_picture(dict(zip(names, chosen, strict=True)))
 
     # -- what the results say -------------------------------------------------------------------
 
@@ -297,19 +314,28 @@ class Collision(Page):
         advantage = float(data[account.advantage][at])
         numbers = [
             Number("collision", f"{at}", f"of {data.sizes['collision'] - 1}"),
-            Number("time Ωτ", f"{float(data.time[at]):.4g}"),
-            Number("energy", f"{energy:.6g}", "E"),
-            Number("ergotropy", f"{state.ergotropy:.6g}" if state else "…", "E"),
-            Number("incoherent bound", f"{float(data[account.bound][at]):.6g}", "E"),
-            Number("energy per qubit", f"{float(data.energy_per_qubit[at]):.3g}", "E"),
-            Number("purity", f"{state.purity:.4g}" if state else "…"),
+            Number("time Ωτ", shown(float(data.time[at]), 4), self.laboratory_time(data, at)),
+            Number("energy", shown(energy, 6), "E"),
+            Number("ergotropy", shown(state.ergotropy, 6) if state else "…", "E"),
+            Number("incoherent bound", shown(float(data[account.bound][at]), 6), "E"),
+            Number("energy per qubit", shown(float(data.energy_per_qubit[at]), 3), "E"),
+            Number("purity", shown(state.purity, 4) if state else "…"),
         ]
         if self.display.accounting == "qubits":
             sentence = qubit_sentence(data, at)
         else:
             prefix = "total_" if self.display.accounting == "total" else ""
             sentence = advantage_sentence(data, advantage, prefix)
+            if prefix and self.scenario.waiting == 0:
+                sentence += " Set a waiting time: with none, all time is interaction time."
         return Readout(sentence, numbers, [truncation_badge(data)])
+
+    def laboratory_time(self, data: xr.Dataset, at: int) -> str:
+        """How long the marked collisions take in the laboratory, waiting included."""
+        values = self.state.values()
+        if values["numbers"] == "model":
+            return ""
+        return f"= {shown(at * (values['interaction'] + values['interval']) / 1000, 4)} ms"
 
     def copied_code(self) -> dict[str, tuple[str, str]]:
         return {
@@ -336,29 +362,61 @@ def advantage_sentence(data: xr.Dataset, advantage: float, prefix: str) -> str:
         for name in ("window_start", "window_stop", "best_time", "best_advantage")
     )
     clock = "Ω(τ + Kt₀)" if prefix else "Ωτ"
-    end = f"{float(data[f'{prefix}time'][-1]):.4g}"
+    end = shown(float(data[f"{prefix}time"][-1]), 4)
     if isnan(start):
-        closest = "" if isnan(best) else f": at best {best:.3f} of it, at {clock} = {best_time:.3g}"
-        return f"No advantage over the incoherent bound up to {clock} = {end}{closest}."
-    now = "none" if isnan(advantage) else f"{100 * (advantage - 1):+.0f} %"
-    until = f"the end of the run ({end})" if isinf(stop) else f"{stop:.4g}"
+        closest = f": at best {best:.3f} of it, at {clock} = {shown(best_time, 3)}"
+        return (
+            f"No advantage over the incoherent bound up to {clock} = {end}"
+            f"{'' if isnan(best) else closest}."
+        )
+    until = f"the end of the run ({end})" if isinf(stop) else shown(stop, 4)
     return (
-        f"Advantage now {now}, from {clock} = {start:.4g} to {until}; "
-        f"best {100 * (best - 1):+.0f} % at {clock} = {best_time:.4g}."
+        f"Advantage now {percent(advantage)}, from {clock} = {shown(start, 4)} to {until}; "
+        f"best {percent(best)} at {clock} = {shown(best_time, 4)}."
     )
+
+
+def percent(ratio: float) -> str:
+    """How far a ratio is above or below one.
+
+    >>> percent(1.284), percent(0.5), percent(1.0001)
+    ('+28 %', '−50 %', 'none')
+    """
+    if isnan(ratio) or abs(ratio - 1) < 5e-4:
+        return "none"
+    digits = 0 if abs(ratio - 1) >= 0.0095 else 2
+    return f"{100 * (ratio - 1):+.{digits}f} %".replace("-", "−")
+
+
+def shown(value: float, digits: int) -> str:
+    """A number of a few digits, without an exponent where a person would write none.
+
+    >>> shown(5054.23, 4), shown(28.6513, 4), shown(1.2e-7, 3)
+    ('5054', '28.65', '1.2e-07')
+    """
+    return f"{value:.0f}" if 10.0**digits <= abs(value) < 1e7 else f"{value:.{digits}g}"
 
 
 def truncation_badge(data: xr.Dataset) -> Badge:
     """Whether the ladder's last level is felt, from the certificate of the run."""
     numbers = certificate(data)
     share, error = numbers["top_population"], numbers["energy_error"]
-    reason = (
-        f"At most {share:.1e} of the state reached the top level; the energy is computed to "
-        f"{error:.0e} relative, the trace to {numbers['trace_defect']:.0e}."
-    )
+    exact = f"The energy is computed to {error:.0e} relative, the trace to "
+    exact += f"{numbers['trace_defect']:.0e}."
     if numbers["truncated"]:
-        return Badge(f"top level {share:.1e}: add levels", ok=False, reason=reason)
-    return Badge(f"exact to {error:.0e}", ok=True, reason=reason)
+        start = shown(numbers["truncated_from"], 4)
+        reason = (
+            f"From then on more than a millionth of the state is in the top level, {share:.1e} at "
+            f"the end: an endless oscillator would charge further. {exact}"
+        )
+        return Badge(f"top level felt from Ωτ = {start}", ok=False, reason=reason)
+    return Badge(f"exact to {error:.0e}", ok=True, reason=exact)
+
+
+def filling_time(run: engine.Collision) -> float:
+    """About the time in which full swaps fill the battery."""
+    times = {"oscillator": pi * sqrt(run.levels), "spin": 5.0, "ladder": pi / 2 * run.levels}
+    return times[run.battery]
 
 
 def sampled(run: engine.Collision) -> set[int]:

@@ -17,6 +17,7 @@ from dashboard.layers import Columns, Layer, Reader, Results, read
 from dashboard.pins import ghosts
 from dashboard.views import Axis, View
 from engine.fields import number_text
+from engine.result import Quantity
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ class Account:
     window: str = ""
 
 
+QUBITS = Quantity("qubits used", "k", "k")
+
 ACCOUNTS = {
     "interaction": Account("time", "bound", "advantage", "average_power", "window"),
     "total": Account(
@@ -42,7 +45,10 @@ ACCOUNTS = {
 def clock(dataset: xr.Dataset, settings: Any) -> xr.Variable:
     """What is counted along the main axis: interaction time, all time, or qubits."""
     name = ACCOUNTS[settings.accounting].clock
-    return dataset.variables["step" if name == "collision" and "step" in dataset.dims else name]
+    if name != "collision":
+        return dataset.variables[name]
+    counted = dataset.variables["step" if "step" in dataset.dims else name]
+    return QUBITS.variable(counted.dims, counted.values)
 
 
 def along(slot: str, name: str = "energy") -> Reader:
@@ -62,6 +68,21 @@ def in_interaction_time(reader: Reader) -> Reader:
     return lambda results, settings: (
         reader(results, settings) if settings.accounting == "interaction" else None
     )
+
+
+def lossy(reader: Reader, loss: bool) -> Reader:
+    """A reader that draws only with loss, or only without: the comparison itself knows none."""
+    return lambda results, settings: (
+        reader(results, settings) if (settings.gamma > 0) == loss else None
+    )
+
+
+def comparison(key: str, kind: str, label: str, reader: Reader) -> list[Layer]:
+    """A comparison computed without loss, which its name says where the battery has some."""
+    return [
+        Layer(key, kind, key, lossy(reader, False), label, fits=False),
+        Layer(f"{key}_lossless", kind, key, lossy(reader, True), f"{label}, no loss", fits=False),
+    ]
 
 
 def unnamed(reader: Reader) -> Reader:
@@ -123,28 +144,47 @@ def marker(results: Results, settings: Any) -> Columns | None:
     return {"x": clock(dataset, settings).values[[marked(dataset, settings)]]}
 
 
-def family(results: Results, settings: Any) -> Columns | None:
-    """Coherent curves of the further swap angles."""
-    members = [results[slot] for slot in sorted(results) if slot.startswith("family:")]
-    if not members:
-        return None
-    return {
-        "xs": [clock(dataset, settings).values for dataset in members],
-        "ys": [dataset.energy.values for dataset in members],
-    }
+def family(name: str = "energy") -> Reader:
+    """A reader of the same curve for each further swap angle."""
+
+    def read_family(results: Results, settings: Any) -> Columns | None:
+        members = [
+            (along(slot, name)({slot: results[slot]}, settings), theta)
+            for slot, theta in ((f"family:{i}", t) for i, t in enumerate(settings.family))
+            if slot in results
+        ]
+        if not members:
+            return None
+        return {
+            "xs": [columns["x"].values for columns, _ in members],
+            "ys": [columns["y"].values for columns, _ in members],
+            "label": [f"θ = {number_text(theta, 'π')}" for _, theta in members],
+        }
+
+    return read_family
 
 
-def family_names(results: Results, settings: Any) -> Columns | None:
-    """The swap angle at the end of each further curve."""
-    columns = family(results, settings)
-    if columns is None:
-        return None
-    angles = settings.family[: len(columns["xs"])]
-    return {
-        "x": np.array([x[-1] for x in columns["xs"]]),
-        "y": np.array([y[-1] for y in columns["ys"]]),
-        "text": [f"θ = {number_text(angle, 'π')}" for angle in angles],
-    }
+def family_names(name: str = "energy") -> Reader:
+    """A reader of the swap angle of each further curve, at its highest point."""
+    further = family(name)
+
+    def read_names(results: Results, settings: Any) -> Columns | None:
+        columns = further(results, settings)
+        if columns is None:
+            return None
+        own = along("collision", name)(results, settings)
+        curves = list(zip(columns["xs"], columns["ys"], columns["label"], strict=True))
+        if own is not None:
+            label = f"θ = {number_text(settings.theta, 'π')}"
+            curves.append((own["x"].values, own["y"].values, label))
+        tops = [int(np.nanargmax(y)) for _, y, _ in curves]
+        return {
+            "x": np.array([x[top] for (x, _, _), top in zip(curves, tops, strict=True)]),
+            "y": np.array([y[top] for (_, y, _), top in zip(curves, tops, strict=True)]),
+            "text": [text for _, _, text in curves],
+        }
+
+    return read_names
 
 
 @dataclass(frozen=True)
@@ -201,6 +241,11 @@ def marked_time(results: Results, settings: Any) -> float:
     return float(dataset.time[marked(dataset, settings)])
 
 
+def last_row(dataset: xr.Dataset, time: float) -> int:
+    """The last of a comparison's times that is not after this one."""
+    return max(int(np.searchsorted(dataset.time.values, time + 1e-9, side="right")) - 1, 0)
+
+
 def comparison_population(slot: str) -> Reader:
     """Populations of a comparison at the last of its times that is not after the marked one."""
 
@@ -208,21 +253,22 @@ def comparison_population(slot: str) -> Reader:
         if slot not in results or "collision" not in results:
             return None
         dataset = results[slot]
-        now = marked_time(results, settings) + 1e-9
-        row = max(int(np.searchsorted(dataset.time.values, now, side="right")) - 1, 0)
+        row = last_row(dataset, marked_time(results, settings))
         return {"x": dataset.level.values, "y": dataset.population.values[row]}
 
     return reader
 
 
-def swapped_level(results: Results, settings: Any) -> Columns | None:
-    """The level that full swaps have reached at the marked time."""
-    if "full_swap" not in results or "collision" not in results:
-        return None
-    dataset = results["full_swap"]
-    now = marked_time(results, settings) + 1e-9
-    row = max(int(np.searchsorted(dataset.time.values, now, side="right")) - 1, 0)
-    return {"x": dataset.energy.values[[row]]}
+def comparison_mean(slot: str) -> Reader:
+    """A reader of the mean energy of a comparison at the marked time."""
+
+    def reader(results: Results, settings: Any) -> Columns | None:
+        if slot not in results or "collision" not in results:
+            return None
+        row = last_row(results[slot], marked_time(results, settings))
+        return {"x": results[slot].energy.values[[row]]}
+
+    return reader
 
 
 def bounded_levels(results: Results, settings: Any) -> Columns | None:
@@ -230,8 +276,16 @@ def bounded_levels(results: Results, settings: Any) -> Columns | None:
     if "collision" not in results:
         return None
     dataset = results["collision"]
-    reach = float(dataset.bound[marked(dataset, settings)])
+    reach = min(float(dataset.bound[marked(dataset, settings)]), dataset.sizes["level"] - 1.0)
     return {"start": np.zeros(1), "stop": np.array([reach])}
+
+
+def mean_level(results: Results, settings: Any) -> Columns | None:
+    """The mean energy at the marked collision."""
+    if "collision" not in results:
+        return None
+    dataset = results["collision"]
+    return {"x": dataset.energy.values[[marked(dataset, settings)]]}
 
 
 def picture(slot: str, **names: str) -> Reader:
@@ -246,36 +300,38 @@ def picture(slot: str, **names: str) -> Reader:
 
 
 def onset_curves(results: Results, settings: Any) -> Columns | None:
-    """One curve of onset times for each loss."""
+    """One curve of onset times for each loss, with its ends where they are known."""
     if "onset" not in results:
         return None
     dataset = results["onset"]
-    rows = [row for row in dataset.onset_time.values if np.isfinite(row).any()]
-    return {"xs": [dataset.theta.values / np.pi] * len(rows), "ys": rows}
+    lines, labels = [], []
+    for gamma, times in zip(dataset.gamma.values, dataset.onset_time.values, strict=True):
+        if np.isfinite(times).any():
+            thetas, times = with_tails(dataset.theta.values, times, gamma, results.get("ends"))
+            lines.append((thetas / np.pi, times))
+            labels.append(f"γ = {number_text(float(gamma))}")
+    return {"xs": [x for x, _ in lines], "ys": [y for _, y in lines], "label": labels}
+
+
+def with_tails(
+    thetas: np.ndarray, times: np.ndarray, gamma: float, ends: xr.Dataset | None
+) -> tuple[np.ndarray, np.ndarray]:
+    """A curve of onset times completed by the points that lead to its ends."""
+    if ends is not None:
+        own = ends.gamma.values == gamma
+        thetas = np.concatenate([thetas, ends.theta.values[own].ravel()])
+        times = np.concatenate([times, ends.onset_time.values[own].ravel()])
+        order = np.argsort(thetas)
+        thetas, times = thetas[order], times[order]
+    return thetas, times
 
 
 def onset_ends(results: Results, settings: Any) -> Columns | None:
     """Where a curve of onset times ends: a tangency, not a divergence."""
-    columns = onset_curves(results, settings)
-    if columns is None:
+    if "ends" not in results:
         return None
-    ends = [
-        (x[place], y[place])
-        for x, y in zip(columns["xs"], columns["ys"], strict=True)
-        for place in branch_ends(np.isfinite(y))
-    ]
-    return {"x": np.array([x for x, _ in ends]), "y": np.array([y for _, y in ends])}
-
-
-def branch_ends(known: np.ndarray) -> list[int]:
-    """Positions next to a gap or beside the map's edge being unknown.
-
-    >>> branch_ends(np.array([True, True, False, False, True]))
-    [1, 4]
-    """
-    before = np.concatenate([[True], known[:-1]])
-    after = np.concatenate([known[1:], [True]])
-    return [int(place) for place in np.flatnonzero(known & ~(before & after))]
+    ends = results["ends"]
+    return {"x": ends.theta.values[:, -1] / np.pi, "y": ends.onset_time.values[:, -1]}
 
 
 def onset_names(results: Results, settings: Any) -> Columns | None:
@@ -320,6 +376,18 @@ def map_picture(quantity: str) -> Reader:
     return read_map
 
 
+def map_limit(results: Results, settings: Any) -> Columns | None:
+    """Up to where many weak collisions beat the bound."""
+    if "map" not in results:
+        return None
+    _, column = results["map"].advantage.dims
+    x = results["map"].variables[column].values
+    return {
+        "x": x / np.pi if column == "theta" else x,
+        "y": results["map"].variables["weak_limit"].values,
+    }
+
+
 def in_multiples_of_pi(angle: xr.Variable) -> xr.Variable:
     """An angle's axis in multiples of π, as the paper gives swap angles."""
     return xr.Variable(angle.dims, angle.values / np.pi, {**angle.attrs, "units": "π"})
@@ -346,14 +414,14 @@ def charging_view() -> View:
             Layer("window", "band", "window", window, "advantage", fits=False),
             Layer("bound", "curve", "bound", unnamed(bound), "incoherent bound", fits=False),
             Layer("printed", "curve", "printed", printed, "bound (28) as printed", fits=False),
-            Layer("driving", "curve", "driving", driving, "driving limit θ → 0", fits=False),
-            Layer("full_swap", "steps", "full_swap", along("full_swap"), "full swap", fits=False),
-            Layer("greedy", "curve", "greedy", along("greedy"), "greedy", fits=False),
+            *comparison("driving", "curve", "driving limit", driving),
+            *comparison("full_swap", "steps", "full swap", unnamed(along("full_swap"))),
+            *comparison("greedy", "curve", "greedy", unnamed(along("greedy"))),
             Layer("ghosts", "paths", "ghost", ghosts(along("collision"), "collision"), "pinned"),
-            Layer("family", "paths", "series", family, "further θ"),
-            Layer("family_names", "text", "note", family_names, fits=False),
+            Layer("family", "paths", "series", family(), "further θ"),
+            Layer("names", "text", "note", family_names(), fits=False),
+            Layer("coherent", "curve", "coherent", along("collision"), "energy"),
             Layer("ergotropy", "curve", "ergotropy", unnamed(ergotropy), "ergotropy"),
-            Layer("coherent", "curve", "coherent", along("collision"), "coherent energy"),
             Layer("marker", "rule", "marker", marker),
         ],
         x=Axis(limits=(0.0, None), tight=True),
@@ -367,12 +435,15 @@ def distribution_view() -> View:
         "distribution",
         "Energy distribution at the marked collision",
         [
-            Layer("reach", "band", "region", bounded_levels, "incoherent mean"),
-            Layer("population", "bars", "population", population, "coherent"),
+            Layer("reach", "band", "region", bounded_levels, "incoherent means", fits=False),
+            Layer("population", "bars", "population", population, "battery"),
             Layer("driving", "curve", "driving", comparison_population("driving"),
                   "driving limit"),
             Layer("greedy", "outline", "greedy", comparison_population("greedy"), "greedy"),
-            Layer("full_swap", "rule", "full_swap", swapped_level, "full swap"),
+            Layer("full_swap", "rule", "full_swap", comparison_mean("full_swap"), "full swap",
+                  fits=False),
+            Layer("greedy_mean", "rule", "greedy", comparison_mean("greedy"), fits=False),
+            Layer("mean", "rule", "coherent", mean_level, "mean", fits=False),
         ],
         x=Axis(tight=True),
         y=Axis(limits=(0.0, None)),
@@ -406,7 +477,9 @@ def advantage_view() -> View:
             Layer("window", "band", "window", window, "ahead", fits=False),
             Layer("one", "level", "reference", lambda results, settings: {"y": np.ones(1)}),
             Layer("ghosts", "paths", "ghost", ghosts(ratio, "collision"), "pinned"),
-            Layer("advantage", "curve", "coherent", ratio, "coherent"),
+            Layer("family", "paths", "series", family("advantage"), "further θ"),
+            Layer("names", "text", "note", family_names("advantage"), fits=False),
+            Layer("advantage", "curve", "coherent", ratio, "energy over bound"),
             Layer("marker", "rule", "marker", marker),
         ],
         x=Axis(limits=(0.0, None), tight=True),
@@ -418,11 +491,19 @@ def power_view() -> View:
     """Average and transient power, Eqs. (6) and (7)."""
     average = along("collision", "power")
     transient = in_interaction_time(unnamed(along("collision", "transient_power")))
+
+    def timed(slot: str) -> Reader:
+        return in_interaction_time(unnamed(read(slot, x="time", y="average_power")))
+
     return View(
         "power",
         "Charging power",
         [
             Layer("ghosts", "paths", "ghost", ghosts(average, "collision"), "pinned"),
+            Layer("bound", "curve", "bound", timed("bound"), "incoherent bound", fits=False),
+            *comparison("greedy", "curve", "greedy", timed("greedy")),
+            Layer("family", "paths", "series", family("power"), "further θ"),
+            Layer("names", "text", "note", family_names("power"), fits=False),
             Layer("transient", "curve", "transient_power", transient, "transient"),
             Layer("average", "curve", "average_power", average, "average"),
             Layer("marker", "rule", "marker", marker),
@@ -451,11 +532,12 @@ def onset_view() -> View:
 def map_views() -> list[View]:
     """The best advantage and its onset over (θ, γ) or (q, c)."""
     point = Layer("point", "points", "marker", map_point, "present settings", fits=False)
+    limit = Layer("limit", "curve", "reference", map_limit, "limit of weak collisions", fits=False)
     return [
         View(
             f"map_{quantity}",
             "Advantage map",
-            [Layer("map", "image", role, map_picture(quantity)), point],
+            [Layer("map", "image", role, map_picture(quantity)), limit, point],
             x=Axis(tight=True),
             y=Axis(tight=True),
         )

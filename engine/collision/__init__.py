@@ -2,6 +2,7 @@
 
 from engine.collision.comparisons import DrivingLimit, FullSwap, Greedy, IncoherentBound
 from engine.collision.device import Device
+from engine.collision.ends import OnsetEnds
 from engine.collision.maps import AdvantageMap, Onset
 from engine.collision.model import Collision
 from engine.collision.portrait import PhaseSpace
@@ -15,5 +16,6 @@ __all__ = [
     "Greedy",
     "IncoherentBound",
     "Onset",
+    "OnsetEnds",
     "PhaseSpace",
 ]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.optimize import brentq
 
 from engine.collision.bounds import R0
 from engine.collision.ladder import couplings
@@ -125,3 +126,33 @@ def asymptotic_margin(
     couplings(battery, 2)
     share = 8 / (3 * np.pi) if battery == "ladder" else 1.0
     return share * driving_amplitude(q, c) - R0
+
+
+def weak_collision_loss(q: float, c: float) -> float:
+    """Largest γ/θ at which many weak collisions still overtake the bound on an oscillator.
+
+    For θ → 0 at fixed g = γ/θ the oscillator is driven and damped to the energy
+    (2r/g)² (1 - exp(-gx/2))² at x = Ωτ, r = c√(q(1-q)) (Salvia et al. 2023, Eqs. 21, A13), and
+    the bound is Eq. (15); at the largest g the two curves touch.
+
+    Args:
+        q: ground-state population of the qubits.
+        c: their degree of coherence.
+
+    Returns:
+        γ/θ, 0 where even lossless charging stays behind.
+
+    Example:
+        >>> round(weak_collision_loss(0.5, 1.0), 5)
+        0.04584
+    """
+    drive = c * np.sqrt(q * (1 - q))
+    if 2 * drive <= R0:
+        return 0.0
+    x = np.geomspace(1e-2, 1e4, 4000)
+    bound = np.sqrt(R0 * x * (1 + R0 * x / 4))
+
+    def lead(g: float) -> float:
+        return float(np.max((-2 * drive / g * np.expm1(-g * x / 2) - bound) / x))
+
+    return float(brentq(lead, 1e-9, 1.0, xtol=1e-9))

@@ -18,7 +18,7 @@ from engine.collision.strategies import (
     greedy,
 )
 from engine.fields import Choice, Count
-from engine.result import Equation, build
+from engine.result import Equation, build, ratio
 from engine.scenario import CancelCheck, Cost, Progress
 
 PROTOCOL_FORMS = {"corrected": "corrected", "printed": "as printed"}
@@ -76,7 +76,10 @@ class IncoherentBound(Curve):
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
         times = self.times()
         energy = incoherent_bound(times, self.battery, self.levels, self.gamma, self.form)
-        variables = {"energy": name.BOUND.variable("time", energy)}
+        variables = {
+            "energy": name.BOUND.variable("time", energy),
+            "average_power": name.AVERAGE_POWER.variable("time", ratio(energy, times)),
+        }
         cited = equations.bound_equations(self.battery, self.gamma, self.form)
         if self.battery == "spin" and self.gamma == 0:
             full = full_charge_time(self.levels, self.form)
@@ -149,6 +152,9 @@ class Protocol(Comparison):
             self,
             {
                 "energy": name.ENERGY.variable("step", protocol.energy),
+                "average_power": name.AVERAGE_POWER.variable(
+                    "step", ratio(protocol.energy, protocol.time)
+                ),
                 "angle": name.ANGLE.variable("step", np.append(np.nan, protocol.angle)),
                 "population": name.POPULATION.variable(("step", "level"), protocol.population),
             },

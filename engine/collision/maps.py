@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 
 from engine.collision import equations, settings
 from engine.collision import quantities as name
+from engine.collision.advantage import weak_collision_loss
+from engine.collision.bounds import R0
 from engine.collision.cost import charging_cost
 from engine.collision.onset import advantage_map, onset_map
 from engine.collision.settings import Battery
 from engine.fields import Choice, Count, Numbers, Real
-from engine.result import Equation, Quantity, build
+from engine.result import Equation, Quantity, build, ratio
 from engine.scenario import CancelCheck, Cost, Progress
 
 Axis = tuple[str, Quantity, NDArray[np.float64]]
@@ -171,6 +173,20 @@ class AdvantageMap(Battery):
             self.battery, self.levels, thetas.tolist(), gammas.tolist(), self.time_max
         )
 
+    def weak_limit(self, columns: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The row up to (θ, γ) or from (q, c) which many weak collisions beat the bound.
+
+        No number where there is none, for other batteries with loss and for the ladder, whose
+        limit is another.
+        """
+        limit = np.full(columns.shape, np.nan)
+        if self.against == "theta_gamma" and self.battery == "oscillator":
+            limit = weak_collision_loss(self.q, self.c) * columns
+        elif self.against == "q_c" and self.battery != "ladder":
+            limit = ratio(np.full(columns.shape, R0), 2 * np.sqrt(columns * (1 - columns)))
+        top = self.gamma_max if self.against == "theta_gamma" else 1.0
+        return np.asarray(np.where(limit <= top, limit, np.nan))
+
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
         (column, column_name, columns), (row, row_name, rows) = self.axes()
         plane = advantage_map(
@@ -183,6 +199,7 @@ class AdvantageMap(Battery):
             {
                 "advantage": name.BEST_ADVANTAGE.variable((row, column), plane.best_ratio),
                 "onset_time": name.ONSET_TIME.variable((row, column), plane.onset_time),
+                "weak_limit": name.WEAK_LIMIT.variable(column, self.weak_limit(columns)),
             },
             {column: column_name.variable(column, columns), row: row_name.variable(row, rows)},
             equations=[*_equations(self.battery, self.bound), equations.ASYMPTOTIC_ADVANTAGE],

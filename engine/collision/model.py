@@ -6,7 +6,7 @@ from math import pi
 
 import numpy as np
 import xarray as xr
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from engine.collision import equations, qutip_code, settings
 from engine.collision import quantities as name
@@ -17,7 +17,7 @@ from engine.collision.cost import charging_cost
 from engine.collision.settings import Battery
 from engine.collision.waiting import bound_with_waiting
 from engine.fields import Count, Numbers
-from engine.result import build
+from engine.result import build, ratio
 from engine.scenario import CancelCheck, Cost, Progress
 
 # Populations below this are left out of the update; the energy's relative error is about 1e7 of it.
@@ -196,19 +196,18 @@ def charge_certificate(run: Charge, battery: str) -> dict[str, float | str | boo
 
     Only an oscillator is cut short by its top level; a spin or a finite ladder really ends there.
     """
-    return {
+    full = np.flatnonzero(run.top_population > FULL_LADDER)
+    truncated = bool(battery == "oscillator" and run.truncation > FULL_LADDER)
+    numbers: dict[str, float | str | bool] = {
         "top_population": float(run.truncation),
-        "truncated": bool(battery == "oscillator" and run.truncation > FULL_LADDER),
+        "truncated": truncated,
         "energy_error": WINDOW * ENERGY_ERROR_PER_WINDOW,
         "trace_defect": float(np.abs(run.population.sum(axis=1) - 1).max()),
     }
-
-
-def ratio(numerator: ArrayLike, denominator: ArrayLike) -> NDArray[np.float64]:
-    """A quotient that is no number where nothing is divided by."""
-    result = np.full(np.broadcast(numerator, denominator).shape, np.nan)
-    np.divide(numerator, denominator, out=result, where=np.asarray(denominator) != 0)
-    return result
+    if truncated:
+        first = run.sample_collision[full[0]] if full.size else run.collisions[-1]
+        numbers["truncated_from"] = float(run.time[first])
+    return numbers
 
 
 def rise(values: NDArray[np.float64]) -> NDArray[np.float64]:

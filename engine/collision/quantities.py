@@ -80,3 +80,6 @@ TOTAL_BEST_TIME = Quantity(
     r"\Omega(\tau+kt_0)_{\mathrm{best}}",
     "Ω(τ+k·t₀)_best",
 )
+WEAK_LIMIT = Quantity(
+    "limit of weak collisions", r"\theta \to 0", "θ → 0"
+)

@@ -85,7 +85,7 @@ def test_the_notebook_door() -> None:
     assert float(page.result.energy[-1]) == pytest.approx(85.243926643, abs=1e-9)
     page.scenario.theta = 0.03 * pi
     assert float(page.result.energy[-1]) == pytest.approx(122.620916260, abs=1e-9)
-    assert {"Coherent_energy", "Incoherent_bound"} <= {path[1] for path in page.plot.keys()}  # noqa: SIM118 - no dict
+    assert {"Energy", "Incoherent_bound"} <= {path[1] for path in page.plot.keys()}  # noqa: SIM118 - no dict
     with pytest.raises(ScenarioError, match=r"θ must be between 0 and π, not 7\."):
         page.scenario.theta = 7
     with pytest.raises(ScenarioError, match="Did you mean “theta”"):

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from scipy.optimize import brentq, minimize_scalar
 
+from engine.collision import OnsetEnds
 from engine.collision.advantage import advantage_window
 from engine.collision.bounds import R0, incoherent_bound
 from engine.collision.charging import charge
@@ -211,3 +212,19 @@ def test_refusals_name_the_rule():
         branch_end("oscillator", 50, 0.3, 0.1)
     with pytest.raises(ValueError, match="battery must be one of"):
         onset_map("cavity", 10, [0.1], [0.0])
+
+
+@pytest.mark.parametrize(
+    ("gamma", "ends"),
+    [(0.0, [(0.04654, 9.80)]), (1e-3, [(0.00714, 13.14), (0.04190, 10.00)])],
+)
+def test_curves_of_figure_4_end_at_a_finite_time(gamma, ends):
+    """Each branch runs into its end with a slope that grows without limit."""
+    found = OnsetEnds(gammas=(gamma,)).run()
+    assert found.sizes["branch"] == len(ends)
+    for branch, (angle, time) in enumerate(ends):
+        thetas, times = found.theta[branch].values, found.onset_time[branch].values
+        assert thetas[-1] / np.pi == pytest.approx(angle, abs=6e-6)
+        assert times[-1] == pytest.approx(time, abs=0.02)
+        slopes = np.abs(np.diff(times) / np.diff(thetas))
+        assert np.all(np.diff(slopes) > 0)
