@@ -5,7 +5,7 @@ own, and take turns: a round opens a page, makes single steps and drags θ, firs
 
 A picture counts as painted when both figures have painted the same swap angle, at the end of the
 frame in which the later one did. Which angle a figure shows is read from what it has painted: the
-main curve ends at K θ, and its energy at the marked collision is the mean of the bars beside it.
+coherent curve ends at K θ; its energy at the marked collision is the mean of the bars beside it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from itertools import product
 from math import isclose, pi
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -84,11 +85,14 @@ class Hand:
     def pictures(self) -> list[tuple[float, float]]:
         """Time and swap angle of each picture, from the paints of its figures."""
         found: list[tuple[float, float]] = []
-        theta, energies = 0.0, [np.nan, np.nan]
+        theta, curves, bars = 0.0, [], []
         for paint in self.watch("paints"):
             theta = paint.get("theta", theta)
-            energies["theta" not in paint] = paint["energy"]
-            complete = isclose(*energies, rel_tol=1e-3)
+            if "theta" in paint:
+                curves = paint["energies"]
+            else:
+                bars = paint["energies"]
+            complete = any(isclose(*pair, rel_tol=1e-3) for pair in product(curves, bars))
             if complete and (not found or not same(found[-1][1], theta)):
                 found.append((paint["time"], theta))
         return found
@@ -178,7 +182,7 @@ def measure() -> list[Figure]:
     """Both pages, round by round."""
     pages = {
         "live": (ROOT / "dashboard" / "app.py", LIVE_HAND),
-        "baseline": (HERE / "baseline_app.py", BASELINE_HAND),
+        "baseline": (HERE / "baseline" / "app.py", BASELINE_HAND),
     }
     measured = {name: Measured() for name in pages}
     with ExitStack() as stack:

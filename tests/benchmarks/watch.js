@@ -18,11 +18,11 @@
 
   const last = (column) => column[column.length - 1]
 
-  /** The curve of K + 1 points: its end tells θ, its value at the marked collision the energy. */
+  /** Curves of K + 1 points end at K θ; one of them holds the energy at the marked collision. */
   function curve({data}) {
     const {x, y} = data
     return x?.length === watch.collisions + 1 && y?.length === x.length
-      ? {theta: last(x) / watch.collisions, energy: y[watch.marked]} : null
+      ? {theta: last(x) / watch.collisions, energies: [y[watch.marked]]} : null
   }
 
   /** The bars of one state: their mean level is the same energy. */
@@ -30,15 +30,14 @@
     const {top, left, right} = data
     if (top?.length !== watch.levels) return null
     const energy = top.reduce((sum, share, n) => sum + share * (left[n] + right[n]) / 2, 0)
-    return {energy}
+    return {energies: [energy]}
   }
 
   function seen(figure) {
-    for (const {data_source} of figure.renderers) {
-      const found = data_source && (curve(data_source) ?? bars(data_source))
-      if (found) return found
-    }
-    return null
+    const sources = figure.renderers.map(({data_source}) => data_source).filter(Boolean)
+    const found = sources.map((source) => curve(source) ?? bars(source)).filter(Boolean)
+    if (found.length === 0) return null
+    return {...found[0], energies: found.flatMap(({energies}) => energies)}
   }
 
   /** Note each paint of a figure, at the time when the frame that holds it has been made. */

@@ -2,6 +2,8 @@
 
 The curves are the dashboard's, from the same engine and through the same cache of results; only
 the way from a slider to the picture differs. What the live loop is measured against.
+
+Panel puts a script's folder on the path; this one holds nothing else, so that it hides nothing.
 """
 
 from __future__ import annotations
