@@ -271,6 +271,9 @@ class Loop:
             job = self._computer.submit(snapshot)
             job.future.add_done_callback(lambda _: wake(loop, self._wake))
             (self._quick if job.quick else self._slow)[slot] = job
+            if not job.quick:
+                # The page may leave out what is late; should it be wanted again, it is sent again.
+                self._shown.pop(slot, None)
         for job in self._ahead.values():
             self._computer.release(job)
         self._ahead.clear()
@@ -312,7 +315,7 @@ class Loop:
             if job.future.done() or self._cancelled:
                 self._finish(frame, slot, self._slow.pop(slot))
         self._cancelled = False
-        frame.waiting = set(self._slow)
+        frame.waiting |= self._slow.keys()
 
     def _finish(self, frame: Frame, slot: str, job: Job) -> None:
         """A job's result goes to the frame, or the reason why there is none."""
@@ -323,6 +326,9 @@ class Loop:
             if self._cancelled:
                 self._shown[slot] = job.snapshot
                 frame.failures[slot] = "Cancelled; the last finished picture stays."
+            else:
+                self._shown.pop(slot, None)
+                frame.waiting.add(slot)
             return
         self._shown[slot] = job.snapshot
         error = job.future.exception()

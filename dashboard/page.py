@@ -253,10 +253,14 @@ class Page(pn.viewable.Viewer):
     def _show(self, frame: Frame) -> None:
         """Draw what changed and answer the controls, all in one update."""
         self.results |= frame.results
-        self.results = {slot: self.results[slot] for slot in self._wanted if slot in self.results}
         self.failures = {
             slot: text for slot, text in self.failures.items() if slot not in frame.results
         } | frame.failures
+        late = frame.waiting | self.failures.keys()
+        self.results = {
+            slot: self.results[slot] for slot in self._wanted
+            if slot in self.results and (slot not in late or slot in self._dimmed_when_late())
+        }  # fmt: skip
         with self.one_update():
             layout.show_visible(self)
             settings = self.settings()
@@ -265,10 +269,13 @@ class Page(pn.viewable.Viewer):
             for acknowledge in frame.tickets:
                 acknowledge()
             self._show_state()
-            stale = frame.waiting | self.failures.keys()
             layout.dim(
-                self, {key for key in self.visible() if stale & {SETTINGS, self.slot_behind(key)}}
+                self, {key for key in self.visible() if late & {SETTINGS, self.slot_behind(key)}}
             )
+
+    def _dimmed_when_late(self) -> set[str]:
+        """The slots whose last picture stays, dimmed; beside one, what is late is left out."""
+        return {self.slot_behind(key) for key in self.visible()}
 
     def _show_state(self) -> None:
         """Everything beside the pictures that follows the state."""

@@ -177,6 +177,36 @@ def test_newer_wish_gives_up_slow_work() -> None:
     run(scene)
 
 
+def test_the_former_wish_wanted_again_during_slow_work_is_sent_again() -> None:
+    async def scene(screen: Screen) -> None:
+        screen.loop.request({"map": snap(1)}, 1)
+        await screen.until(lambda: screen.shown("map") == 1)
+        screen.loop.request({"map": snap(2, "slow")}, 2)
+        await screen.until(lambda: len(RUNS) == 2)
+        screen.loop.request({"map": snap(1)}, 3)
+        await screen.until(lambda: 3 in screen.frames[-1].tickets)
+        assert "map" in screen.frames[-1].results
+        assert not screen.frames[-1].waiting
+
+    run(scene)
+
+
+def test_what_is_given_up_for_something_newer_is_not_told_as_shown() -> None:
+    async def scene(screen: Screen) -> None:
+        screen.loop.request({"main": snap(1)}, 1)
+        await screen.until(lambda: screen.shown("main") == 1)
+        screen.loop.request({"main": snap(2, "gated")}, 2)
+        await asyncio.sleep(0.4)
+        screen.loop.request({"main": snap(3, "gated")}, 3)
+        await screen.until(lambda: 2 in screen.frames[-1].tickets)
+        assert screen.frames[-1].waiting == {"main"}
+        GATE.set()
+        await screen.until(lambda: screen.shown("main") == 3)
+        assert not screen.frames[-1].waiting
+
+    run(scene)
+
+
 def test_slow_work_of_others_does_not_hold_up_the_quick() -> None:
     async def scene(screen: Screen) -> None:
         others = [screen.computer.submit(snap(value, "slow")) for value in range(5)]

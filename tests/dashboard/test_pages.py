@@ -115,6 +115,23 @@ def test_what_failed_stays_said_until_it_is_wanted_otherwise() -> None:
     asyncio.run(scene())
 
 
+def test_a_late_comparison_of_another_battery_is_left_out() -> None:
+    page = pages.Collision()
+
+    async def scene() -> None:
+        page.refresh()
+        await until(lambda: "greedy" in page.results)
+        page.state.apply({"levels": 1999, "theta": 1.0})
+        await until(lambda: page.results["collision"].sizes["level"] == 1999)
+        assert "greedy" not in page.results
+        page.state.undo()
+        await until(lambda: "greedy" in page.results)
+        assert page.results["greedy"].sizes["level"] == 250
+        page.close()
+
+    asyncio.run(scene())
+
+
 def test_an_address_of_any_bytes_opens_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
     with set_curdoc(Document()):
         from dashboard import app
