@@ -7,6 +7,7 @@ import xarray as xr
 
 from engine.capacitance import equations, gaussian, settings
 from engine.capacitance import quantities as name
+from engine.gaussian import thermal_attenuator
 from engine.result import build
 from engine.scenario import CancelCheck, Cost, Progress, Scenario
 
@@ -30,7 +31,7 @@ class GaussianGap(Scenario):
         return Cost(seconds=2e-4 * (self.points + 1), bytes=64.0 * self.points + 1e5)
 
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
-        photons = gaussian.noise_photons(self.transmissivity, self.thermal_photons)
+        photons = thermal_attenuator(self.transmissivity, self.thermal_photons).noise
         energies = np.linspace(0.0, HIGHEST_ENERGY, ENERGIES)
         loc_offset = photons - gaussian.passive_energy(photons)
         sep_offset = photons - gaussian.pooled_energy(photons)

@@ -7,7 +7,7 @@ thermal noise between both modes, by any unitary or by a joint one on many cells
 
 from __future__ import annotations
 
-from math import expm1, inf, isfinite, log, log1p, sqrt
+from math import expm1, inf, log, log1p, sqrt
 
 import numpy as np
 from scipy.optimize import brentq
@@ -16,28 +16,18 @@ from scipy.optimize import brentq
 SMALLEST_TERM = 1e-18
 
 
-def noise_photons(transmissivity: float, thermal_photons: float) -> float:
-    """Return n̄ = (1-λ)N, the noise quanta at the output of the thermal attenuator.
-
-    Raises:
-        ValueError: if λ is not between 0 and 1, or N is negative or not finite.
-    """
-    if not 0 <= transmissivity <= 1:
-        raise ValueError(f"λ must be between 0 and 1, not {transmissivity:.6g}.")
-    if not (isfinite(thermal_photons) and thermal_photons >= 0):
-        raise ValueError(f"N must be a finite number of at least 0, not {thermal_photons:.6g}.")
-    return (1 - transmissivity) * thermal_photons
-
-
 def thermal_entropy(photons: float) -> float:
     """Return g(n) = ln(1+n) + n ln(1+1/n), entropy of a thermal mode, nats.
 
-    Written so that nothing cancels where n is large.
+    Written so that nothing cancels where n is large, and 1/n is finite where it is small.
 
     >>> round(thermal_entropy(1.0), 12)
     1.38629436112
     """
-    return 0.0 if photons <= 0 else log1p(photons) + photons * log1p(1 / photons)
+    if photons <= 0:
+        return 0.0
+    ratio = log1p(1 / photons) if photons > 1 else log1p(photons) - log(photons)
+    return log1p(photons) + photons * ratio
 
 
 def photons_of_entropy(entropy: float) -> float:
