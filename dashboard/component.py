@@ -11,6 +11,8 @@ from typing import Any
 
 import panel as pn
 
+from dashboard.home import Home
+
 FOLDER = Path(__file__).parent
 
 
@@ -27,3 +29,7 @@ class Component(pn.custom.JSComponent):
 
     def __init__(self, **params: Any) -> None:
         super().__init__(**{"sizing_mode": "stretch_width", "margin": 0, **params})
+        self._home = Home()
+
+    def _process_event(self, event: Any) -> None:
+        self._home(super()._process_event, event)

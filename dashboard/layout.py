@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import panel as pn
 
+from dashboard.home import Home
+
 if TYPE_CHECKING:
     from dashboard.page import Page
 
@@ -124,5 +126,6 @@ def tabs(
     shown = pn.Tabs(
         *panes.items(), dynamic=True, stylesheets=[TABS], sizing_mode="stretch_width", margin=0
     )
-    shown.param.watch(lambda event: on_open(names[event.new]), "active")
+    home = Home()
+    shown.param.watch(lambda event: home(on_open, names[event.new]), "active")
     return shown

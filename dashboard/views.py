@@ -20,6 +20,7 @@ from panel.io.state import state
 
 from dashboard.axis import PLAIN, Axis
 from dashboard.columns import Limits, plain_column, reach_of, same, same_column
+from dashboard.home import Home
 from dashboard.layers import KINDS, Layer, Results
 from dashboard.paint import series_columns, style
 from dashboard.palette import SCALES, ThemeName
@@ -56,6 +57,7 @@ class View:
         self.key, self.title, self.layers, self.axes = key, title, tuple(layers), (x, y)
         self.log = (x.log, y.log)
         self.theme_name: ThemeName = theme
+        self._home = Home()
         self._taps: list[Callable[[float, float], None]] = []
         self._full = {layer.key: KINDS[layer.kind].empty() for layer in self.layers}
         self._reach: dict[str, tuple[Limits | None, Limits | None]] = {}
@@ -242,7 +244,7 @@ class View:
 
     def _on_tap(self, x: float, y: float) -> None:
         for callback in self._taps:
-            callback(x, y)
+            self._home(callback, x, y)
 
     def _send(self, change: Callable[[Figure], Any]) -> None:
         """Apply a change to every rendered figure, each in the document it lives in."""
