@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 
 class Verdict(StrEnum):
@@ -30,6 +30,7 @@ class Claim:
     source      paper and place, such as "Salvia et al. 2023, Eq. (15)"
     statement   what it says, in our words
     printed     the printed number, or None where the source prints none
+    quoted      how it stands in print: as a "number", as a "formula" evaluated here, or in "words"
     expected    the right number, as derived or computed independently
     compute     returns the number as this engine computes it
     tolerance   absolute, between computed and expected
@@ -51,6 +52,7 @@ class Claim:
     verdict: Verdict
     explanation: str = ""
     precision: float | None = None
+    quoted: Literal["number", "formula", "words"] = "number"
     unit: str = ""
     show: Mapping[str, Any] = field(default_factory=dict)
 

@@ -94,7 +94,8 @@ FORMULAS = (
     Claim(
         "projectors-b3", f"{PAPER}, Eq. (B3)",
         "How far the uniform ladder's generator is from one collision (d = 6, θ = 0.3, q = 0.4).",
-        printed=uniform_residual(swapped=False), expected=0.0, tolerance=1e-15, precision=1e-6,
+        quoted="formula", printed=uniform_residual(swapped=False), expected=0.0, tolerance=1e-15,
+        precision=1e-6,
         compute=lambda: uniform_residual(swapped=True), verdict=Verdict.CORRECTED,
         explanation="|0⟩⟨0| belongs into the line of A†, |N⟩⟨N| into that of A; as printed they "
         "are swapped and the generator is off by the number shown. (B2) is right.",
@@ -103,27 +104,27 @@ FORMULAS = (
     Claim(
         "rotation-norm", f"{PAPER}, Eq. (32)",
         "The squared norm that the rotation leaves to a spin 1/2 at Ωτ = 1.",
-        printed=rotated_norm(1.0), expected=1.0, tolerance=1e-12, precision=1e-6,
+        quoted="formula", printed=rotated_norm(1.0), expected=1.0, tolerance=1e-12, precision=1e-6,
         compute=lambda: rotated_norm(-1j), verdict=Verdict.CORRECTED,
         explanation="The printed exponent is Hermitian, hence not unitary; it needs a factor -i.",
     ),
     Claim(
         "mixture-trace", f"{PAPER}, App. A.1",
         "The trace of the partially coherent qubit at c = 0.6.",
-        printed=0.6 + 0.4 * 0.6, expected=1.0, tolerance=1e-12, precision=1e-6,
+        quoted="formula", printed=0.6 + 0.4 * 0.6, expected=1.0, tolerance=1e-12, precision=1e-6,
         compute=lambda: mixed_qubit_trace(0.6), verdict=Verdict.CORRECTED,
         explanation="The weight of the incoherent part is 1 - c; the print has (1-c)c.",
     ),
     Claim(
         "loss-trace", f"{PAPER}, Eq. (21)",
         "The loss conserves probability: the trace of level 13 after γ = 0.4.",
-        printed=1.0, expected=1.0, tolerance=1e-12, precision=1e-9,
+        quoted="formula", printed=1.0, expected=1.0, tolerance=1e-12, precision=1e-9,
         compute=lambda: loss_trace(0.4 / 0.6), verdict=Verdict.REPRODUCED,
         explanation="The weights (e^{κt₀} - 1)ⁿ/n! are right with these Kraus operators.",
     ),
     Claim(
         "loss-trace-gamma", f"{PAPER}, Eq. (21)",
-        "The same trace if γⁿ/n! is taken for the weights.",
+        "The trace of level 13 after γ = 0.4 if γⁿ/n! is taken for the loss's weights.",
         printed=None, expected=(0.6 * 1.4) ** 13, tolerance=1e-12,
         compute=lambda: loss_trace(0.4), verdict=Verdict.DERIVED,
         explanation="An easy mistake: at γ = 10⁻³ it costs too little probability to be noticed.",
@@ -131,13 +132,14 @@ FORMULAS = (
     Claim(
         "small-angle-order", f"{PAPER}, Eq. (A13)",
         "The expansion to second order misses one collision by the third power of θ.",
-        printed=3, expected=3.0, tolerance=0.02, precision=0.02,
+        quoted="words", printed=3, expected=3.0, tolerance=0.02, precision=0.02,
         compute=small_angle_order, verdict=Verdict.REPRODUCED,
     ),
     Claim(
         "qubit-ergotropy", f"{PAPER}, App. A.1",
         "The ergotropy of a qubit with q = 0.3, c = 0.7, by the printed formula.",
-        printed=qubit_ergotropy(0.3, 0.7), expected=qubit_ergotropy(0.3, 0.7), tolerance=1e-12,
+        quoted="formula", printed=qubit_ergotropy(0.3, 0.7),
+        expected=qubit_ergotropy(0.3, 0.7), tolerance=1e-12,
         precision=1e-12, compute=dense_qubit_ergotropy, verdict=Verdict.REPRODUCED, unit="E",
     ),
 )  # fmt: skip

@@ -79,7 +79,7 @@ CLASSICAL = (
         Claim(
             f"swap-as-printed-{step}", f"{PAPER}, Sec. III",
             f"The energy after {step} full swaps with θ = π/2 throughout.",
-            printed=step, expected=expected, tolerance=5e-6, precision=0.01,
+            quoted="words", printed=step, expected=expected, tolerance=5e-6, precision=0.01,
             compute=swapped("energy", step, form="printed", time_max=1000.0),
             verdict=Verdict.CORRECTED, unit="E",
             explanation="π/2 is a full swap on the first level only, and the battery is trapped "

@@ -64,7 +64,7 @@ OSCILLATOR = (
     *(
         claim
         for theta, levels, collisions, start, stop, ratio, time in LEADS
-        for show in [{"theta": theta * pi, "collisions": int(30 / (theta * pi)),
+        for show in [{"theta": theta * pi, "levels": levels, "collisions": collisions,
                       "at": int(time / (theta * pi)), "view": "advantage"}]
         for claim in (
             Claim(
@@ -76,14 +76,14 @@ OSCILLATOR = (
             ),
             Claim(
                 f"window-stop-{theta}", f"{PAPER}, Fig. 3",
-                f"When it falls behind again, on a ladder of {levels} levels.",
+                f"When charging at θ = {theta}π falls behind the bound again ({levels} levels).",
                 printed=None, expected=stop, tolerance=5e-4,
                 compute=final("window_stop", theta, collisions, levels=levels),
                 verdict=Verdict.DERIVED, show=show,
             ),
             Claim(
                 f"best-ratio-{theta}", f"{PAPER}, Fig. 3",
-                f"Its largest advantage, reached at Ωτ = {time}.",
+                f"The largest advantage at θ = {theta}π, reached at Ωτ = {time}.",
                 printed=None, expected=ratio, tolerance=5e-5,
                 compute=final("best_advantage", theta, int(30 / (theta * pi))),
                 verdict=Verdict.DERIVED, show=show,
@@ -127,7 +127,7 @@ OSCILLATOR = (
     Claim(
         "displacement-real", f"{PAPER}, Eq. (19)",
         "The real part of ⟨a⟩ at α = 0, Ωτ = 20.01, printed as the displacement Ωτ/2.",
-        printed=637 * 0.005 * pi, expected=0.0, tolerance=1e-9, precision=0.3,
+        quoted="formula", printed=637 * 0.005 * pi, expected=0.0, tolerance=1e-9, precision=0.3,
         compute=lambda: displacement().real, verdict=Verdict.CORRECTED,
         explanation="At α = 0 the displacement is -iΩτ/2; the printed one belongs to α = π/2.",
         show={"at": 637, "view": "phase"},

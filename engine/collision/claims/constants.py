@@ -27,7 +27,7 @@ CONSTANTS = (
     ),
     Claim(
         "power-angle", f"{PAPER}, Eq. (12)",
-        "It is found at this share of the full swap angle π/2.",
+        "The steepest excitation is found at this share of the full swap angle π/2.",
         printed=0.742, expected=0.74201930, tolerance=1e-8, precision=5e-4,
         compute=lambda: power_constant()[1] / (pi / 2), verdict=Verdict.REPRODUCED,
     ),
@@ -77,7 +77,8 @@ CONSTANTS = (
     Claim(
         "swap-time", f"{PAPER}, Eq. (17)",
         "The full swap's time for K = 100 steps.",
-        printed=10 * pi - 1.46035, expected=29.20048140, tolerance=1e-8, precision=0.1,
+        quoted="formula", printed=10 * pi - 1.46035, expected=29.20048140, tolerance=1e-8,
+        precision=0.1,
         compute=swapped("time", 100), verdict=Verdict.CORRECTED,
         explanation="Exact sum; π√K - (π/2)·1.46 agrees within its order 1/√K, the print is "
         "off by 0.83.",

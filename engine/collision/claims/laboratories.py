@@ -83,7 +83,7 @@ LABORATORIES = (
     ),
     Claim(
         "fifty-quanta-time", f"{PAPER}, Sec. III.D",
-        "The interaction time this takes.",
+        "The interaction time Ωτ in which coherent charging at θ = 0.02π stores 50 quanta.",
         printed=None, expected=14.83, tolerance=5e-3,
         compute=lambda: to_fifty()[1], verdict=Verdict.DERIVED,
         show={"theta": 0.02 * pi, "collisions": 300, "at": 236},

@@ -63,7 +63,7 @@ LOSS = (
     Claim(
         "damped-bound-ratio", f"{PAPER}, App. C",
         "The damped bound does not differ appreciably from (15): their ratio there.",
-        printed=1.0, expected=0.98817, tolerance=5e-6, precision=0.02,
+        quoted="words", printed=1.0, expected=0.98817, tolerance=5e-6, precision=0.02,
         compute=lambda: bound_at(30.0, gamma=1e-3)() / bound_at(30.0)(),
         verdict=Verdict.REPRODUCED,
         explanation="1.2 % in energy; the onset moves by 1 to 6 %, and near the critical loss it "
@@ -112,7 +112,7 @@ LOSS = (
     ),
     Claim(
         "critical-loss-c4", f"{PAPER}, Sec. III.D",
-        "The same against the damped bound, at θ = 0.027π.",
+        "The loss above which no swap angle has an advantage, against (C4) at θ = 0.027π.",
         printed=2e-3, expected=2.653e-3, tolerance=5e-7,
         compute=critical_loss(0.027, "damped"), verdict=Verdict.AMBIGUOUS,
         explanation=TWO_BOUNDS + "2.42·10⁻³ and 2.65·10⁻³.",
@@ -121,7 +121,7 @@ LOSS = (
     Claim(
         "divergence", f"{PAPER}, Sec. III.D",
         "The onset diverges as the swap angle grows: its last value without loss, at 0.0465π.",
-        printed=float("inf"), expected=9.797, tolerance=5e-3, precision=1.0,
+        quoted="words", printed=float("inf"), expected=9.797, tolerance=5e-3, precision=1.0,
         compute=end_time(0.04, 0.05), verdict=Verdict.CORRECTED,
         explanation="It does not diverge: energy and bound touch and part, so each branch of "
         "Fig. 4 ends at a finite time with a vertical tangent.",
@@ -141,7 +141,7 @@ LOSS = (
             ),
             Claim(
                 f"{side}-end-time-{gamma:g}", f"{PAPER}, Fig. 4",
-                "The onset there.",
+                f"The onset Ωτ_ad at the {side} end of the branch γ = {gamma:g}.",
                 printed=None, expected=time, tolerance=0.03,
                 compute=end_time(*between, gamma), verdict=Verdict.DERIVED,
                 show=show(theta, gamma, "onset", bound="lossless"),
@@ -164,7 +164,7 @@ LOSS = (
     ),
     Claim(
         "optimal-onset", f"{PAPER}, Sec. III.D",
-        "That earliest onset.",
+        "The earliest onset Ωτ_ad of all swap angles at γ = 10⁻³.",
         printed=None, expected=7.1458, tolerance=5e-5,
         compute=lambda: earliest_onset(0.015, 0.03, 1e-3).fun, verdict=Verdict.DERIVED,
         show=show(0.0224, 1e-3, "onset", bound="lossless"),
@@ -182,8 +182,8 @@ LOSS = (
             ("lossless", (8.3291, 25.4756, 1.0790)), ("damped", (8.1856, 26.3689, 1.0864))
         )
         for (variable, statement), expected in zip(
-            (("window_start", "Start of the advantage"), ("window_stop", "Its end"),
-             ("best_advantage", "Its largest value")),
+            (("window_start", "Start of the advantage"), ("window_stop", "End of the advantage"),
+             ("best_advantage", "Largest advantage")),
             numbers, strict=True,
         )
     ),

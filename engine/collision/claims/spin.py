@@ -34,14 +34,14 @@ SPIN_BOUNDS = (
     Claim(
         "thirty-eight-percent", f"{PAPER}, Sec. IV.C",
         "A large spin is driven to full charge faster than the bound (29) by R₀⁻¹.",
-        printed=1.38, expected=1.3800501397, tolerance=1e-6, precision=5e-3,
-        compute=lambda: full_charge_time(10**13) / pi, verdict=Verdict.REPRODUCED,
+        printed=1.38, expected=1.3800501397, tolerance=1e-10, precision=5e-3,
+        compute=lambda: 1 / R0, verdict=Verdict.REPRODUCED,
         explanation="The limit j → ∞ of the full-charge times.",
         show=SHOW_SPIN,
     ),
     Claim(
         "thirty-eight-percent-at-99/2", f"{PAPER}, abstract and Fig. 6",
-        "The same ratio of full-charge times for the spin that Fig. 6 shows, j = 99/2.",
+        "The ratio of full-charge times, bound over drive, for the spin of Fig. 6, j = 99/2.",
         printed=1.38, expected=1.2920, tolerance=5e-5, precision=5e-3,
         compute=lambda: full_charge_time(100) / pi, verdict=Verdict.CORRECTED,
         explanation="The shortest incoherent charge takes 4.059 instead of π/R₀ = 4.336: 29 %.",
@@ -63,7 +63,7 @@ SPIN_BOUNDS = (
     Claim(
         "spin-swap-time", f"{PAPER}, Eq. (30)",
         "The full swap's time to charge a spin, printed for j → ∞ as π²/2, here for j = 99/2.",
-        printed=4.9348, expected=4.47569145, tolerance=1e-8, precision=5e-3,
+        quoted="formula", printed=4.9348, expected=4.47569145, tolerance=1e-8, precision=5e-3,
         compute=lambda: swapped("time", -1, **SPIN)(), verdict=Verdict.CORRECTED,
         explanation="The limit is right and slow: at j = 99/2 the sum is 9 % below it.",
         show=SHOW_SPIN,
@@ -71,7 +71,7 @@ SPIN_BOUNDS = (
     Claim(
         "bound-28-start", f"{PAPER}, Eq. (28)",
         "The energy that the spin's bound allows at Ωτ = 0, j = 99/2.",
-        printed=-0.98959, expected=0.0, tolerance=1e-12, precision=1e-5,
+        quoted="formula", printed=-0.98959, expected=0.0, tolerance=1e-12, precision=1e-5,
         compute=lambda: float(incoherent_bound(0.0, "spin", 100)), verdict=Verdict.CORRECTED,
         unit="E",
         explanation="The second arctangent lacks the 1/f₊ of the first, so that the printed bound "
@@ -80,7 +80,7 @@ SPIN_BOUNDS = (
     ),
     Claim(
         "bound-28-start-printed", f"{PAPER}, Eq. (28)",
-        "The same energy from Eq. (28) exactly as printed.",
+        "The energy at Ωτ = 0 from Eq. (28) exactly as printed, j = 99/2.",
         printed=None, expected=-0.98959, tolerance=5e-6,
         compute=lambda: float(incoherent_bound(0.0, "spin", 100, form="printed")),
         verdict=Verdict.DERIVED, unit="E", show=SHOW_PRINTED_BOUND,
@@ -88,7 +88,7 @@ SPIN_BOUNDS = (
     Claim(
         "bound-28-at-2", f"{PAPER}, Eq. (28)",
         "The spin's bound at Ωτ = 2, j = 99/2.",
-        printed=43.95, expected=52.933990901, tolerance=1e-9, precision=5e-3,
+        quoted="formula", printed=43.95, expected=52.933990901, tolerance=1e-9, precision=5e-3,
         compute=bound_at(2.0, "spin"), verdict=Verdict.CORRECTED, unit="E",
         explanation="As printed the bound is 43.95, and everything beats it; corrected it is "
         "j - 1/2 + (j + 1/2) sin[R₀Ωτ - arcsin((2j-1)/(2j+1))].",
@@ -96,7 +96,7 @@ SPIN_BOUNDS = (
     ),
     Claim(
         "bound-28-at-2-printed", f"{PAPER}, Eq. (28)",
-        "The same bound from Eq. (28) exactly as printed.",
+        "The bound at Ωτ = 2 from Eq. (28) exactly as printed, j = 99/2.",
         printed=None, expected=43.95, tolerance=5e-3,
         compute=bound_at(2.0, "spin", form="printed"), verdict=Verdict.DERIVED, unit="E",
         show=SHOW_PRINTED_BOUND,
@@ -114,16 +114,16 @@ SPIN_BOUNDS = (
     Claim(
         "full-charge-time", f"{PAPER}, Eq. (29)",
         "The shortest time in which an incoherent protocol can fill the spin 99/2.",
-        printed=4.27979768, expected=4.05908325, tolerance=1e-8, precision=1e-3,
+        quoted="formula", printed=4.27979768, expected=4.05908325, tolerance=1e-8, precision=1e-3,
         compute=lambda: full_charge_time(100), verdict=Verdict.CORRECTED,
         explanation="The same factor 1/f₊ is missing in both arctangents; the first one is π/2.",
         show=SHOW_SPIN,
     ),
     Claim(
         "full-charge-limit", f"{PAPER}, Eq. (29)",
-        "The same time for j → ∞, π/R₀.",
-        printed=4.33555538, expected=4.33555538, tolerance=1e-5, precision=1e-5,
-        compute=lambda: full_charge_time(10**13), verdict=Verdict.REPRODUCED,
+        "The shortest time in which an incoherent protocol can fill a spin, for j → ∞.",
+        quoted="formula", printed=4.33555538, expected=4.33555538, tolerance=1e-8, precision=1e-5,
+        compute=lambda: pi / R0, verdict=Verdict.REPRODUCED,
         explanation="Both forms share the limit, from which they differ by 2/√(2j+1) and more.",
     ),
     Claim(
@@ -161,12 +161,12 @@ SPIN_CHARGING = (
         )
         for variable, expected, statement in (
             ("window_start", 0.7162, "When the spin 99/2 at θ = 0.004π overtakes the bound."),
-            ("window_stop", 3.7480, "When it falls behind again."),
+            ("window_stop", 3.7480, "When the spin 99/2 at θ = 0.004π falls behind the bound again."),
         )
     ),
     Claim(
         "spin-lead", f"{PAPER}, Fig. 6",
-        "Its largest lead over the bound.",
+        "The largest lead of the spin 99/2 at θ = 0.004π over the bound.",
         printed=None, expected=4.96, tolerance=5e-3,
         compute=spin_lead, verdict=Verdict.DERIVED, unit="E",
         show={**SPIN, "theta": 0.004 * pi, "collisions": 330, "at": 175},
