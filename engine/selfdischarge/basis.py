@@ -7,10 +7,12 @@ into classes of equal ones (a star's hub and leaves, all cells of a complete gra
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 from math import comb
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +24,8 @@ from engine.selfdischarge.system import System
 Ints = NDArray[np.int64]
 
 LARGEST_GRAPH = 8
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,13 @@ class Basis:
     multiplicity: NDArray[np.float64]
     starts: Ints
 
+    def once(self, make: Callable[[Basis], T]) -> T:
+        """What `make` makes of this basis, made once and kept with it."""
+        kept: dict[Callable[[Basis], T], T] = self.__dict__.setdefault("_kept", {})
+        if make not in kept:
+            kept[make] = make(self)
+        return kept[make]
+
     @property
     def size(self) -> int:
         return int(self.left.size)
@@ -51,7 +62,7 @@ class Basis:
     @property
     def scale(self) -> NDArray[np.float64]:
         """√multiplicity: what an element is multiplied by where it is held."""
-        return np.sqrt(self.multiplicity)
+        return self.once(_root_multiplicity)
 
     def locate(self, left: Ints, right: Ints) -> Ints:
         """Index of each element ⟨left|rho|right⟩, |left| >= |right|."""
@@ -139,6 +150,10 @@ def counted(cells: int, classes: tuple[tuple[int, ...], ...], highest: int) -> B
         cells, sizes, table.astype(np.int64), left[kept], right[kept], multiplicity[kept],
         np.searchsorted(order[kept], np.arange(highest + 2)),
     )  # fmt: skip
+
+
+def _root_multiplicity(basis: Basis) -> NDArray[np.float64]:
+    return np.sqrt(basis.multiplicity)
 
 
 def _kinds_of_class(members: tuple[int, ...]) -> Ints:

@@ -21,7 +21,8 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 Vector = NDArray[np.float64]
 Complex = NDArray[np.complex128]
-Csr = tuple[Ints, Ints, Complex]
+Places = NDArray[np.uint32]
+Csr = tuple[Ints, Places, Complex]
 
 
 @njit(cache=True, nogil=True)
@@ -119,13 +120,14 @@ def level_shift(mask: int, ising: NDArray[Any], detuning: Vector) -> float:
 
 @njit(cache=True, nogil=True)
 def generator(
-    left: Ints, right: Ints, scale: Vector, cells: int, classes: Ints, table: Ints,
+    left: Ints, right: Ints, scale: Vector, starts: Ints, cells: int, classes: Ints, table: Ints,
     rates: NDArray[Any], exchange: NDArray[Any], ising: NDArray[Any], detuning: Vector,
     dephasing: float,
 ) -> Csr:
     """Return the master equation's matrix on the elements kept, row pointers, columns, values.
 
-    d⟨i|rho|j⟩/dt from Santos 2021, Eqs. (11)-(13), with both ordered pairs of each edge.
+    d⟨i|rho|j⟩/dt from Santos 2021, Eqs. (11)-(13), with both ordered pairs of each edge. Columns
+    count from the start of their order; unsigned, so that no index is looked at for its sign.
     """
     size = left.size
     pointers = np.zeros(size + 1, np.int64)
@@ -171,12 +173,15 @@ def generator(
                         used += 1
                     values[place[target]] += value * scale[row] / scale[target]
         pointers[row + 1] = used
-    return pointers, columns[:used].copy(), values[:used].copy()
+    for order in range(starts.size - 1):
+        for e in range(pointers[starts[order]], pointers[starts[order + 1]]):
+            columns[e] -= starts[order]
+    return pointers, columns[:used].astype(np.uint32), values[:used].copy()
 
 
 @njit(cache=True, nogil=True)
 def span(
-    pointers: Ints, columns: Ints, values: Complex, first: int, last: int
+    pointers: Ints, columns: Places, values: Complex, first: int, last: int
 ) -> tuple[complex, float]:
     """Return the middle of a block's diagonal and √(‖A‖₁‖A‖∞) of the block without it."""
     low, high = values[pointers[first]], values[pointers[first]]
@@ -189,21 +194,22 @@ def span(
     for row in range(first, last):
         total = 0.0
         for e in range(pointers[row], pointers[row + 1]):
-            entry = abs(values[e] - middle) if columns[e] == row else abs(values[e])
+            entry = abs(values[e] - middle) if e == pointers[row] else abs(values[e])
             total += entry
-            sums[columns[e] - first] += entry
+            sums[columns[e]] += entry
         largest = max(largest, total)
     return middle, np.sqrt(largest * sums.max())
 
 
 @njit(cache=True, nogil=True, fastmath={"contract", "reassoc"})
 def series(
-    pointers: Ints, columns: Ints, values: Complex, first: int, last: int, middle: complex,
+    pointers: Ints, columns: Places, values: Complex, first: int, last: int, middle: complex,
     step: float, tolerance: float, terms: Complex,
 ) -> int:
     """Fill terms[r] = [(A - middle) step]^r terms[0] / r!, and return how many are needed.
 
-    The series ends where two terms in a row are below `tolerance` of the first.
+    The series ends where two terms in a row are below `tolerance` of the first; four rows of terms
+    are left for `evaluate` to read beyond them.
     """
     size = last - first
     enough = 0.0
@@ -211,13 +217,13 @@ def series(
         enough += terms[0, e].real ** 2 + terms[0, e].imag ** 2
     enough *= tolerance * tolerance
     before = np.inf
-    for r in range(1, terms.shape[0]):
+    for r in range(1, terms.shape[0] - 4):
         old, new, factor = terms[r - 1], terms[r], step / r
         norm = 0.0
         for row in range(size):
             real, imag = 0.0, 0.0
             for e in range(pointers[first + row], pointers[first + row + 1]):
-                value, entry = values[e], old[columns[e] - first]
+                value, entry = values[e], old[columns[e]]
                 real += value.real * entry.real - value.imag * entry.imag
                 imag += value.real * entry.imag + value.imag * entry.real
             real -= middle.real * old[row].real - middle.imag * old[row].imag
@@ -227,19 +233,54 @@ def series(
         if norm <= enough and before <= enough:
             return r + 1
         before = norm
-    return terms.shape[0]
+    return terms.shape[0] - 4
+
+
+@njit(cache=True, nogil=True, fastmath={"contract", "reassoc"})
+def evaluate(terms: Vector, count: int, share: float, phase: complex, out: Complex) -> None:
+    """Write out = phase Σ_r terms[r] share^r, by Horner's rule, four terms at a time.
+
+    Terms are given as floats, real and imaginary parts in turn, which the compiler vectorises.
+    """
+    size = 2 * out.size
+    total = np.zeros(size)
+    fourth = share**4
+    for r in range((count - 1) // 4 * 4, -1, -4):
+        zeroth, first, second, third = terms[r], terms[r + 1], terms[r + 2], terms[r + 3]
+        b = share if r + 1 < count else 0.0
+        c = share**2 if r + 2 < count else 0.0
+        d = share**3 if r + 3 < count else 0.0
+        for e in range(size):
+            block = zeroth[e] + b * first[e] + c * second[e] + d * third[e]
+            total[e] = total[e] * fourth + block
+    for e in range(out.size):
+        out[e] = phase * complex(total[2 * e], total[2 * e + 1])
 
 
 @njit(cache=True, nogil=True)
-def weighted_sums(states: Complex, indices: Ints, weights: Vector, out: Complex) -> None:
-    """Write out[t, f] = Σ_e weights[e] states[t, indices[f, e]]."""
-    for t in range(states.shape[0]):
-        state = states[t]
-        for f in range(indices.shape[0]):
-            total = 0j
-            for e in range(indices.shape[1]):
-                total += weights[e] * state[indices[f, e]]
-            out[t, f] = total
+def march(
+    pointers: Ints, columns: Places, values: Complex, first: int, last: int, middle: complex,
+    step: float, tolerance: float, terms: Complex, steps: Ints, times: Vector, begin: int,
+    out: Complex,
+) -> int:
+    """Take the steps numbered steps[0] … steps[1] - 1 of steps[2], from the state terms[0].
+
+    Writes out[t] for every time within them and leaves the state reached in terms[0]; returns the
+    index of the first time beyond.
+    """
+    state = np.empty(last - first, np.complex128)
+    floats = terms.view(np.float64)
+    for number in range(steps[0], steps[1]):
+        count = series(pointers, columns, values, first, last, middle, step, tolerance, terms)
+        start, stop = number * step, (number + 1) * step
+        while begin < times.size and (times[begin] <= stop or number == steps[2] - 1):
+            since = times[begin] - start
+            share = since / step if step > 0.0 else 0.0
+            evaluate(floats, count, share, np.exp(middle * since), out[begin, first:last])
+            begin += 1
+        evaluate(floats, count, 1.0, np.exp(middle * step), state)
+        terms[0] = state
+    return begin
 
 
 @njit(cache=True, nogil=True)

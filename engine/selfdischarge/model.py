@@ -80,6 +80,19 @@ class Connected(Shape):
         low, high = self.collective_interval()
         return self.replace(collective_rate=min(max(self.collective_rate, low), high))
 
+    def limits(self, rates: NDArray[np.float64]) -> dict[str, xr.Variable]:
+        """What the graph allows."""
+        low, high = self.collective_interval()
+        eigenvalues = np.linalg.eigvalsh(self.graph())
+        return {
+            "rate_min": name.RATE_MIN.variable((), rates[0]),
+            "rate_max": name.RATE_MAX.variable((), rates[-1]),
+            "collective_rate_min": name.LIMIT_LOW.variable((), low),
+            "collective_rate_max": name.LIMIT_HIGH.variable((), high),
+            "least_eigenvalue": name.LEAST_EIGENVALUE.variable((), eigenvalues[0]),
+            "largest_eigenvalue": name.LARGEST_EIGENVALUE.variable((), eigenvalues[-1]),
+        }
+
     def shape_refusal(self) -> str | None:
         """Why the graph itself cannot be, or None."""
         edges = self.joined()
@@ -194,19 +207,6 @@ class Network(Connected):
             "mode_rate": name.MODE_RATE.variable("mode", rates),
             "mode_amplitude": name.MODE_AMPLITUDE.variable(("mode", "cell"), modes),
             "leak": name.LEAK.variable("time", in_modes @ rates),
-        }
-
-    def limits(self, rates: NDArray[np.float64]) -> dict[str, xr.Variable]:
-        """What the graph allows."""
-        low, high = self.collective_interval()
-        eigenvalues = np.linalg.eigvalsh(self.graph())
-        return {
-            "rate_min": name.RATE_MIN.variable((), rates[0]),
-            "rate_max": name.RATE_MAX.variable((), rates[-1]),
-            "collective_rate_min": name.LIMIT_LOW.variable((), low),
-            "collective_rate_max": name.LIMIT_HIGH.variable((), high),
-            "least_eigenvalue": name.LEAST_EIGENVALUE.variable((), eigenvalues[0]),
-            "largest_eigenvalue": name.LARGEST_EIGENVALUE.variable((), eigenvalues[-1]),
         }
 
     def equations(self) -> list[Equation]:

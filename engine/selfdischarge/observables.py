@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
+import scipy.sparse
 from numpy.typing import NDArray
 
 from engine.correlations.kernels import concurrences
 from engine.graphs import Edge
-from engine.selfdischarge import kernels
 from engine.selfdischarge.basis import Basis
 
 Complex = NDArray[np.complex128]
@@ -55,39 +55,43 @@ class Readings:
         return np.einsum("kn,tnm,km->tk", modes, self.correlation, modes).real
 
 
-def readings(basis: Basis, elements: Complex) -> Readings:
-    """Cells and pairs of cells from elements ⟨i|rho|j⟩, shape (T, elements)."""
-    cells = basis.cells
-    kinds = _cell_kinds(basis)
-    excited = np.empty((elements.shape[0], cells))
-    amplitude = np.zeros((elements.shape[0], cells), dtype=np.complex128)
-    for members in kinds:
-        reduced = _reduced(basis, elements, (members[0],))
-        excited[:, members] = reduced[:, 1, 1].real[:, None]
-        amplitude[:, members] = reduced[:, 1, 0][:, None]
-    correlation = np.zeros((elements.shape[0], cells, cells), dtype=np.complex128)
+def readings(basis: Basis, elements: Complex) -> tuple[Readings, dict[Edge, Complex]]:
+    """Cells and pairs of cells from elements ⟨i|rho|j⟩, shape (T, elements).
+
+    Returns the readings and the reduced states of pairs, shape (T, 4, 4) in the basis gg, ge, eg,
+    ee; pairs that are alike share one array.
+    """
+    tables = basis.once(reduced_tables)
+    values = np.ascontiguousarray((tables.sums @ np.ascontiguousarray(elements.T)).T)
+    times, cells = elements.shape[0], basis.cells
+    excited = np.empty((times, cells))
+    amplitude = np.zeros((times, cells), dtype=np.complex128)
+    correlation = np.zeros((times, cells, cells), dtype=np.complex128)
+    pairs: dict[Edge, Complex] = {}
+    for members, begin, end in tables.parts:
+        reduced = _matrices(values[:, begin:end], tables.patterns[begin:end])
+        if reduced.shape[1] == 2:
+            alike = [n for (n,) in members]
+            excited[:, alike] = reduced[:, 1, 1].real[:, None]
+            amplitude[:, alike] = reduced[:, 1, 0][:, None]
+            continue
+        for n, m in members:
+            correlation[:, n, m] = reduced[:, 1, 2]
+            correlation[:, m, n] = reduced[:, 2, 1]
+            pairs[n, m] = reduced
     correlation[:, range(cells), range(cells)] = excited
-    for pairs in _pair_kinds(basis):
-        values = _correlation(basis, elements, pairs[0])
-        for n, m in pairs:
-            correlation[:, n, m] = values
-            correlation[:, m, n] = values.conj()
-    return Readings(excited, amplitude, correlation)
+    return Readings(excited, amplitude, correlation), pairs
 
 
-def pair_states(basis: Basis, elements: Complex, pair: Edge) -> Complex:
-    """The reduced state of two cells at each time, shape (T, 4, 4), basis gg, ge, eg, ee."""
-    return _reduced(basis, elements, (pair[1], pair[0]))
-
-
-def edge_concurrence(basis: Basis, elements: Complex, edges: tuple[Edge, ...]) -> Vector:
+def edge_concurrence(pairs: dict[Edge, Complex], edges: tuple[Edge, ...], times: int) -> Vector:
     """The concurrence of each edge at each time, shape (T, edges)."""
-    found = np.zeros((elements.shape[0], len(edges)))
-    column = {edge: place for place, edge in enumerate(edges)}
-    for pairs in _pair_kinds(basis):
-        wanted = [column[pair] for pair in pairs if pair in column]
-        if wanted:
-            found[:, wanted] = concurrences(pair_states(basis, elements, pairs[0]))[:, None]
+    known: dict[int, Vector] = {}
+    found = np.zeros((times, len(edges)))
+    for column, edge in enumerate(edges):
+        state = pairs[edge]
+        if id(state) not in known:
+            known[id(state)] = concurrences(state)
+        found[:, column] = known[id(state)]
     return found
 
 
@@ -101,46 +105,60 @@ def coherence_and_purity(basis: Basis, states: Complex) -> tuple[Vector, Vector]
     return coherence / (2.0**basis.cells - 1.0), purity
 
 
-def _cell_kinds(basis: Basis) -> list[list[int]]:
-    """Cells that are alike because they are of one class; each its own kind in a graph."""
-    if not basis.classes.size:
-        return [[n] for n in range(basis.cells)]
-    masks = basis.classes[:, 0].tolist()
-    return [[n for n in range(basis.cells) if mask >> n & 1] for mask in masks]
+@dataclass(frozen=True)
+class ReducedTables:
+    """Elements of the states of cells and pairs as sums over the elements held.
+
+    sums      one row for each element, sparse
+    patterns  its row and column in the reduced state
+    parts     cells or pairs that are alike, and the rows of their state's elements
+    """
+
+    sums: scipy.sparse.csr_array
+    patterns: list[tuple[int, int]]
+    parts: list[tuple[list[tuple[int, ...]], int, int]]
 
 
-def _pair_kinds(basis: Basis) -> list[list[Edge]]:
-    """Pairs of cells that are alike."""
-    kind = {n: place for place, members in enumerate(_cell_kinds(basis)) for n in members}
-    found: dict[tuple[int, int], list[Edge]] = {}
-    for n, m in combinations(range(basis.cells), 2):
-        found.setdefault((kind[n], kind[m]), []).append((n, m))
-    return list(found.values())
-
-
-def _sums(basis: Basis, elements: Complex, cells: tuple[int, ...],
-          patterns: list[tuple[int, int]]) -> Complex:
-    """Elements of the state of some cells, the others traced out, shape (T, patterns)."""
-    others, weights = basis.surroundings(cells)
-    spread = [sum((pattern >> b & 1) << n for b, n in enumerate(cells)) for pattern in range(4)]
-    rows = np.array([spread[row] for row, _ in patterns])[:, None] | others
-    columns = np.array([spread[column] for _, column in patterns])[:, None] | others
-    out = np.empty((elements.shape[0], len(patterns)), dtype=np.complex128)
-    kernels.weighted_sums(elements, basis.locate(rows, columns), weights, out)
-    return out
-
-
-def _reduced(basis: Basis, elements: Complex, cells: tuple[int, ...]) -> Complex:
-    """The state of one or two cells, shape (T, d, d); orders that are not held are zero."""
-    size = 1 << len(cells)
+def reduced_tables(basis: Basis) -> ReducedTables:
+    """The sums behind every cell's and every pair's state, others traced out."""
     highest = basis.starts.size - 2
-    patterns = [
-        (row, column)
-        for row, column in PAIR_ELEMENTS
-        if row < size and column < size and row.bit_count() - column.bit_count() <= highest
-    ]
-    found = np.zeros((elements.shape[0], size, size), dtype=np.complex128)
-    values = _sums(basis, elements, cells, patterns)
+    patterns: list[tuple[int, int]] = []
+    parts = []
+    rows, columns, weights = [], [], []
+    for members in [*_cell_kinds(basis), *_pair_kinds(basis)]:
+        cells = members[0][::-1]
+        size, begin = 1 << len(cells), len(patterns)
+        own = [
+            (i, j)
+            for i, j in PAIR_ELEMENTS
+            if i < size and j < size and i.bit_count() - j.bit_count() <= highest
+        ]
+        indices, counts = _elements(basis, cells, own)
+        rows.append(np.repeat(begin + np.arange(len(own)), counts.size))
+        columns.append(indices.ravel())
+        weights.append(np.tile(counts, len(own)))
+        patterns += own
+        parts.append((members, begin, begin + len(own)))
+    entries = np.concatenate(weights), (np.concatenate(rows), np.concatenate(columns))
+    sums = scipy.sparse.csr_array(entries, shape=(len(patterns), basis.size))
+    return ReducedTables(sums, patterns, parts)
+
+
+def _elements(
+    basis: Basis, cells: tuple[int, ...], patterns: list[tuple[int, int]]
+) -> tuple[NDArray[np.int64], Vector]:
+    """Indices of what is summed for each pattern, shape (patterns, others), and how often."""
+    others, counts = basis.surroundings(cells)
+    spread = [sum((pattern >> b & 1) << n for b, n in enumerate(cells)) for pattern in range(4)]
+    left = np.array([spread[row] for row, _ in patterns])[:, None] | others
+    right = np.array([spread[column] for _, column in patterns])[:, None] | others
+    return basis.locate(left, right), counts
+
+
+def _matrices(values: Complex, patterns: list[tuple[int, int]]) -> Complex:
+    """Hermitian matrices from their elements of k >= 0; orders that are not held are zero."""
+    size = 1 + max(max(pattern) for pattern in patterns)
+    found = np.zeros((values.shape[0], size, size), dtype=np.complex128)
     for place, (row, column) in enumerate(patterns):
         found[:, row, column] = values[:, place]
         if row.bit_count() > column.bit_count():
@@ -148,6 +166,18 @@ def _reduced(basis: Basis, elements: Complex, cells: tuple[int, ...]) -> Complex
     return found
 
 
-def _correlation(basis: Basis, elements: Complex, pair: Edge) -> Complex:
-    """⟨σ+_n σ-_m⟩ = ⟨g_n e_m|rho|e_n g_m⟩."""
-    return _sums(basis, elements, pair, [(0b10, 0b01)])[:, 0]
+def _cell_kinds(basis: Basis) -> list[list[tuple[int, ...]]]:
+    """Cells that are alike because they are of one class; each its own kind in a graph."""
+    if not basis.classes.size:
+        return [[(n,)] for n in range(basis.cells)]
+    masks = basis.classes[:, 0].tolist()
+    return [[(n,) for n in range(basis.cells) if mask >> n & 1] for mask in masks]
+
+
+def _pair_kinds(basis: Basis) -> list[list[tuple[int, ...]]]:
+    """Pairs of cells that are alike."""
+    kind = {n: place for place, alike in enumerate(_cell_kinds(basis)) for (n,) in alike}
+    found: dict[tuple[int, int], list[tuple[int, ...]]] = {}
+    for n, m in combinations(range(basis.cells), 2):
+        found.setdefault((kind[n], kind[m]), []).append((n, m))
+    return list(found.values())

@@ -12,7 +12,9 @@ from typing import Any
 
 from engine.presets import Preset
 
-VIEWS = ("geometries", "sizes", "cell", "decomposition", "rates", "scaling", "map", "search")
+VIEWS = (
+    "geometries", "sizes", "cell", "decomposition", "rates", "scaling", "map", "search", "disorder",
+)  # fmt: skip
 CURVES = (
     "relative_ergotropy", "efficiency", "relative_energy", "coherence", "concurrence", "ergotropy",
 )  # fmt: skip
@@ -160,6 +162,11 @@ PRESETS: tuple[Preset, ...] = (
         "search", "The best of all 21 geometries", BEYOND,
         {"view": "search", "geometry": "central"},
         "The star has the best half-life of the 18 that are physical at Γ_icl = Γ/2.",
+    ),
+    Preset(
+        "disorder", "Disorder of couplings and detunings", BEYOND,
+        {"view": "disorder", "curve": "ergotropy", "geometry": "central", "time_max": 3.0},
+        "Bands from the tenth to the ninetieth percentile of 24 networks drawn at random.",
     ),
     Preset(
         "map", "Half-life over J and Γ_icl", BEYOND, {"view": "map", "geometry": "central"},

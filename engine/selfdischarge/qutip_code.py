@@ -46,7 +46,8 @@ def network_script(scenario: Network) -> str:
     detuned = any(scenario.detunings)
     operators = [
         "z = [2 * a.dag() * a - 1 for a in low]" if zz or scenario.dephasing else None,
-        f"H = sum((J * w * {couple} for (n, m), w in edges.items()), 0 * H0)",
+        "H = 0 * H0",
+        f"for (n, m), w in edges.items(): H += J * w * {couple}",
         f"H += sum(d * a.dag() * a for d, a in zip({list(scenario.detunings)}, low))"
         if detuned else None,
     ]  # fmt: skip

@@ -94,7 +94,7 @@ class Solver:
             self.basis, states, progress=lambda f: progress(0.4 + 0.5 * f), cancelled=cancelled
         )
         elements = states / self.basis.scale
-        read = readings(self.basis, elements)
+        read, pairs = readings(self.basis, elements)
         coherence, purity = coherence_and_purity(self.basis, states)
         diagonal, counts = self.basis.populations()
         populations = elements[:, diagonal].real
@@ -107,7 +107,7 @@ class Solver:
             incoherent_ergotropy=self._ergotropy(energy, passive),
             coherence=coherence,
             purity=purity,
-            concurrence=edge_concurrence(self.basis, elements, edges),
+            concurrence=edge_concurrence(pairs, edges, times.size),
             least_eigenvalue=float(eigenvalues.values.min()),
             trace_defect=float(np.abs(populations @ counts - 1).max()),
         )
@@ -140,25 +140,25 @@ class Solver:
         while begin < SEARCHED / unit:
             grid = np.linspace(0.0, stretch, STRETCH + 1)
             states = self.flow.states(state, grid, cancelled=cancelled)
-            below = np.flatnonzero(self.ergotropies(states) <= goal)
+            excess = self.ergotropies(states) - goal
+            below = np.flatnonzero(excess <= 0.0)
             if below.size:
                 place = int(below[0])
-                if place == 0:
-                    return begin
-                return begin + grid[place - 1] + self._crossing(
-                    states[place - 1], grid[place] - grid[place - 1], goal
-                )
+                ends = {0.0: excess[place - 1], float(grid[1]): excess[place]}
+                return begin + grid[place - 1] + self._crossing(states[place - 1], ends, goal)
             state, begin, stretch = states[-1], begin + stretch, stretch * GROWTH
         return nan
 
-    def _crossing(self, state: Complex, longest: float, goal: float) -> float:
-        """When the ergotropy reaches the goal, within `longest` after a state above it."""
+    def _crossing(self, state: Complex, ends: dict[float, float], goal: float) -> float:
+        """When the ergotropy reaches the goal, after a state above it; its excess at both ends."""
 
         def excess(time: float) -> float:
+            if time in ends:
+                return ends[time]
             reached = self.flow.states(state, np.array([time]))
             return float(self.ergotropies(reached)[0]) - goal
 
-        return float(brentq(excess, 0.0, longest, xtol=HALF_LIFE_ERROR, rtol=1e-14))
+        return float(brentq(excess, *ends, xtol=HALF_LIFE_ERROR, rtol=1e-14))
 
 
 def prepared(

@@ -70,7 +70,7 @@ def spectrum(
     cancelled: Callable[[], bool] = never,
 ) -> Spectrum:
     """The eigenvalues of states held on a basis, shape (T, elements)."""
-    parts = blocks(basis)
+    parts = basis.once(blocks)
     elements = states / basis.scale
     real = not elements.imag.any()
     if real:

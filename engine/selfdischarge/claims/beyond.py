@@ -30,8 +30,9 @@ def derived(
 ) -> Claim:
     """A number of our own."""
     return Claim(
-        key, f"{PAPER}, {place}", statement, None, expected, compute, tolerance,
-        Verdict.DERIVED, explanation, None, unit, shown,
+        key, f"{PAPER}, {place}", statement, printed=None, expected=expected, compute=compute,
+        tolerance=tolerance, verdict=Verdict.DERIVED, explanation=explanation, unit=unit,
+        show=shown,
     )  # fmt: skip
 
 
