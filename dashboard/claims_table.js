@@ -3,7 +3,7 @@ const VERDICT_ICONS = {reproduced: "ok", corrected: "warn", ambiguous: "info", d
 function claimRow(claim, show) {
   const computed = h("span", {class: "waiting"}, "computing…")
   const numbers = h("dl", {},
-    h("div", {}, h("dt", {}, "printed"), h("dd", {}, claim.printed || "none")),
+    h("div", {}, h("dt", {}, claim.quoted), h("dd", {}, claim.printed || "none")),
     h("div", {}, h("dt", {}, "computed"), h("dd", {}, computed)))
   const verdict = h("span", {class: `verdict ${claim.verdict}`},
     icon(VERDICT_ICONS[claim.verdict]), claim.verdict)

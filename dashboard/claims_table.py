@@ -12,6 +12,7 @@ from dashboard.theory import prose
 from engine.claims import Claim, Outcome, Verdict
 
 DIGITS = 8
+QUOTED = {"number": "printed", "formula": "as the formula prints it", "words": "as worded"}
 
 
 class ClaimsTable(Component):
@@ -58,13 +59,20 @@ def number(value: float | None, unit: str) -> str:
     return "" if value is None else f"{value:.{DIGITS}g} {unit}".strip()
 
 
+def place(claim: Claim) -> str:
+    """Where a statement stands; one of our own only takes its setting from there."""
+    derived = claim.verdict is Verdict.DERIVED
+    return f"This project, in the setting of {claim.source}" if derived else claim.source
+
+
 def row(claim: Claim) -> dict[str, Any]:
     """A claim as the browser has it; the texts are ours and typeset, the rest is plain."""
     return {
         "key": claim.key,
-        "source": claim.source,
+        "source": place(claim),
         "statement": prose(claim.statement),
         "printed": number(claim.printed, claim.unit),
+        "quoted": QUOTED[claim.quoted],
         "verdict": claim.verdict.value,
         "explanation": prose(claim.explanation),
         "shows": bool(claim.show),

@@ -161,7 +161,7 @@ SPIN_CHARGING = (
         )
         for variable, expected, statement in (
             ("window_start", 0.7162, "When the spin 99/2 at θ = 0.004π overtakes the bound."),
-            ("window_stop", 3.7480, "When the spin 99/2 at θ = 0.004π falls behind the bound again."),
+            ("window_stop", 3.7480, "When the spin 99/2 at θ = 0.004π falls behind again."),
         )
     ),
     Claim(
