@@ -46,7 +46,8 @@ THEORY = (
             "Averaging over the levels and integrating gives a bound that holds for every "
             "incoherent protocol, adaptive ones included. For the oscillator it reads",
             eq.OSCILLATOR_BOUND,
-            "and for the spin, with the misprint of the paper mended,",
+            "and for a spin $j$, whose energy counts from its ground state, with the misprint of the "
+            "paper mended,",
             eq.SPIN_BOUND,
             "With loss between the collisions the bound comes down a little.",
             eq.DAMPED_BOUND,
@@ -55,15 +56,17 @@ THEORY = (
     Section(
         "Why coherence wins",
         (
-            "For short collisions a coherent qubit acts like a classical drive: the battery's "
-            r"energy grows in first order of $\theta$, where an incoherent qubit acts only in "
-            "second order.",
+            "For short collisions a stream of coherent qubits acts like a classical drive. The "
+            r"drive is of first order in $\theta$, while all that incoherent qubits do is of "
+            "second order; what a collision adds grows with the coherence already stored.",
             eq.DRIVING,
             "In the limit of many weak collisions the oscillator ends in a coherent state and the "
             "spin turns rigidly.",
             eq.DISPLACEMENT,
             eq.ROTATION,
-            "A lasting advantage over the bound therefore needs enough coherent drive:",
+            r"In that limit, $\theta \to 0$, oscillator and spin stay ahead of the bound if the drive "
+            "is strong enough, as below; on the uniform ladder the drive gains only the share "
+            r"$8/3\pi$ of its amplitude. At any finite $\theta$ the lead of the oscillator ends.",
             eq.ASYMPTOTIC_ADVANTAGE,
             "The price is qubits: each gives up only a small part of its energy. Switch what is "
             "counted to all time or to qubits to see when the advantage goes.",
@@ -82,7 +85,7 @@ THEORY = (
         "How it is computed here",
         (
             r"In the gauge $\rho_{nm} = (-i e^{i\alpha})^{n-m} R_{nm}$ the state stays real and "
-            "symmetric under collisions and loss, so a collision is a nine-point stencil on one "
+            "symmetric under collisions and loss, so a collision is a seven-point stencil on one "
             "real triangle. Only levels that hold more than $10^{-18}$ are touched. Ergotropy "
             "uses that the state has few eigenvalues that matter. The badge above the picture "
             "tells how much of the state has reached the top level: a curve of a truncated "
