@@ -11,8 +11,11 @@ import param
 from dashboard.component import Component, source
 from dashboard.theory import mathml
 from engine.fields import Choice, Count, Field, Numbers, Real
+from engine.graphs import Edges
 
 SWITCH = ["off", "on"]
+# Fields that are written, not slid: a box takes their text.
+WRITTEN = (Numbers, Edges)
 FRAMES_OF_A_PLAY = 120
 # The newest answers travel together: a page may be open in several views, each waiting for its own.
 ANSWERS_KEPT = 8
@@ -58,7 +61,7 @@ def control(field: Field) -> dict[str, Any]:
     if isinstance(field, Choice):
         names = data.get("names", {})
         return common | {"options": [[value, names.get(value, value)] for value in field.objects]}
-    if isinstance(field, Numbers):
+    if isinstance(field, WRITTEN):
         return common
     return common | slider(field)
 
@@ -67,7 +70,7 @@ def kind(field: Field) -> str:
     """How a field is set: real, count, choice, toggle or numbers."""
     if isinstance(field, Choice):
         return "toggle" if list(field.objects) == SWITCH else "choice"
-    for known, word in ((Real, "real"), (Count, "count"), (Numbers, "numbers")):
+    for known, word in ((Real, "real"), (Count, "count"), (WRITTEN, "numbers")):
         if isinstance(field, known):
             return word
     raise TypeError(f"The field {field.name} must be of a known kind, not {type(field).__name__}.")
@@ -98,7 +101,7 @@ def slider(field: Real | Count) -> dict[str, Any]:
 def as_shown(field: Field, value: Any) -> list[Any]:
     """A value as the browser has it: as a number or text, and as a person writes it."""
     text = field.to_text(value)
-    return [text if isinstance(field, Numbers) else value, text]
+    return [text if isinstance(field, WRITTEN) else value, text]
 
 
 class Controls(Component):
