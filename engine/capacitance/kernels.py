@@ -184,9 +184,8 @@ def log_partition(temperature: float, levels: Real) -> float:
 
 @njit(cache=True, nogil=True)
 def features(output: Complex, levels: Real, values: Real, vectors: Complex,
-             scratch: Complex) -> tuple[float, float, float, float]:  # fmt: skip
-    """Return mean energy, entropy, ergotropy and total ergotropy of an output; it is diagonalised.
-    """
+             scratch: Complex) -> tuple[float, float, float]:  # fmt: skip
+    """Return mean energy, entropy and ergotropy of an output, and diagonalise it."""
     size = levels.size
     energy, entropy, passive = 0.0, 0.0, 0.0
     for i in range(size):
@@ -200,8 +199,7 @@ def features(output: Complex, levels: Real, values: Real, vectors: Complex,
         if share > SMALLEST:
             entropy -= share * log(share)
     entropy = max(entropy, 0.0)
-    total = max(energy - gibbs_of_entropy(entropy, levels)[1], 0.0)
-    return energy, entropy, energy - passive, total
+    return energy, entropy, energy - passive
 
 
 @njit(cache=True, nogil=True)
@@ -346,6 +344,7 @@ RECORD = 6
 NEAR = 0.999
 SCAN, GRID = 24, 40
 MOST_TURNS = 400
+# Gains below this share of the highest level end a climb.
 SETTLED = 1e-14
 STILL = 1e-13
 
@@ -372,12 +371,13 @@ def climb(forward: Complex, levels: Real, kind: int, temperature: float, mode: i
         for i in range(size):
             mean += levels[i] * (state[i].real ** 2 + state[i].imag ** 2)
         send(forward, state, output)
-        out, entropy, ergotropy, total = features(output, levels, values, vectors, scratch)
-        value = ergotropy
+        out, entropy, ergotropy = features(output, levels, values, vectors, scratch)
+        value, target = ergotropy, 0.0
         if kind == FREE_ENERGY:
             value = out - temperature * entropy
         elif kind == TOTAL_ERGOTROPY:
-            value = total
+            target, passive = gibbs_of_entropy(entropy, levels)
+            value = max(out - passive, 0.0)
         if mode == AT_PRICE:
             value -= price * mean
         # A start of another energy leads to a state of the right one; only that one counts.
@@ -391,7 +391,6 @@ def climb(forward: Complex, levels: Real, kind: int, temperature: float, mode: i
             best_value = value
             best[:] = state
             record[0], record[1], record[2], record[3] = mean, out, entropy, ergotropy
-            record[4] = total
         if counts and value > best_value - STILL * levels[-1]:
             # A start that is optimal already brought no price of its own.
             record[5] = price
@@ -404,7 +403,6 @@ def climb(forward: Complex, levels: Real, kind: int, temperature: float, mode: i
         else:
             calm = 0
         if kind == TOTAL_ERGOTROPY:
-            target = gibbs_of_entropy(entropy, levels)[0]
             warmth = target if turn == 0 else warmth + damping * (target - warmth)
         touching(kind, warmth, levels, values, vectors, observable)
         bring_back(forward, observable, seen)
@@ -416,6 +414,7 @@ def climb(forward: Complex, levels: Real, kind: int, temperature: float, mode: i
             price = best_at_energy(
                 seen, energy, mode == AT_MOST, price, levels, values, vectors, scratch, state
             )
+    record[4] = max(record[1] - gibbs_of_entropy(record[2], levels)[1], 0.0)
     state[:] = best
 
 
@@ -442,9 +441,8 @@ def measure(forward: Complex, levels: Real, state: Complex, record: Real) -> Non
         mean += levels[i] * (state[i].real ** 2 + state[i].imag ** 2)
     send(forward, state, output)
     record[0] = mean
-    record[1], record[2], record[3], record[4] = features(
-        output, levels, values, vectors, scratch
-    )
+    record[1], record[2], record[3] = features(output, levels, values, vectors, scratch)
+    record[4] = max(record[1] - gibbs_of_entropy(record[2], levels)[1], 0.0)
 
 
 @njit(cache=True, nogil=True)

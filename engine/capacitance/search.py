@@ -21,11 +21,11 @@ __all__ = ["ERGOTROPY", "FREE_ENERGY", "TOTAL_ERGOTROPY", "Cell", "Pool", "singl
 ENERGY, OUTPUT, ENTROPY, LOCAL, TOTAL, PRICE = range(6)
 
 SEED = 2023
-STARTS, MORE_STARTS, STRIDE = 6, 3, 6
+STARTS, MORE_STARTS, STRIDE = 6, 2, 6
 SURVEY = 300
 DIFFERENT = 0.9
 # Random starts of an exploration, its temperatures in units of the highest level, its prices.
-EXPLORERS, TEMPERATURES, PRICES, SAME = 6, (0.05, 0.15, 0.5, 2.0), (0.0, 0.3, 0.8), 1 - 1e-9
+EXPLORERS, TEMPERATURES, PRICES, SAME = 4, (0.05, 0.15, 0.5, 2.0), (0.0, 0.3, 0.8), 1 - 1e-9
 # Random starts of a wide search, and every how many searches are wide.
 WIDE, WIDE_STRIDE = 1, 4
 # An input enters the pool when it improves on what is known by this much of the highest level.

@@ -127,7 +127,8 @@ def improved(cell: Cell, energy: float, pool: Pool, sharing: Sharing, wide: bool
             price, temperature = sharing.price, sharing.temperature
         best = dual_maximum(
             cell, FREE_ENERGY, price, pool, temperature=temperature,
-            near=sharing.parts[sharing.weight > 0.0], wide=wide or turn > 0,
+            near=sharing.parts[sharing.weight > 0.0],
+            wide=turn % WIDE_STRIDE == (0 if wide else 1),
         )  # fmt: skip
         duals = (*sharing.duals, (price, temperature, best))
         sharing = replace(sharing, duals=duals).judged(cell, energy, pool)
