@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dashboard import export, registry, shell
-from dashboard.bar import Bar, Chip, Entry
-from dashboard.palette import ROLES, ThemeName
+from dashboard.bar import CODES, Bar, Chip, Entry
+from dashboard.palette import ThemeName, pin_colour
 from dashboard.state import QUERY_LENGTH
 from engine.scenario import ScenarioError, describe
 
@@ -30,6 +30,7 @@ class Actions:
             title=page.title,
             pages=registry.titles(),
             page=page.key,
+            codes=[list(code) for code in CODES if code[0] in page.copied_code()],
             presets=[
                 Entry(preset.key, preset.title, preset.group, preset.note)
                 for preset in page.presets
@@ -119,11 +120,13 @@ class Actions:
     def show(self) -> None:
         """Bring the bar up to date with the state, and the address when no drag goes on."""
         state = self.page.state
-        colour = ROLES["ghost"].colour(self.theme)
         self.bar.show(
             can_undo=state.can_undo,
             can_redo=state.can_redo,
-            pins=[Chip(pin.label, colour) for pin in state.pins],
+            pins=[
+                Chip(pin.label, pin_colour(place, self.theme))
+                for place, pin in enumerate(state.pins)
+            ],
         )
         if not state.in_gesture and (query := state.query()) != self._query:
             if self._query is not None:

@@ -57,6 +57,16 @@ def borders(centres: np.ndarray, log: bool = False) -> np.ndarray:
     return 10.0**found if log else found
 
 
+def share(x: np.ndarray, limits: Limits, log: bool = False) -> np.ndarray:
+    """How far along an axis of these ends numbers are, from 0 to 1.
+
+    >>> share(np.array([1.0, 10.0]), (1.0, 100.0), log=True).tolist()
+    [0.0, 0.5]
+    """
+    low, high, x = (np.log10(end) if log else end for end in (*limits, x))
+    return (x - low) / (high - low)
+
+
 def plain_column(data: Any, as_list: bool) -> Any:
     """A column as a NumPy array, or as a list where its entries are curves or texts."""
     if as_list:

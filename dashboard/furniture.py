@@ -25,8 +25,10 @@ from bokeh.models import (
     WheelZoomTool,
 )
 
+from dashboard.columns import Limits
 from dashboard.layers import KINDS, Layer
 from dashboard.paint import FONT
+from dashboard.palette import SCALES, Codes
 
 if TYPE_CHECKING:
     from dashboard.plots import Figure
@@ -52,6 +54,22 @@ for (const renderer of curves[cb_obj.origin.items.indexOf(cb_obj.item)]) {
 WRAPPING_LEGEND = """
 :host { max-width: 100%; box-sizing: border-box; }
 .bk-grid { display: flex; flex-flow: row wrap; width: auto; gap: 2px 14px; }
+"""
+
+# Circles stay round: the axis with room to spare is made longer, whatever the frame's shape. The
+# server sets the ends again when the picture is to follow its data.
+SAME_SCALE = """
+const spans = [figure.inner_width, figure.inner_height]
+const unit = Math.max(...limits.map(([low, high], along) => (high - low) / spans[along]))
+const ranges = [figure.x_range, figure.y_range]
+const from_server = ranges.every((range, along) => range.end === limits[along][1])
+if (unit > 0 && (cb_obj === figure || from_server)) {
+  limits.forEach(([low, high], along) => {
+    const [middle, half] = [(low + high) / 2, (unit * spans[along]) / 2]
+    const [start, end] = [middle - half, middle + half]
+    ranges[along].setv({start, end, reset_start: start, reset_end: end})
+  })
+}
 """
 
 
@@ -101,11 +119,16 @@ def add_legend(figure: Figure) -> None:
 
 
 def add_colour_bars(figure: Figure) -> None:
-    """A colour range and its bar for each image, which HoloViews would let them share."""
+    """A colour range for each image, which HoloViews would let them share, and its bar.
+
+    Codes have no bar: the picture names them where they stand.
+    """
     for layer in figure.layers:
         if layer.kind == "image":
             mapper = figure.mappers[layer.key] = LinearColorMapper(nan_color="rgba(0, 0, 0, 0)")
             figure.renderers[layer.key].glyph.color_mapper = mapper
+            if isinstance(SCALES[layer.role], Codes):
+                continue
             bar = ColorBar(color_mapper=mapper, width=14, padding=6, visible=False)
             figure.bars[layer.key] = bar
             figure.model.add_layout(bar, "right")
@@ -140,3 +163,13 @@ def add_tools(figure: Figure, filename: str) -> None:
     ]
     # A finger must scroll the page, so no gesture is taken before it is asked for.
     toolbar.update(active_drag=None, active_scroll=None, active_tap=None, logo=None)
+
+
+def keep_scale(figure: Figure, limits: tuple[Limits, Limits]) -> None:
+    """Give both axes one scale that shows all within these limits."""
+    args = {"figure": figure.model, "limits": [list(ends) for ends in limits]}
+    callback = CustomJS(args=args, code=SAME_SCALE)
+    for name in ("inner_width", "inner_height"):
+        figure.model.js_on_change(name, callback)
+    for axis_range in figure.ranges:
+        axis_range.js_on_change("end", callback)

@@ -33,6 +33,8 @@ const pixel = ({ image, x: left, y: bottom, dw, dh }) => {
 }
 
 const lines = [named(names.x, x)]
+// An image of codes says what they mean.
+const meanings = (names.meanings || "").split(" ").map((words) => words.replaceAll("_", " "))
 const read = (label, value) => {
   if (value !== null) lines.push(label ? `${label}: ${number(value)}` : number(value))
 }
@@ -40,7 +42,10 @@ if (layers.some(({ kind }) => kind === "image")) lines.push(named(names.y, y))
 for (const { kind, label, source, renderer } of layers) {
   if (!renderer.visible) continue
   const { data } = source
-  if (kind === "image") read(names.z, pixel(data))
+  if (kind === "image" && names.meanings) {
+    const meaning = meanings[pixel(data)]
+    if (meaning) lines.push(`${names.z}: ${meaning}`)
+  } else if (kind === "image") read(names.z, pixel(data))
   else if (kind === "bars") {
     const at = data.left.findIndex((left, index) => left <= x && x < data.right[index])
     read(label, at < 0 ? null : data.top[at])

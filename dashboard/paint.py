@@ -5,25 +5,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dashboard.layers import Layer
-from dashboard.palette import ROLES, SCALES, THEMES, Theme, ThemeName, series, series_dashes
+from dashboard.palette import CYCLES, ROLES, THEMES, Theme, ThemeName
 
 if TYPE_CHECKING:
     from dashboard.plots import Figure
 
 FONT = "system-ui, 'Liberation Sans', sans-serif"
+TEXT_SIZE = "12px"
+
+# A text beside its point: pixels between them, and how far along the axis it changes sides.
+BESIDE = 8
+LEFT_FROM = 0.75
 
 
 def style(layer: Layer, theme: ThemeName) -> dict[str, Any]:
     """The glyph properties of a layer, as HoloViews options and Bokeh properties name them."""
     if layer.kind == "image":
         return {}
-    by_column = layer.role == "series"
-    stroke = ROLES["note" if by_column else layer.role]
+    if layer.role in CYCLES:
+        return common_style(layer)
+    stroke = ROLES[layer.role]
     colour = stroke.colour(theme)
     line = {"line_color": colour, "line_width": stroke.width, "line_dash": stroke.dash}
     match layer.kind:
         case "text":
-            return {"text_color": colour, "text_font_size": "13px", "text_align": "left"}
+            return {"text_color": colour, "text_font_size": TEXT_SIZE}
         case "points":
             return {"fill_color": colour, "line_color": THEMES[theme].paper, "size": 10}
         case "bars":
@@ -34,22 +40,51 @@ def style(layer: Layer, theme: ThemeName) -> dict[str, Any]:
             return line
 
 
+def common_style(layer: Layer) -> dict[str, Any]:
+    """What curves, points or texts share where each has a colour of its own."""
+    match layer.kind:
+        case "text":
+            return {"text_font_size": TEXT_SIZE}
+        case "points":
+            return {"size": 10}
+        case _:
+            return {"line_width": CYCLES[layer.role].width}
+
+
 COLOUR_PROPERTIES = {"paths": "line_color", "points": "fill_color", "text": "text_color"}
 
 
-def series_columns(layer: Layer, count: int, theme: ThemeName) -> dict[str, Any]:
+def own_columns(layer: Layer, count: int, theme: ThemeName) -> dict[str, Any]:
     """The colour (and dash) of each curve, point or text of a layer that has its own."""
-    if layer.role != "series":
+    if layer.role not in CYCLES:
         return {}
-    dashes = {"dash": series_dashes(count)} if layer.kind == "paths" else {}
-    return {"colour": series(theme, count), **dashes}
+    cycle = CYCLES[layer.role]
+    dashes = {"dash": cycle.dash_patterns(count)} if layer.kind == "paths" else {}
+    return {"colour": cycle.colours(theme, count), **dashes}
+
+
+def beside(layer: Layer, shares: Any) -> dict[str, Any]:
+    """On which side of its point each text stands; `shares` is how far along the axis points are.
+
+    Near the right edge it is the left side, that no text leave the frame. A name stands on its
+    point.
+    """
+    if layer.role == "name":
+        return {"align": ["center"] * len(shares), "offset": [0] * len(shares)}
+    left = [bool(share > LEFT_FROM) for share in shares]
+    return {
+        "align": ["right" if one else "left" for one in left],
+        "offset": [-BESIDE if one else BESIDE for one in left],
+    }
 
 
 def prepare(layer: Layer, glyph: Any) -> None:
     """Settle what no paper changes: where a text stands, which colours come from columns."""
     if layer.kind == "text":
-        glyph.update(x_offset=8, background_fill_alpha=0.85)
-    if layer.role == "series":
+        glyph.update(
+            x_offset={"field": "offset"}, text_align={"field": "align"}, background_fill_alpha=0.85
+        )
+    if layer.role in CYCLES:
         setattr(glyph, COLOUR_PROPERTIES[layer.kind], {"field": "colour"})
         if layer.kind == "paths":
             glyph.line_dash = {"field": "dash"}
@@ -60,16 +95,11 @@ def paint(figure: Figure, theme: ThemeName) -> None:
     for layer in figure.layers:
         handles = figure.handles[layer.key]
         if layer.kind == "image":
-            figure.mappers[layer.key].palette = SCALES[layer.role].colours(theme)
             continue
-        properties = style(layer, theme)
-        if layer.role == "series":
-            for name in (COLOUR_PROPERTIES[layer.kind], "line_dash"):
-                properties.pop(name, None)
-            if layer.key in figure.samples:
-                own = series_columns(layer, 1, theme)
-                figure.samples[layer.key].data_source.data.update(own)
-        handles["glyph"].update(**properties)
+        handles["glyph"].update(**style(layer, theme))
+        if layer.role in CYCLES and layer.key in figure.samples:
+            own = own_columns(layer, 1, theme)
+            figure.samples[layer.key].data_source.data.update(own)
         if layer.kind == "text":
             handles["glyph"].background_fill_color = THEMES[theme].paper
     paint_paper(figure, THEMES[theme])

@@ -13,6 +13,8 @@ import numpy as np
 
 ThemeName = Literal["light", "dark"]
 
+COLOURS = 256
+
 
 @dataclass(frozen=True)
 class Theme:
@@ -44,69 +46,146 @@ class Stroke:
         return self.light if theme == "light" else self.dark
 
 
+# Lines as Salvia et al. 2023 draw them: coherent solid, bound dashed, greedy solid, full swap
+# dash-dotted, driving limit dotted in the coherent curve's hue. Ergotropy is for the top layer.
 ROLES: dict[str, Stroke] = {
-    "coherent": Stroke("#0072b2", "#56b4e9", width=3.0),
-    "ergotropy": Stroke("#d55e00", "#f0a14a", dash="7 4", width=2.0),
-    "bound": Stroke("#3d4650", "#c9d1da", width=2.0),
+    "coherent": Stroke("#0072b2", "#56b4e9", width=4.0),
+    "ergotropy": Stroke("#d55e00", "#ffc04d", dash="7 5", width=2.0),
+    "bound": Stroke("#3d4650", "#c9d1da", dash="9 5"),
     "region": Stroke("#6b7682", "#8a95a3", fill=0.18),
-    "printed": Stroke("#6b7682", "#98a3b0", dash="2 3"),
-    "greedy": Stroke("#007f5c", "#2cc295", dash="9 3 2 3"),
-    "full_swap": Stroke("#a8477f", "#dd8fbc", dash="12 4"),
-    "driving": Stroke("#8a6d00", "#f0e442", dash="2 4", width=2.5),
+    "printed": Stroke("#6b7682", "#98a3b0", dash="4 3"),
+    "greedy": Stroke("#3f8f2f", "#7fd858"),
+    "full_swap": Stroke("#a8477f", "#dd8fbc", dash="10 4 2 4"),
+    "driving": Stroke("#2f86d0", "#8fd0ff", dash="2 4", width=2.5),
     "ghost": Stroke("#7a8592", "#8591a0", dash="4 2", width=1.5),
     "reference": Stroke("#3d4650", "#c9d1da", dash="4 4", width=1.5),
     "window": Stroke("#0072b2", "#56b4e9", fill=0.10),
-    "marker": Stroke("#c04a00", "#ff8c42", width=2.0),
+    "marker": Stroke("#6f42c1", "#b79cff"),
     "population": Stroke("#0072b2", "#56b4e9", width=0.0, fill=0.75),
-    "average_power": Stroke("#0072b2", "#56b4e9", width=3.0),
-    "transient_power": Stroke("#d55e00", "#f0a14a", dash="7 4"),
+    "average_power": Stroke("#0072b2", "#56b4e9", width=4.0),
+    "transient_power": Stroke("#d55e00", "#ffc04d", dash="7 5"),
     "single_shot": Stroke("#d55e00", "#f0a14a", width=2.5),
     "redundancy": Stroke("#007f5c", "#2cc295", dash="9 3 2 3"),
     "local": Stroke("#a8477f", "#dd8fbc", dash="12 4"),
     "note": Stroke("#1b2530", "#e8edf3"),
+    "name": Stroke("#1b2530", "#e8edf3"),
 }
 
-SERIES: dict[ThemeName, tuple[str, ...]] = {
-    "light": ("#0072b2", "#d55e00", "#007f5c", "#a8477f", "#8a6d00", "#2b7fb0", "#3d4650"),
-    "dark": ("#56b4e9", "#f0a14a", "#2cc295", "#dd8fbc", "#f0e442", "#8ab8ff", "#c9d1da"),
+
+@dataclass(frozen=True)
+class Cycle:
+    """Strokes of several curves of one layer, by place; colours and dashes repeat after the last.
+
+    Where `graded`, the colours are shades between the first and the last, as many as curves.
+    """
+
+    light: tuple[str, ...]
+    dark: tuple[str, ...]
+    dashes: tuple[str, ...] = ("solid",)
+    width: float = 2.0
+    graded: bool = False
+
+    def colours(self, theme: ThemeName, count: int) -> list[str]:
+        """Colours of `count` curves."""
+        colours = self.light if theme == "light" else self.dark
+        if self.graded:
+            return list(blend(colours, count))
+        return [colours[place % len(colours)] for place in range(count)]
+
+    def dash_patterns(self, count: int) -> list[str]:
+        """Dashes of `count` curves."""
+        return [self.dashes[place % len(self.dashes)] for place in range(count)]
+
+
+CYCLES: dict[str, Cycle] = {
+    # Lengths without a common factor: a colour meets the same dash late.
+    "series": Cycle(
+        ("#0072b2", "#d55e00", "#007f5c", "#a8477f", "#8a6d00", "#2b7fb0", "#3d4650"),
+        ("#56b4e9", "#f0a14a", "#2cc295", "#dd8fbc", "#f0e442", "#8ab8ff", "#c9d1da"),
+        ("solid", "8 4", "3 3", "9 3 2 3", "14 4"),
+    ),
+    "family": Cycle(("#4596cf", "#07335a"), ("#e4f3fd", "#3a8cc4"), graded=True),
+    # No blue: that is the live curve's.
+    "pins": Cycle(
+        ("#4d953b", "#aa1111", "#5f0f95", "#225555", "#bf7c97", "#965eea"),
+        ("#58bf13", "#e03a3a", "#bf4da8", "#bfa47c", "#0f9a63", "#965eea"),
+        ("6 3", "10 3 2 3", "3 3", "14 4", "6 3 2 3 2 3", "2 2"),
+    ),
 }
 
-SERIES_DASHES = ("solid", "8 4", "3 3", "9 3 2 3", "14 4")
+
+def pin_colour(place: int, theme: ThemeName) -> str:
+    """The colour of the curves of the pin at this place."""
+    return CYCLES["pins"].colours(theme, place + 1)[place]
 
 
 @dataclass(frozen=True)
 class Scale:
-    """How an image's numbers become colours; `centre` is the value drawn as paper."""
+    """How an image's numbers become colours.
+
+    `centre` is the value drawn as paper. Where `sided`, each side of it has a range of its own,
+    and so all its colours; else both have the same, and equal colours mean equal distances.
+    Beyond `most` from it nothing has a colour of its own.
+    """
 
     centre: float | None = None
+    most: float = np.inf
+    sided: bool = False
 
     def limits(self, low: float, high: float) -> tuple[float, float]:
-        """The colour range of numbers between low and high: symmetric about the centre."""
+        """The colour range of numbers between low and high."""
         if self.centre is None:
             return (low, high) if high > low else (low, low + 1.0)
-        reach = max(abs(low - self.centre), abs(high - self.centre)) or 1.0
-        return self.centre - reach, self.centre + reach
+        below, above = max(self.centre - low, 0.0), max(high - self.centre, 0.0)
+        below, above = min(below, self.most), min(above, self.most)
+        if not self.sided or below == above == 0:
+            below = above = max(below, above) or 1.0
+        return self.centre - below, self.centre + above
 
-    def colours(self, theme: ThemeName) -> tuple[str, ...]:
-        """256 colours from low to high."""
+    def colours(self, theme: ThemeName, limits: tuple[float, float]) -> tuple[str, ...]:
+        """COLOURS colours from the low to the high end of a colour range."""
         paper = THEMES[theme].paper
         if self.centre is None:
             light = ("#ffffff", "#cfe3f2", "#7db8dd", "#2f86bf", "#0a5a94", "#062f52")
             dark = (paper, "#0d3a5c", "#176a9c", "#3f9fd3", "#8fd0f2", "#fdf6d8")
             return blend(light if theme == "light" else dark)
+        low, high = limits
+        below = round(COLOURS * (self.centre - low) / (high - low))
         if theme == "light":
-            return blend(("#004a80", "#2f86bf", "#a9cfe6", paper, "#f4bd94", "#d55e00", "#8a3200"))
-        return blend(("#a8dcf7", "#3f9fd3", "#125a88", paper, "#8a3f0a", "#e8833a", "#ffd9b0"))
+            cold, warm = ("#004a80", "#2f86bf", "#a9cfe6"), ("#f4bd94", "#d55e00", "#8a3200")
+        else:
+            cold, warm = ("#a8dcf7", "#3f9fd3", "#125a88"), ("#8a3f0a", "#e8833a", "#ffd9b0")
+        return blend((*cold, paper), below) + blend((paper, *warm), COLOURS - below)
+
+
+@dataclass(frozen=True)
+class Codes(Scale):
+    """A colour of its own for each whole number from 0."""
+
+    light: tuple[str, ...] = ()
+    dark: tuple[str, ...] = ()
+
+    def limits(self, low: float, high: float) -> tuple[float, float]:
+        return -0.5, len(self.light) - 0.5
+
+    def colours(self, theme: ThemeName, limits: tuple[float, float]) -> tuple[str, ...]:
+        return self.light if theme == "light" else self.dark
 
 
 SCALES: dict[str, Scale] = {
     "signed": Scale(centre=0.0),
-    "ratio": Scale(centre=1.0),
+    "difference": Scale(centre=0.0, most=1.0),
+    "ratio": Scale(centre=1.0, sided=True),
     "density": Scale(),
+    # Tints of the curves' colours: single shot, coherent, redundancy, noise charges, nothing left.
+    "ways": Codes(
+        light=("#f6c9a8", "#b3d6ec", "#a3d9c5", "#f3e6a0", "#d3d9df"),
+        dark=("#6b3a12", "#12486e", "#0e5541", "#5f5310", "#3a434e"),
+    ),
 }
 
 
-def blend(anchors: tuple[str, ...], count: int = 256) -> tuple[str, ...]:
+def blend(anchors: tuple[str, ...], count: int = COLOURS) -> tuple[str, ...]:
     """Colours evenly between anchors, straight in sRGB.
 
     >>> blend(("#000000", "#ffffff"), 3)
@@ -128,14 +207,3 @@ def rgb(colour: str) -> tuple[int, int, int]:
     (0, 114, 178)
     """
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
-
-
-def series(theme: ThemeName, count: int) -> list[str]:
-    """Colours of `count` curves of one layer, repeating after the last."""
-    colours = SERIES[theme]
-    return [colours[index % len(colours)] for index in range(count)]
-
-
-def series_dashes(count: int) -> list[str]:
-    """Dashes beside those colours; the two cycles differ in length, so pairs repeat late."""
-    return [SERIES_DASHES[index % len(SERIES_DASHES)] for index in range(count)]

@@ -1,4 +1,4 @@
-"""Pinned curves: drawn as ghosts behind the live ones, to compare with."""
+"""Pinned curves: drawn behind the live ones, each in its pin's colour, to compare with."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 from dashboard.layers import Columns, Reader, Results
 
 PREFIX = "pin:"
+NOWHERE = {"x": np.array([np.nan]), "y": np.array([np.nan])}
 
 
 def slot(index: int) -> str:
@@ -17,21 +18,23 @@ def slot(index: int) -> str:
 
 
 def ghosts(reader: Reader, main: str) -> Reader:
-    """A reader of the same curve in every pinned dataset, as lines; `main` is the live slot."""
+    """A reader of the same curve in every pinned dataset, as lines; `main` is the live slot.
+
+    Each pin keeps its place, and so its colour, also while another's dataset is on its way.
+    """
 
     def read_pins(results: Results, settings: Any) -> Columns | None:
+        known = [slot(place) in results for place in range(len(settings.pins))]
         curves = [
-            (reader({main: results[slot(index)]}, settings), label)
-            for index, label in enumerate(settings.pins)
-            if slot(index) in results
+            (reader({main: results[slot(place)]}, settings) if known[place] else None) or NOWHERE
+            for place in range(len(settings.pins))
         ]
-        known = [(columns, label) for columns, label in curves if columns is not None]
-        if not known:
+        if all(columns is NOWHERE for columns in curves):
             return None
         return {
-            "xs": [np.asarray(columns["x"]) for columns, _ in known],
-            "ys": [np.asarray(columns["y"]) for columns, _ in known],
-            "label": [label for _, label in known],
+            "xs": [np.asarray(columns["x"]) for columns in curves],
+            "ys": [np.asarray(columns["y"]) for columns in curves],
+            "label": list(settings.pins),
         }
 
     return read_pins

@@ -18,7 +18,10 @@ from dashboard.columns import Limits
 from dashboard.furniture import add_colour_bars, add_legend, add_tools
 from dashboard.layers import Layer
 from dashboard.paint import paint, prepare
-from dashboard.palette import ThemeName
+from dashboard.palette import SCALES, ThemeName
+
+# The colour range of an image without numbers yet.
+EMPTY_RANGE = (0.0, 1.0)
 
 
 @dataclass
@@ -66,6 +69,9 @@ class Figure:
         for layer in self.layers:
             self.renderers[layer.key].name = layer.label or layer.key
             prepare(layer, self.handles[layer.key]["glyph"])
+            if layer.kind == "points":
+                # Above all else, and whole where they stand on the frame.
+                self.renderers[layer.key].level = "annotation"
         # WebGL buys nothing at these sizes, and its pictures differ from the exported ones.
         self.model.update(output_backend="canvas", frame_align=False, toolbar_location="above")
         add_legend(self)
@@ -79,8 +85,8 @@ class Figure:
         """Show a picture: what is shown already is not sent again."""
         for layer in self.layers:
             self._write_columns(layer, picture.columns[layer.key])
-            if layer.key in picture.colours:
-                self._write_colours(layer.key, picture.colours[layer.key])
+            if layer.kind == "image":
+                self._write_colours(layer, picture.colours.get(layer.key, EMPTY_RANGE))
         self._write_names(picture)
         self._write_limits(picture.limits)
 
@@ -102,7 +108,8 @@ class Figure:
         self.shown.columns[layer.key] = columns
         drawn = bool(rows(columns))
         if layer.kind == "image":
-            self.bars[layer.key].visible = drawn
+            if layer.key in self.bars:
+                self.bars[layer.key].visible = drawn
         elif layer.label in self.entries and bool(shown and rows(shown)) != drawn:
             self._show_entry(layer.label)
 
@@ -110,10 +117,11 @@ class Figure:
         keys = [layer.key for layer in self.layers if layer.label == label]
         self.entries[label].visible = any(rows(self.shown.columns.get(key, {})) for key in keys)
 
-    def _write_colours(self, key: str, limits: Limits) -> None:
-        if limits != self.shown.colours.get(key):
-            self.mappers[key].update(low=limits[0], high=limits[1])
-            self.shown.colours[key] = limits
+    def _write_colours(self, layer: Layer, limits: Limits) -> None:
+        if limits != self.shown.colours.get(layer.key):
+            palette = SCALES[layer.role].colours(self.theme, limits)
+            self.mappers[layer.key].update(palette=palette, low=limits[0], high=limits[1])
+            self.shown.colours[layer.key] = limits
 
     def _write_names(self, picture: Picture) -> None:
         if picture.names == self.shown.names and picture.symbols == self.shown.symbols:
@@ -154,5 +162,7 @@ class Figure:
             axis_range.update(start=low, end=high)
 
     def paint(self, theme: ThemeName) -> None:
-        """Put the figure on light or dark paper."""
+        """Put the figure on light or dark paper; the picture written next has its colours."""
+        self.theme = theme
+        self.shown.colours.clear()
         paint(self, theme)

@@ -19,11 +19,12 @@ from panel.io.notebook import push_on_root
 from panel.io.state import state
 
 from dashboard.axis import PLAIN, Axis
-from dashboard.columns import Limits, plain_column, reach_of, same, same_column
+from dashboard.columns import Limits, plain_column, reach_of, same, same_column, share
+from dashboard.furniture import keep_scale
 from dashboard.home import Home
 from dashboard.layers import KINDS, Layer, Results
-from dashboard.paint import series_columns, style
-from dashboard.palette import SCALES, ThemeName
+from dashboard.paint import beside, own_columns, style
+from dashboard.palette import CYCLES, SCALES, ThemeName
 from dashboard.plots import Figure, Picture
 from engine.result import label as axis_label
 
@@ -33,7 +34,7 @@ class View:
 
     `key` names it in code and in exported files, `title` in words. `height`, in pixels, is that of
     the frame within the axes; with `aspect` (width over height) the whole picture keeps its shape
-    and `height` is the most it takes.
+    and `height` is the most it takes. With `equal` both axes, of fixed ends, have one scale.
 
     >>> from dashboard.layers import Layer, read
     >>> energy = Layer("energy", "curve", "coherent", read("collision", x="time", y="energy"))
@@ -52,6 +53,7 @@ class View:
         y: Axis = PLAIN,
         height: int = 360,
         aspect: float | None = None,
+        equal: bool = False,
         theme: ThemeName = "light",
     ) -> None:
         self.key, self.title, self.layers, self.axes = key, title, tuple(layers), (x, y)
@@ -64,7 +66,7 @@ class View:
         self._picture = Picture()
         for layer in self.layers:
             self._redraw(layer)
-        self.height, self.aspect = height, aspect
+        self.height, self.aspect, self.equal = height, aspect, equal
 
     @cached_property
     def pane(self) -> pn.pane.HoloViews:
@@ -105,7 +107,12 @@ class View:
             if layer.kind == "image" and (settled or layer.key not in fresh.colours):
                 self._fit_colours(layer)
         fresh.names, fresh.symbols = self._names(labels)
-        fresh.limits = tuple(self._limits(along) for along in (0, 1))
+        limits = tuple(self._limits(along) for along in (0, 1))
+        if limits != fresh.limits:
+            fresh.limits = limits
+            for layer in self.layers:
+                if layer.kind == "text":
+                    self._redraw(layer)
         self._send(lambda figure: figure.write(fresh))
 
     def element(self, results: Results, settings: Any) -> hv.Overlay:
@@ -142,7 +149,7 @@ class View:
         self.theme_name = name
         self._picture = replace(self._picture, columns=dict(self._picture.columns))
         for layer in self.layers:
-            if layer.role == "series":
+            if layer.role in CYCLES:
                 self._redraw(layer)
         picture = self._picture
         self._send(lambda figure: (figure.paint(name), figure.write(picture)))
@@ -180,7 +187,9 @@ class View:
         kind, columns = KINDS[layer.kind], self._full[layer.key]
         drawn = kind.drawn(columns, self.log)
         count = len(next(iter(drawn.values())))
-        drawn |= series_columns(layer, count, self.theme_name)
+        drawn |= own_columns(layer, count, self.theme_name)
+        if layer.kind == "text":
+            drawn |= beside(layer, share(drawn["x"], self._picture.limits[0], self.log[0]))
         before = self._picture.columns.get(layer.key, {})
         self._picture.columns[layer.key] = {
             name: before[name] if name in before and same_column(data, before[name]) else data
@@ -202,6 +211,8 @@ class View:
     def _names(self, variables: dict[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
         """Names of the axes, and the short symbols by which the hover calls the coordinates."""
         names, symbols = {}, {"x": self.axes[0].label, "y": self.axes[1].label, "z": ""}
+        # What the codes of an image mean, as CF datasets say it.
+        symbols["meanings"] = getattr(variables.get("z"), "attrs", {}).get("flag_meanings", "")
         for name, variable in variables.items():
             if name in symbols and "short" in variable.attrs:
                 symbols[name] = variable.attrs["short"]
@@ -218,7 +229,9 @@ class View:
             element = KINDS[layer.kind].element(everything[layer.key], layer.label, self.log)
             own = style(layer, self.theme_name)
             if layer.kind == "image":
-                own = {"cmap": list(SCALES[layer.role].colours(self.theme_name))}
+                scale = SCALES[layer.role]
+                limits = scale.limits(*(reach_of(everything[layer.key]["z"]) or (0.0, 1.0)))
+                own = {"cmap": list(scale.colours(self.theme_name, limits)), "clim": limits}
             elements.append(element.opts(backend="bokeh", **own, **log))
         return hv.Overlay(elements).opts(
             backend="bokeh", show_legend=False, default_tools=[], **log
@@ -232,6 +245,8 @@ class View:
         figure.furnish(self.key, self._on_zoom, self._on_tap)
         if self.aspect is None:
             plot.state.frame_height = self.height
+        if self.equal:
+            keep_scale(figure, self._picture.limits)
         figure.paint(self.theme_name)
         figure.write(self._picture)
         # Last: HoloViews only logs what a hook raises, so a figure half made is no figure.

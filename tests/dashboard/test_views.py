@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 from dashboard.axis import Axis
 from dashboard.columns import DRAWN_POINTS, borders, same_column, thin
 from dashboard.layers import KINDS, Layer, read
-from dashboard.palette import ROLES, SCALES, SERIES, THEMES, rgb
+from dashboard.palette import CYCLES, ROLES, SCALES, THEMES, pin_colour, rgb
+from dashboard.state import PINS
 from dashboard.views import View
 from engine.result import Quantity
 
@@ -183,6 +184,21 @@ def test_axes_follow_until_zoomed_and_again_after_reset() -> None:
     assert model.x_range.end == pytest.approx(9.0)
 
 
+def test_texts_near_the_right_edge_stand_on_the_left_of_their_points() -> None:
+    def names(results: Any, display: Display) -> dict[str, Any]:
+        return {"x": [0.0, display.at], "y": [1.0, 1.0], "text": ["here", "there"]}
+
+    def span(results: Any, display: Display) -> dict[str, Any]:
+        return {"x": [0.0, 10.0], "y": [0.0, 2.0]}
+
+    layers = [Layer("span", "curve", "coherent", span), Layer("names", "text", "note", names)]
+    view = View("named", "Named", layers, x=Axis(tight=True))
+    for at, side in ((9.0, "right"), (3.0, "left")):
+        view.draw({}, Display(at=at))
+        assert view.columns_shown()["names"]["align"] == ["left", side]
+        assert view.columns_shown()["names"]["offset"][1] == (-8 if side == "right" else 8)
+
+
 def test_axis_names_come_from_what_is_drawn() -> None:
     view = charging_view()
     view.draw({"collision": charging(0.01)}, Display())
@@ -273,13 +289,35 @@ def test_image_on_a_logarithmic_axis_spans_its_cells() -> None:
     assert shown["image"][0].dtype == np.float32
 
 
-def test_colours_are_symmetric_and_wait_for_the_drag_to_end() -> None:
+def test_each_side_of_one_has_all_its_colours() -> None:
+    scale, colours = SCALES["ratio"], SCALES["ratio"].colours("light", (0.4, 1.2))
+    assert scale.limits(0.4, 1.2) == pytest.approx((0.4, 1.2))
+    assert scale.limits(0.4, 0.9) == pytest.approx((0.4, 1.0))
+    assert scale.limits(1.0, 1.0) == pytest.approx((0.0, 2.0))
+    assert len(colours) == 256
+    assert (colours[0], colours[-1]) == ("#004a80", "#8a3200")
+    assert colours[round(256 * 0.75)] == THEMES["light"].paper
+    assert SCALES["signed"].limits(-0.2, 0.6) == (-0.6, 0.6)
+
+
+def test_colours_follow_the_theme_and_the_limits() -> None:
+    view = map_view()
+    view.draw({}, Display())
+    rendered(view)
+    mapper = view.figures[0].mappers["map"]
+    for theme in ("dark", "light"):
+        view.theme(theme)
+        wanted = SCALES["ratio"].colours(theme, (mapper.low, mapper.high))
+        assert tuple(mapper.palette) == wanted
+
+
+def test_colours_wait_for_the_drag_to_end() -> None:
     view = map_view()
     view.draw({}, Display(at=1.0))
     rendered(view)
     mapper = view.figures[0].mappers["map"]
     settled = (mapper.low, mapper.high)
-    assert settled[0] + settled[1] == pytest.approx(2.0)
+    assert settled[0] < 1 < settled[1]
     view.draw({}, Display(at=5.0), settled=False)
     assert (mapper.low, mapper.high) == settled
     view.draw({}, Display(at=5.0))
@@ -381,8 +419,9 @@ def test_every_line_stands_out_from_its_paper(theme: Any) -> None:
     assert contrast(paper.muted, paper.paper) > 4.5
     for name, stroke in ROLES.items():
         assert contrast(stroke.colour(theme), paper.paper) >= 3, name
-    for colour in SERIES[theme]:
-        assert contrast(colour, paper.paper) >= 3, colour
+    for cycle in CYCLES.values():
+        for colour in cycle.colours(theme, 7):
+            assert contrast(colour, paper.paper) >= 3, colour
 
 
 # Machado, Oliveira and Fernandes 2009, Table 1 at severity 1.0, on linear RGB.
@@ -402,24 +441,59 @@ BLINDNESS = {
     ),
 }  # fmt: skip
 
+def difference(one: str, other: str, blindness: str) -> float:
+    """How far apart two colours are to an eye, in sRGB whose sides are 1."""
+    seen = [
+        np.clip(BLINDNESS[blindness] @ (np.array(rgb(colour)) / 255) ** 2.2, 0, 1) ** (1 / 2.2)
+        for colour in (one, other)
+    ]
+    return float(np.linalg.norm(seen[0] - seen[1]))
+
+
 LINES = ("coherent", "ergotropy", "bound", "printed", "greedy", "full_swap", "driving")
 
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("blindness", BLINDNESS)
 def test_no_two_curves_look_alike_to_any_eye(theme: Any, blindness: str) -> None:
-    def seen(colour: str) -> np.ndarray:
-        linear = (np.array(rgb(colour)) / 255) ** 2.2
-        return np.clip(BLINDNESS[blindness] @ linear, 0, 1) ** (1 / 2.2)
-
     for one, other in combinations((ROLES[name] for name in LINES), 2):
-        apart = np.linalg.norm(seen(one.colour(theme)) - seen(other.colour(theme)))
+        apart = difference(one.colour(theme), other.colour(theme), blindness)
         assert apart > 0.15 or one.dash != other.dash, (one, other)
 
 
 @pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("blindness", BLINDNESS)
+def test_pins_are_told_apart_from_one_another_and_from_the_live_curve(
+    theme: Any, blindness: str
+) -> None:
+    colours = [pin_colour(place, theme) for place in range(PINS)]
+    for one, other in combinations([*colours, ROLES["coherent"].colour(theme)], 2):
+        assert difference(one, other, blindness) > 0.15, (one, other)
+    assert len(set(CYCLES["pins"].dash_patterns(PINS))) == PINS
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("blindness", BLINDNESS)
+def test_ergotropy_shows_on_the_energy_and_the_marker_is_another_colour(
+    theme: Any, blindness: str
+) -> None:
+    energy, ergotropy, marker = (
+        ROLES[name].colour(theme) for name in ("coherent", "ergotropy", "marker")
+    )
+    assert difference(energy, ergotropy, blindness) > 0.3
+    assert difference(marker, ergotropy, blindness) > 0.3
+    assert ROLES["ergotropy"].width < ROLES["coherent"].width
+
+
+def test_a_family_goes_from_light_to_dark() -> None:
+    for theme in THEMES:
+        shades = [luminance(colour) for colour in CYCLES["family"].colours(theme, 5)]
+        assert shades == sorted(shades, reverse=True)
+
+
+@pytest.mark.parametrize("theme", THEMES)
 def test_the_middle_of_a_diverging_scale_is_paper(theme: Any) -> None:
-    colours = SCALES["signed"].colours(theme)
+    colours = SCALES["signed"].colours(theme, (-1.0, 1.0))
     assert contrast(colours[127], THEMES[theme].paper) < 1.05
     assert contrast(colours[0], THEMES[theme].paper) > 3
     assert contrast(colours[-1], THEMES[theme].paper) > 3
@@ -432,7 +506,7 @@ def test_changing_paper_keeps_the_data() -> None:
     before = view.columns_shown()
     view.theme("dark")
     after = view.columns_shown()
-    assert after["pins"]["colour"] == list(SERIES["dark"][:2])
+    assert after["pins"]["colour"] == CYCLES["series"].colours("dark", 2)
     assert after["energy"]["x"] is before["energy"]["x"]
     assert view.figures[0].model.background_fill_color == THEMES["dark"].paper
     assert view.figures[0].handles["energy"]["glyph"].line_color == ROLES["coherent"].dark
