@@ -29,7 +29,8 @@ def paper_printed_exact(
     """A time of the paper in its own convention, where it holds, and by Eq. (5)."""
     shown = show("cell", ERGOTROPY, cells=1, **start)
     common: dict[str, Any] = {
-        "printed": printed, "precision": 5e-3, "tolerance": 1e-9, "unit": "1/Γ"
+        "printed": printed, "precision": 5e-3, "tolerance": 1e-9, "unit": "1/Γ",
+        "quoted": "number" if variable == "half_life" else "formula",
     }
     return (
         Claim(
@@ -86,6 +87,7 @@ SINGLE = (
         expected=log(2 * (1 + sqrt(6)) / 5) / log(1.2),
         compute=ratio(cell("half_life", convention="paper"),
                       cell("half_life", convention="paper", **CLASSICAL)),
+        quoted="formula",
         verdict=Verdict.REPRODUCED, show=show("cell", ERGOTROPY, cells=1, convention="paper"),
     ),
     Claim(
@@ -93,7 +95,7 @@ SINGLE = (
         "The quantum cell's half-life over the classical one's, by Eq. (5).",
         printed=0.65 / 0.36, precision=0.05, expected=log(1.6) / log(1.2), tolerance=1e-8,
         compute=ratio(cell("half_life"), cell("half_life", **CLASSICAL)),
-        verdict=Verdict.CORRECTED,
+        quoted="formula", verdict=Verdict.CORRECTED,
         explanation="The paper understates its own advantage: exactly it is 2.578.",
         show=show("cell", ERGOTROPY, cells=1),
     ),
@@ -107,34 +109,35 @@ SINGLE = (
     Claim(
         "coherence-decay", f"{PAPER}, Eq. (7)", "Coherence decays by exp(-2Γt).",
         printed=2.0, precision=1e-9, expected=0.5, tolerance=1e-12, compute=decay_of("coherence"),
-        verdict=Verdict.CORRECTED, unit="Γ",
+        quoted="formula", verdict=Verdict.CORRECTED, unit="Γ",
         explanation="Eq. (5) damps coherence by exp(-Γt/2), half as fast as populations.",
         show=show("cell", "coherence", cells=1),
     ),
     Claim(
         "population-decay", f"{PAPER}, Eq. (7)", "The excited population decays by exp(-Γt).",
         printed=1.0, precision=1e-9, expected=1.0, tolerance=1e-12,
-        compute=decay_of("energy"), verdict=Verdict.REPRODUCED, unit="Γ",
+        compute=decay_of("energy"), quoted="formula", verdict=Verdict.REPRODUCED, unit="Γ",
         show=show("cell", "relative_energy", cells=1),
     ),
     Claim(
         "full-energy-decay", f"{PAPER}, Eq. (8)", "A full cell loses its energy by exp(-Γt/2).",
         printed=0.5, precision=1e-9, expected=1.0, tolerance=1e-12,
-        compute=decay_of("energy", **FULL), verdict=Verdict.CORRECTED, unit="Γ",
+        compute=decay_of("energy", **FULL), quoted="formula", verdict=Verdict.CORRECTED, unit="Γ",
         explanation="Eq. (8) contradicts Eq. (7); the time scale is 1/Γ, not 2/Γ.",
         show=show("cell", "relative_energy", cells=1, **FULL),
     ),
     Claim(
         "equal-ergotropy-quantum", f"{PAPER}, Sec. II.B", "|+⟩ holds half the largest ergotropy.",
         printed=0.5, precision=1e-12, expected=0.5, tolerance=1e-12,
-        compute=cell_start("ergotropy"), verdict=Verdict.REPRODUCED, unit="ħω",
+        compute=cell_start("ergotropy"), quoted="formula", verdict=Verdict.REPRODUCED, unit="ħω",
         show=show("cell", "ergotropy", cells=1),
     ),
     Claim(
         "equal-ergotropy-classical", f"{PAPER}, Sec. II.B",
         "The mixture of 3/4 and 1/4 holds half the largest ergotropy.",
         printed=0.5, precision=1e-12, expected=0.5, tolerance=1e-12,
-        compute=cell_start("ergotropy", **CLASSICAL), verdict=Verdict.REPRODUCED, unit="ħω",
+        compute=cell_start("ergotropy", **CLASSICAL), quoted="formula",
+        verdict=Verdict.REPRODUCED, unit="ħω",
         show=show("cell", "ergotropy", cells=1, **CLASSICAL),
     ),
     Claim(
@@ -142,7 +145,7 @@ SINGLE = (
         "The classical ergotropy at Γt = 0.2, in the paper's convention.",
         printed=0.35725612705, precision=1e-9, expected=0.35725612705, tolerance=1e-10,
         compute=cell_at("ergotropy", 0.2, convention="paper", **CLASSICAL),
-        verdict=Verdict.REPRODUCED, unit="ħω",
+        quoted="formula", verdict=Verdict.REPRODUCED, unit="ħω",
         explanation="With one ħω: the print has a second one besides that in ℰ_{1/2}.",
         show=show("cell", "ergotropy", cells=1, convention="paper", **CLASSICAL),
     ),
@@ -150,7 +153,7 @@ SINGLE = (
         "equation-9b", f"{PAPER}, Eq. (9b)", "The quantum ergotropy at the start.",
         printed=0.0, precision=1e-12, expected=0.5, tolerance=1e-12,
         compute=cell_at("ergotropy", 0.001, convention="paper", rate=0.0),
-        verdict=Verdict.CORRECTED, unit="ħω",
+        quoted="formula", verdict=Verdict.CORRECTED, unit="ħω",
         explanation="As printed, 1 - √(2 - 2 + 1) is zero at t = 0; with x = exp(-Γt/2) it should "
         "read ℰ_{1/2} x (1 - 1/x + √(2 - 2/x + 1/x²)).",
         show=show("cell", "ergotropy", cells=1, convention="paper"),
@@ -182,7 +185,8 @@ SINGLE = (
         "phase-damping-quantum", f"{PAPER}, Eq. (10)",
         "Under phase damping the quantum cell loses its ergotropy as t → ∞.",
         printed=0.0, precision=1e-6, expected=0.0, tolerance=1e-6,
-        compute=cell_at("ergotropy", 20.0, noise="dephasing"), verdict=Verdict.REPRODUCED,
+        compute=cell_at("ergotropy", 20.0, noise="dephasing"), quoted="words",
+        verdict=Verdict.REPRODUCED,
         unit="ħω", explanation="For t ≫ 1/γ; the print has t ≫ γ.",
         show=show("cell", "ergotropy", cells=1, noise="dephasing"),
     ),
@@ -198,7 +202,7 @@ SINGLE = (
         "Under phase damping the classical cell keeps its ergotropy for ever.",
         printed=0.5, precision=1e-12, expected=0.5, tolerance=1e-12,
         compute=cell_at("ergotropy", 20.0, noise="dephasing", **CLASSICAL),
-        verdict=Verdict.REPRODUCED, unit="ħω",
+        quoted="words", verdict=Verdict.REPRODUCED, unit="ħω",
         show=show("cell", "ergotropy", cells=1, noise="dephasing", **CLASSICAL),
     ),
 )  # fmt: skip

@@ -33,7 +33,7 @@ GEOMETRY = (
         "The more collective decay, the slower the leak: share of pairs of geometries for which "
         "that holds at first.",
         printed=1.0, precision=0.01, expected=0.0, tolerance=1e-12, compute=more_is_slower(),
-        verdict=Verdict.CORRECTED,
+        quoted="words", verdict=Verdict.CORRECTED,
         explanation="It never holds: -dU/dt = ΓN/2 + Γ_icl|E|/2 at t = 0, more with every edge.",
         show=show("geometries", "relative_energy", **CENTRAL),
     ),
@@ -54,7 +54,7 @@ GEOMETRY = (
         "central-efficiency", f"{PAPER}, Fig. 4b",
         "The central geometry is the most efficient: share of times up to Γt = 8.",
         printed=1.0, precision=0.01, expected=1.0, tolerance=1e-12,
-        compute=central_leads("efficiency"), verdict=Verdict.REPRODUCED,
+        compute=central_leads("efficiency"), quoted="words", verdict=Verdict.REPRODUCED,
         explanation="With σᶻσᶻ; with exchange it is not.", show=show("geometries", **CENTRAL),
     ),
     Claim(
@@ -62,7 +62,7 @@ GEOMETRY = (
         "The central geometry is the most efficient, if the interaction is exchange: share of "
         "times up to Γt = 8.",
         printed=1.0, precision=0.01, expected=0.38375, tolerance=0.003,
-        compute=central_leads("efficiency", **EXCHANGE), verdict=Verdict.CORRECTED,
+        compute=central_leads("efficiency", **EXCHANGE), quoted="words", verdict=Verdict.CORRECTED,
         explanation="From Γt = 0.1 the chain leads by up to 0.034, which speaks for σᶻσᶻ.",
         show=show("geometries", **CENTRAL, **EXCHANGE),
     ),
@@ -86,7 +86,7 @@ GEOMETRY = (
         "central-energy-exchange", f"{PAPER}, Fig. 4a",
         "The central geometry keeps its energy longest under exchange: share of times up to 8.",
         printed=1.0, precision=0.01, expected=1.0, tolerance=1e-12,
-        compute=central_leads("energy", **EXCHANGE), verdict=Verdict.REPRODUCED,
+        compute=central_leads("energy", **EXCHANGE), quoted="words", verdict=Verdict.REPRODUCED,
         show=show("geometries", "relative_energy", **CENTRAL, **EXCHANGE),
     ),
     Claim(
@@ -101,7 +101,7 @@ GEOMETRY = (
         "classical-geometry", f"{PAPER}, Fig. 4b, inset",
         "For classical states the geometry does not matter: largest spread of ε.",
         printed=0.0, precision=0.04, expected=0.0320145, tolerance=1e-6,
-        compute=spread("efficiency", **CLASSICAL), verdict=Verdict.REPRODUCED,
+        compute=spread("efficiency", **CLASSICAL), quoted="words", verdict=Verdict.REPRODUCED,
         explanation="On the scale of the figure; the spread is 0.032 at most, 0.004 before "
         "Γt = 0.3.",
         show=show("geometries", **CENTRAL, **CLASSICAL),

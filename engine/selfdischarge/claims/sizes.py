@@ -29,11 +29,12 @@ SIZES = (
     Claim(
         "start-ergotropy", f"{PAPER}, Sec. III", "N cells start with an ergotropy of N/2.",
         printed=2.5, precision=1e-12, expected=2.5, tolerance=1e-10, compute=start("ergotropy"),
-        verdict=Verdict.REPRODUCED, unit="ħω", show=show("sizes", "ergotropy"),
+        quoted="formula", verdict=Verdict.REPRODUCED, unit="ħω", show=show("sizes", "ergotropy"),
     ),
     Claim(
         "start-energy", f"{PAPER}, Fig. 4", "N quantum cells start with an energy of N/2.",
         printed=2.5, precision=1e-12, expected=2.5, tolerance=1e-12, compute=start("energy"),
+        quoted="formula",
         verdict=Verdict.REPRODUCED, unit="ħω", show=show("geometries", "relative_energy"),
     ),
     Claim(
@@ -94,6 +95,7 @@ SIZES = (
             at("efficiency", 1.0, coupling=0.0, collective_rate=0.0),
             at("efficiency", 1.0, coupling=0.0, collective_rate=0.0, cells=1),
         ),
+        quoted="words",
         verdict=Verdict.REPRODUCED, show=show("sizes", coupling=0.0, collective_rate=0.0),
     ),
     Claim(
