@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import nan
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,7 +26,6 @@ from bokeh.models import (
     WheelZoomTool,
 )
 
-from dashboard.columns import Limits
 from dashboard.layers import KINDS, Layer
 from dashboard.paint import FONT
 from dashboard.palette import SCALES, Codes
@@ -165,8 +165,8 @@ def add_tools(figure: Figure, filename: str) -> None:
     toolbar.update(active_drag=None, active_scroll=None, active_tap=None, logo=None)
 
 
-def keep_scale(figure: Figure, limits: tuple[Limits, Limits]) -> None:
-    """Give both axes one scale that shows all within these limits."""
+def keep_scale(figure: Figure, limits: Sequence[tuple[float | None, float | None]]) -> None:
+    """Give both axes one scale that shows all within these limits, two each."""
     args = {"figure": figure.model, "limits": [list(ends) for ends in limits]}
     callback = CustomJS(args=args, code=SAME_SCALE)
     for name in ("inner_width", "inner_height"):

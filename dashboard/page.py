@@ -21,7 +21,7 @@ from dashboard import layout, pins
 from dashboard.actions import Actions
 from dashboard.claims_table import ClaimsTable
 from dashboard.controls import Controls, Group
-from dashboard.live import COMPUTER, Frame, Loop
+from dashboard.live import COMPUTER, Frame, Loop, running_loop
 from dashboard.state import PageState, Values
 from dashboard.status import Readout, Status
 from dashboard.theory import Section, theory
@@ -283,9 +283,11 @@ class Page(pn.viewable.Viewer):
         ranges = {name: list(ends) for name, ends in self.slider_ranges().items()}
         for controls in (self.controls, self.chooser, *self.side.values()):
             controls.show(values)
+        inactive = dict(self.inactive())
         for controls in self.side.values():
             controls.ranges = ranges
-        self.controls.inactive = dict(self.inactive())
+            controls.inactive = inactive
+        self.controls.inactive = inactive
         self.status.show(self.readout())
         self._tell_failures()
         self.actions.show()
@@ -360,12 +362,3 @@ class Page(pn.viewable.Viewer):
 
 def nothing() -> None:
     """An answer nobody waits for."""
-
-
-def running_loop() -> bool:
-    """Whether an event loop runs here, which the live loop needs."""
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        return False
-    return True

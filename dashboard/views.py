@@ -246,7 +246,7 @@ class View:
         if self.aspect is None:
             plot.state.frame_height = self.height
         if self.equal:
-            keep_scale(figure, self._picture.limits)
+            keep_scale(figure, [axis.limits for axis in self.axes])
         figure.paint(self.theme_name)
         figure.write(self._picture)
         # Last: HoloViews only logs what a hook raises, so a figure half made is no figure.

@@ -26,8 +26,6 @@ from engine.storage.claims import CLAIMS
 from engine.storage.presets import PRESETS
 
 DEVICE = ("t1", "t2", "frequency", "temperature", "time")
-# The search for the best redundant code takes its time: fewer points keep the map live.
-MAP_POINTS = {"coherent": 200, "local": 200, "separable": 100}
 
 
 def declared(scenario: type[Scenario], *names: str) -> Iterator[Field]:
@@ -72,10 +70,10 @@ class Display(Scenario):
     )
     against, eta_max = declared(engine.StorageMap, "against", "eta_max")
     (along,) = declared(engine.StorageSection, "along")
-    energy, state, population, coherence = declared(
-        engine.BlochBall, "energy", "state", "population", "coherence"
+    state, population, coherence = declared(
+        engine.BlochBall, "state", "population", "coherence"
     )
-    charge, cells = declared(engine.Blocks, "charge", "cells")
+    energy, charge, cells = declared(engine.Blocks, "energy", "charge", "cells")
     (quanta,) = declared(engine.Redundancy, "quanta")
     t1, t2, frequency, temperature, time, time_max = declared(engine.Device, *DEVICE, "time_max")
 
@@ -158,7 +156,6 @@ class Storage(Page):
         del held[display.against]
         return engine.StorageMap(
             against=display.against,
-            points=MAP_POINTS[run.ratio],
             eta_max=max(display.eta_max, run.eta) if display.against == "eta" else 0.5,
             ratio=run.ratio,
             **held,
@@ -226,13 +223,23 @@ class Storage(Page):
             return Readout()
         data = self.results["storage"]
         numbers = [
-            Number("coherent J", number(data.j_coherent)),
-            Number("local J", number(data.j_local)),
-            Number("separable J", number(data.j_separable)),
+            Number("J_coh", number(data.j_coherent)),
+            Number("J_loc", number(data.j_local)),
+            Number("J_sep", number(data.j_separable)),
             Number("single shot ℰ₁,₁", number(data.single_shot), "ε₀"),
             Number("at population p*", number(data.optimal_population)),
         ]
-        return Readout(winner_sentence(data), numbers, [shot_badge(data)])
+        badges = [shot_badge(data)]
+        for slot, (more, badge) in BESIDE.items():
+            if slot in self.results:
+                numbers += more(self.results[slot])
+                badges += badge(self.results[slot])
+        return Readout(winner_sentence(data), numbers, badges)
+
+    def copied_code(self) -> dict[str, tuple[str, str]]:
+        shown = [self.scenario, *self.beside().values()]
+        text = "\n\n".join(scenario.code() for scenario in shown)
+        return {"python": ("Copy as Python", text)}
 
 
 def number(value: xr.DataArray) -> str:
@@ -268,3 +275,69 @@ def shot_badge(data: xr.Dataset) -> Badge:
         f"by over {missed:.0e}."
     )
     return Badge("closed form", ok=missed < 1e-12, reason=reason)
+
+
+def ball_numbers(data: xr.Dataset) -> list[Number]:
+    """The state shown in the ball and what is left of it, and who shares the energy best."""
+    return [
+        Number("state holds", number(data.state_energy), "ε₀"),
+        Number("returns ℰ", number(data.ergotropy), "ε₀"),
+        Number("of coherence", number(data.coherent_ergotropy), "ε₀"),
+        Number("of populations", number(data.incoherent_ergotropy), "ε₀"),
+        Number("best cells", recipe(data)),
+    ]
+
+
+def recipe(data: xr.Dataset) -> str:
+    """Which shares of the cells are charged to which population."""
+    kinds = zip(data.share.values, data.share_population.values, strict=True)
+    return ", ".join(f"{share:.3g} at p = {p:.3g}" for share, p in kinds if share > 0)
+
+
+def redundancy_numbers(data: xr.Dataset) -> list[Number]:
+    """What the largest number of cells returns, in both protocols."""
+    cells = f"n = {int(data.cells[-1])}"
+    return [
+        Number(f"coherent, {cells}", number(data.coherent[-1])),
+        Number(f"full among empty, {cells}", number(data.block[-1])),
+    ]
+
+
+def block_numbers(data: xr.Dataset) -> list[Number]:
+    """What the largest block returns per cell, and the limits on both sides."""
+    return [
+        Number(f"per cell, n = {int(data.cells[-1])}", number(data.global_ergotropy[-1]), "ε₀"),
+        Number("limit", number(data.limit), "ε₀"),
+        Number("cell by cell", number(data.capacitance), "ε₀"),
+    ]
+
+
+def device_numbers(data: xr.Dataset) -> list[Number]:
+    """The noise of the device at the storage time, and when spreading starts to pay."""
+    return [
+        Number("γ", number(data.gamma)),
+        Number("κ", number(data.kappa)),
+        Number("η", number(data.eta)),
+        Number("J_coh ahead from", number(data.crossing_time), "µs"),
+    ]
+
+
+def counting_badge(data: xr.Dataset) -> list[Badge]:
+    """Counted ergotropies are checked on equal cells, which give no more together than alone."""
+    error = certificate(data)["counting_error"]
+    reason = f"Equal cells, counted together, return what one does to {error:.0e}."
+    return [Badge(f"counted to {error:.0e}", ok=error < 1e-9, reason=reason)]
+
+
+def no_badge(data: xr.Dataset) -> list[Badge]:
+    """Closed forms need none of their own."""
+    return []
+
+
+# What each result beside the map adds to the read-out.
+BESIDE = {
+    "bloch": (ball_numbers, no_badge),
+    "redundancy": (redundancy_numbers, counting_badge),
+    "blocks": (block_numbers, counting_badge),
+    "device": (device_numbers, no_badge),
+}

@@ -5,6 +5,7 @@ Figures are those of the storage poster by Tirone et al.
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import numpy as np
@@ -13,11 +14,11 @@ from contourpy import contour_generator
 from scipy.ndimage import distance_transform_edt
 
 from dashboard.layers import Columns, Layer, Reader, Results, read
-from dashboard.pins import ghosts
+from dashboard.pins import PREFIX, ghosts
 from dashboard.views import Axis, View
 
-# A region smaller than this share of the map gets no name.
-NAMED = 0.004
+# A region smaller than this share of the map gets no name; names keep this share from its sides.
+NAMED, SIDE = 0.01, 0.2
 
 
 def unnamed(reader: Reader) -> Reader:
@@ -76,8 +77,7 @@ def region_names(results: Results, settings: Any) -> Columns | None:
     for code in np.unique(codes):
         region = codes == code
         if region.mean() >= NAMED:
-            depth = distance_transform_edt(np.pad(region, 1))[1:-1, 1:-1]
-            row, column = np.unravel_index(depth.argmax(), depth.shape)
+            row, column = middle(region)
             places.append((column, row, meanings[code].replace("_", " ")))
     return {
         "x": np.array([columns["x"].values[column] for column, _, _ in places]),
@@ -86,18 +86,51 @@ def region_names(results: Results, settings: Any) -> Columns | None:
     }
 
 
+def middle(region: np.ndarray) -> tuple[int, int]:
+    """Row and column deep in a region, where a name has room on both sides if it has anywhere."""
+    depth = distance_transform_edt(np.pad(region, 1))[1:-1, 1:-1]
+    margin = round(SIDE * region.shape[1])
+    inner = np.zeros_like(depth)
+    inner[:, margin:-margin] = depth[:, margin:-margin]
+    row, column = np.unravel_index((inner if inner.any() else depth).argmax(), depth.shape)
+    return int(row), int(column)
+
+
+def pinned_points(results: Results, settings: Any) -> Columns | None:
+    """The noise of each pin on the map."""
+    datasets = [results[slot] for slot in sorted(results) if slot.startswith(PREFIX)]
+    noises = [json.loads(dataset.attrs["scenario"])["values"] for dataset in datasets]
+    return {
+        "x": np.array([noise["gamma"] for noise in noises]),
+        "y": np.array([noise[settings.against] for noise in noises]),
+    }
+
+
+def storage_path(results: Results, settings: Any) -> Columns | None:
+    """Where the storage time leads on the map of relaxation and dephasing."""
+    if "device" not in results or settings.numbers == "noise":
+        return None
+    device = results["device"].variables
+    gamma, kappa = device["gamma_curve"].values, device["kappa_curve"].values
+    across = {"eta": np.full(gamma.shape, float(device["eta"].values)), "kappa": kappa}
+    return {"x": gamma, "y": across[settings.against]}
+
+
 def map_view() -> View:
     """Figs. 1 and 2."""
     return View(
         "map",
         "Advantage of spreading",
         [
-            Layer("advantage", "image", "signed", plane("advantage")),
-            Layer("border", "paths", "reference", borderline, "as good as the single shot"),
+            Layer("advantage", "image", "difference", plane("advantage")),
+            Layer("border", "paths", "reference", borderline, "as good as a single shot"),
+            Layer("path", "curve", "note", storage_path, "over time", fits=False),
+            Layer("pins", "points", "ghost", pinned_points, "pinned", fits=False),
             Layer("point", "points", "marker", map_point, "present noise", fits=False),
         ],
         x=Axis(tight=True),
         y=Axis(tight=True),
+        height=420,
     )
 
 
@@ -107,8 +140,9 @@ def winner_view() -> View:
         "winner",
         "Best way to store",
         [
-            Layer("winner", "image", "density", plane("winner")),
-            Layer("names", "text", "note", region_names, fits=False),
+            Layer("winner", "image", "ways", plane("winner")),
+            Layer("names", "text", "name", region_names, fits=False),
+            Layer("path", "curve", "note", storage_path, "over time", fits=False),
             Layer("point", "points", "marker", map_point, "present noise", fits=False),
         ],
         x=Axis(tight=True),
@@ -149,10 +183,10 @@ def level(slot: str, name: str) -> Reader:
 
 
 WAYS = (
-    ("j_separable", "redundancy", "J_sep, emptied together"),
-    ("j_local", "local", "J_loc, each on its own"),
-    ("j_coherent", "coherent", "J_coh, thin coherent"),
-    ("single_shot", "single_shot", "ℰ₁,₁, single shot"),
+    ("j_separable", "redundancy", "J_sep"),
+    ("j_local", "local", "J_loc"),
+    ("j_coherent", "coherent", "J_coh"),
+    ("single_shot", "single_shot", "ℰ₁,₁"),
 )
 
 
@@ -196,17 +230,23 @@ def energy_view() -> View:
     )  # fmt: skip
 
 
-def points(slot: str, *places: tuple[str, str]) -> Reader:
-    """A reader of points whose coordinates are scalar results."""
+def point(which: str) -> Reader:
+    """A reader of one state in the Bloch ball."""
 
-    def read_points(results: Results, settings: Any) -> Columns | None:
-        if slot not in results:
+    def read_point(results: Results, settings: Any) -> Columns | None:
+        if "bloch" not in results:
             return None
-        data = results[slot]
-        xs, ys = zip(*((float(data[x]), float(data[y])) for x, y in places), strict=True)
-        return {"x": np.array(xs), "y": np.array(ys)}
+        ball = results["bloch"].variables
+        return {axis: ball[f"{which}_{end}"].values[None] for axis, end in (("x", "x"), ("y", "z"))}
 
-    return read_points
+    return read_point
+
+
+def emptied(results: Results, settings: Any) -> Columns | None:
+    """The passive state that is left when the work is drawn: on the axis, as long as the output."""
+    if "bloch" not in results:
+        return None
+    return {"x": np.zeros(1), "y": results["bloch"].variables["passive_z"].values[None]}
 
 
 def bloch_view() -> View:
@@ -217,21 +257,24 @@ def bloch_view() -> View:
         "Bloch ball",
         [
             Layer("plane", "image", "density", read(slot, x="x", y="z", z="plane")),
-            Layer("input", "curve", "bound", unnamed(read(slot, x="input_x", y="input_z")),
-                  "pure inputs"),
+            Layer("input", "curve", "note", unnamed(read(slot, x="input_x", y="input_z")),
+                  "inputs"),
             Layer("output", "curve", "coherent", unnamed(read(slot, x="output_x", y="output_z")),
-                  "after the noise"),
-            Layer("best_input", "curve", "driving",
-                  unnamed(read(slot, x="best_input_x", y="best_input_z")), "best input, e from 0"),
-            Layer("best_output", "curve", "ergotropy",
-                  unnamed(read(slot, x="best_output_x", y="best_output_z")), "its output"),
-            Layer("state", "points", "marker", points(slot, ("state_x", "state_z")), "state"),
-            Layer("result", "points", "coherent", points(slot, ("result_x", "result_z")),
-                  "what comes out"),
+                  "outputs"),
+            Layer("best_input", "curve", "single_shot",
+                  unnamed(read(slot, x="best_input_x", y="best_input_z")), "best, e from 0"),
+            Layer("best_output", "curve", "single_shot",
+                  unnamed(read(slot, x="best_output_x", y="best_output_z")), "best, e from 0"),
+            Layer("state", "points", "marker", point("state"), "state"),
+            Layer("result", "points", "coherent", point("result"),
+                  "its output"),
+            Layer("passive", "points", "greedy", emptied,
+                  "emptied"),
         ],
-        x=Axis(tight=True),
-        y=Axis(tight=True),
-        aspect=1.0,
+        x=Axis(limits=(-1.08, 1.08)),
+        y=Axis(limits=(-1.08, 1.08)),
+        height=330,
+        equal=True,
     )  # fmt: skip
 
 
@@ -282,7 +325,7 @@ def time_view() -> View:
         "Storage time",
         [
             *ways("device", "time"),
-            Layer("crossing", "rule", "reference", crossing, "spreading pays from here"),
+            Layer("crossing", "rule", "reference", crossing, "J_coh ahead from here"),
             Layer("marker", "rule", "marker", at("time")),
         ],
         x=Axis(tight=True),

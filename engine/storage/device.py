@@ -79,7 +79,7 @@ class Device(Scenario):
         label="storage time",
         doc="How long the energy is stored.",
         metadata={"symbol": "t", "short": "t", "unit": "µs", "soft": (0.0, 300.0),
-                  "group": "Device"},
+                  "group": "Device", "play": True},
     )  # fmt: skip
     time_max = Real(
         300.0,

@@ -29,7 +29,7 @@ def device(
     gamma, eta, kappa = (float(share) for share in Device(**laboratory).noise(time))
     return {
         **laboratory, "time_max": 6 * time, "gamma": gamma, "eta": eta, "kappa": kappa,
-        "view": "time", **settings,
+        "numbers": "device", "against": "kappa", "view": "time", **settings,
     }  # fmt: skip
 
 
@@ -132,7 +132,7 @@ PRESETS: tuple[Preset, ...] = (
         CELLS,
         {
             "gamma": 0.3, "eta": 0.0, "kappa": 1.0, "energy": 0.5, "charge": 1.0, "cells": 512,
-            "view": "cells",
+            "view": "cells", "protocol": "blocks",
         },
         "After full dephasing half the cells full and half empty return 0.2 each on their own, "
         "0.2581 in blocks of 512, and 0.2587 in the limit.",

@@ -9,9 +9,9 @@ from engine.fields import Choice, Count, Real
 from engine.scenario import Scenario
 
 RATIO_NAMES = {
-    "coherent": "coherent state (6), as plotted",
-    "local": "every cell on its own",
-    "separable": "all cells emptied together",
+    "coherent": "thin state (6)",
+    "local": "cell by cell",
+    "separable": "all together",
 }
 
 
@@ -33,8 +33,9 @@ def excitation(default: float = 0.0) -> Real:
         default,
         bounds=(0.0, 1.0),
         step=0.005,
-        label="excited population of the fixed point",
-        doc="What the bath leaves excited: 0 for T = 0, 1/2 for T = ∞; many libraries give 1-η.",
+        label="bath's excitation",
+        doc="Excited population of the fixed point: 0 for T = 0, 1/2 for T = ∞; many libraries "
+        "give 1-η.",
         metadata={"symbol": r"\eta", "short": "η", "group": "Noise", "soft": (0.0, 0.5)},
     )
 
@@ -59,7 +60,7 @@ def energy_per_cell(default: float = 0.5) -> Real:
         step=0.005,
         label="energy per cell",
         doc="Mean energy e = E/n that each cell may hold, Eq. (7), in level spacings.",
-        metadata={"symbol": r"\mathfrak{e}", "short": "e", "group": "State"},
+        metadata={"symbol": r"\mathfrak{e}", "short": "e", "group": "State", "play": True},
     )
 
 
@@ -80,7 +81,8 @@ def asymptotic_ratio() -> Choice:
         "coherent",
         objects=list(RATIO_NAMES),
         label="meaning of J",
-        doc="What the ratio J of Eq. (5) allows; the poster plots its coherent state's.",
+        doc="What the J of Eq. (5) allows: the state (6), which the poster plots; every cell "
+        "prepared and emptied on its own; all cells emptied together.",
         metadata={"symbol": "J", "short": "J", "group": "Comparison", "names": RATIO_NAMES},
     )
 

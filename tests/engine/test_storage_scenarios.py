@@ -23,7 +23,8 @@ from engine.work import gibbs_of_equal_entropy
 
 EVERY = tuple(getattr(storage, name) for name in storage.__all__)
 each = pytest.mark.parametrize("scenario", EVERY, ids=lambda scenario: scenario.__name__)
-VIEWS = {"map", "winner", "section", "bloch", "cells", "time"}
+VIEWS = {"winner", "section", "energy", "bloch", "cells", "time"}
+OF_THE_PAGE = {"view", "numbers", "protocol"}
 
 
 def test_names_and_defaults_are_those_of_the_design():
@@ -303,7 +304,7 @@ def test_nothing_pays_at_infinite_temperature_without_coherence():
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.key)
 def test_presets_are_settings_that_run(preset):
     fields = {name for scenario in EVERY for name in scenario.fields()}
-    assert set(preset.settings) - {"view"} <= fields
+    assert set(preset.settings) - OF_THE_PAGE <= fields
     assert preset.settings["view"] in VIEWS and preset.note.endswith(".")
     for scenario in EVERY:
         known = {key: preset.settings[key] for key in scenario.fields() if key in preset.settings}

@@ -10,7 +10,7 @@ from engine.storage.device import Device
 from engine.storage.equations import CAPACITANCES, PAPER
 
 BLOCK = {"gamma": 0.3, "kappa": 1.0, "energy": 0.5}
-SHOWN = {**BLOCK, "view": "cells"}
+SHOWN = {**BLOCK, "view": "cells", "protocol": "blocks"}
 
 
 def block(cells: int) -> float:
@@ -59,7 +59,7 @@ MANY = (
         compute=lambda: crossing(0.0, 1.0), verdict=Verdict.DERIVED,
         explanation="At once if and only if T₂ >= T₁: to first order in t the condition "
         "κ <= γ/(1-γ) is 2t/T₂ - t/T₁ <= t/T₁, and a warm bath adds nothing to that order.",
-        show={"t1": 100.0, "t2": 100.0, "view": "time"},
+        show={"t1": 100.0, "t2": 100.0, "numbers": "device", "view": "time"},
     ),
     Claim(
         "coherence-time-short", f"{PAPER}, Eqs. (3) and (4)",
@@ -67,7 +67,7 @@ MANY = (
         printed=None, expected=0.3288652937, tolerance=1e-9,
         compute=lambda: crossing(0.0, 0.8), verdict=Verdict.DERIVED,
         explanation="The root of exp(-2t/T₂) = 2 exp(-t/T₁) - 1.",
-        show={"t1": 100.0, "t2": 80.0, "temperature": 0.0, "view": "time"},
+        show={"t1": 100.0, "t2": 80.0, "temperature": 0.0, "numbers": "device", "view": "time"},
     ),
     Claim(
         "coherence-time-always", f"{PAPER}, Eqs. (3) and (4)",
@@ -75,7 +75,7 @@ MANY = (
         printed=None, expected=0.6931471806, tolerance=1e-9,
         compute=lambda: crossing(0.0, 1e-6), verdict=Verdict.DERIVED,
         explanation="At t = T₁ ln 2 a full cell has nothing left to return.",
-        show={"t1": 100.0, "t2": 1.0, "temperature": 0.0, "view": "time"},
+        show={"t1": 100.0, "t2": 1.0, "temperature": 0.0, "numbers": "device", "view": "time"},
     ),
     Claim(
         "coherence-time-warm", f"{PAPER}, Eqs. (3) and (4)",
@@ -83,6 +83,6 @@ MANY = (
         printed=None, expected=0.4201415279, tolerance=1e-9,
         compute=lambda: crossing(100.0, 0.8), verdict=Verdict.DERIVED,
         explanation="A warm bath delays it, without end as η → 1/2.",
-        show={"t1": 100.0, "t2": 80.0, "temperature": 100.0, "view": "time"},
+        show={"t1": 100.0, "t2": 80.0, "temperature": 100.0, "numbers": "device", "view": "time"},
     ),
 )  # fmt: skip
