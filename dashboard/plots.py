@@ -67,7 +67,7 @@ class Figure:
     ) -> None:
         """Give the figure its tools, legend, hover and events."""
         for layer in self.layers:
-            self.renderers[layer.key].name = layer.label or layer.key
+            self.renderers[layer.key].update(name=layer.label or layer.key, tags=[layer.key])
             prepare(layer, self.handles[layer.key]["glyph"])
             if layer.kind == "points":
                 # Above all else, and whole where they stand on the frame.
@@ -85,7 +85,7 @@ class Figure:
         """Show a picture: what is shown already is not sent again."""
         for layer in self.layers:
             self._write_columns(layer, picture.columns[layer.key])
-            if layer.kind == "image":
+            if layer.scaled:
                 self._write_colours(layer, picture.colours.get(layer.key, EMPTY_RANGE))
         self._write_names(picture)
         self._write_limits(picture.limits)
@@ -107,7 +107,7 @@ class Figure:
             )
         self.shown.columns[layer.key] = columns
         drawn = bool(rows(columns))
-        if layer.kind == "image":
+        if layer.scaled:
             if layer.key in self.bars:
                 self.bars[layer.key].visible = drawn
         elif layer.label in self.entries and bool(shown and rows(shown)) != drawn:

@@ -28,8 +28,8 @@ COLUMNS = f"""(views) => {{
   const plain = (value) => ArrayBuffer.isView(value) || Array.isArray(value)
     ? Array.from(value, plain) : value
   const read = ({{renderers}}) => Object.fromEntries(renderers
-    .filter(({{name}}) => name)
-    .map(({{name, data_source}}) => [name, Object.fromEntries(
+    .filter(({{tags}}) => tags.length)
+    .map(({{tags, data_source}}) => [tags[0], Object.fromEntries(
       Object.entries(data_source.data).map(([column, values]) => [column, plain(values)]))]))
   return Object.fromEntries(Object.entries(figures())
     .filter(([view]) => views.includes(view)).map(([view, figure]) => [view, read(figure)]))
@@ -57,7 +57,7 @@ PIXELS = f"""(view) => {{
 # The colour in which a figure draws one of its layers, as "#rrggbb".
 COLOUR = f"""([view, layer]) => {{
   {FIGURES}
-  const {{glyph}} = figures()[view].renderers.find(({{name}}) => name === layer)
+  const {{glyph}} = figures()[view].renderers.find(({{tags}}) => tags[0] === layer)
   return (glyph.line_color?.value ?? glyph.fill_color?.value)
 }}"""
 

@@ -17,7 +17,7 @@ from engine.fields import read_number
 from tests.browser.explorer import PATIENCE, Explorer, difference
 
 MAIN, BESIDE = "charging", "distribution"
-COHERENT = "coherent energy"
+COHERENT = "coherent"
 MARKED = 600
 
 
@@ -279,8 +279,8 @@ def test_pins_are_ghosts_to_compare_with(explorer: Explorer) -> None:
     explorer.type("theta", "0.02π")
     explorer.expect_link(theta="0.02π")
     default = engine.Collision().run().energy.values
-    explorer.until("the ghost", lambda: len(explorer.columns(MAIN)[MAIN]["pinned"]["ys"]) == 1)
-    ghost = np.array(explorer.columns(MAIN)[MAIN]["pinned"]["ys"][0])
+    explorer.until("the ghost", lambda: len(explorer.columns(MAIN)[MAIN]["ghosts"]["ys"]) == 1)
+    ghost = np.array(explorer.columns(MAIN)[MAIN]["ghosts"]["ys"][0])
     assert ghost[-1] == pytest.approx(default[-1], rel=1e-6)
     explorer.press("Pin the present curves to compare with")
     expect(explorer.pins).to_have_text(["defaults", "θ = 0.02π"])
@@ -291,7 +291,7 @@ def test_pins_are_ghosts_to_compare_with(explorer: Explorer) -> None:
     expect(explorer.pins).to_have_text(["θ = 0.02π"])
     explorer.press("Remove the pin θ = 0.02π")
     expect(explorer.pins).to_have_count(0)
-    explorer.until("no ghost", lambda: not explorer.columns(MAIN)[MAIN]["pinned"]["ys"])
+    explorer.until("no ghost", lambda: not explorer.columns(MAIN)[MAIN]["ghosts"]["ys"])
 
 
 def test_every_preset_opens_without_complaint(explorer: Explorer) -> None:
@@ -427,7 +427,7 @@ def test_a_click_on_the_map_moves_the_sliders(explorer: Explorer) -> None:
     expect(explorer.number("energy")).to_have_text(energy_text(**settings))
     explorer.until(
         "the point to stand there",
-        lambda: explorer.column(view, "present settings", "x")[0] == pytest.approx(x, rel=0.02),
+        lambda: explorer.column(view, "point", "x")[0] == pytest.approx(x, rel=0.02),
     )
     explorer.press("Undo (Ctrl+Z)")
     explorer.expect_link(theta=None, gamma=None)
@@ -437,9 +437,9 @@ def test_legend_hides_curves(explorer: Explorer) -> None:
     explorer.open()
     explorer.expect_drawn(MAIN)
     assert explorer.ink(MAIN, COHERENT) > 300
-    explorer.click_legend(MAIN, COHERENT)
+    explorer.click_legend(MAIN, "energy")
     explorer.until("the curve to vanish", lambda: explorer.ink(MAIN, COHERENT) < 50)
-    explorer.click_legend(MAIN, COHERENT)
+    explorer.click_legend(MAIN, "energy")
     explorer.until("the curve to come back", lambda: explorer.ink(MAIN, COHERENT) > 300)
 
 

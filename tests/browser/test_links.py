@@ -57,7 +57,7 @@ def test_pins_travel_in_links(explorer: Explorer) -> None:
     ]
 
     def ends() -> list[float]:
-        return [ghost[-1] for ghost in explorer.columns(MAIN)[MAIN]["pinned"]["ys"]]
+        return [ghost[-1] for ghost in explorer.columns(MAIN)[MAIN]["ghosts"]["ys"]]
 
     explorer.until("the ghosts", lambda: len(ends()) == 3)
     assert ends()[:2] == pytest.approx([float(run.energy[-1]) for run in runs], rel=1e-6)

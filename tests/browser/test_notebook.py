@@ -1,0 +1,103 @@
+"""The page in a notebook: JupyterLab on this machine, in a real browser."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from engine.collision import Collision
+from engine.fields import read_number
+from tests.browser.explorer import PATIENCE, Explorer, until
+from tests.chromium import Record
+from tests.serving import ROOT, free_port, running
+
+MAIN = "charging"
+CELLS = [
+    "from dashboard import pages; page = pages.Collision(theta=0.03); page",
+    "page.scenario.theta = 0.05; print(float(page.result.energy[-1]))",
+    "print(page.scenario.theta, float(page.result.energy[-1]), type(page.plot).__name__)",
+]
+
+
+@pytest.fixture
+def jupyter(tmp_path: Path) -> Iterator[str]:
+    """JupyterLab with a notebook of our cells and nothing of the user's; yields its address."""
+    notebook = {
+        "cells": [
+            {"cell_type": "code", "execution_count": None, "id": f"cell-{number}",
+             "metadata": {}, "outputs": [], "source": source}
+            for number, source in enumerate(CELLS)
+        ],
+        "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+        "nbformat": 4, "nbformat_minor": 5,
+    }  # fmt: skip
+    work = tmp_path / "work"
+    work.mkdir()
+    (work / "page.ipynb").write_text(json.dumps(notebook), "utf-8")
+    own = ("HOME", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR",
+           "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR", "IPYTHONDIR")  # fmt: skip
+    places = {name: str(tmp_path / name.lower()) for name in own}
+    port = free_port()
+    options = [
+        "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}", "--ServerApp.port_retries=0",
+        "--IdentityProvider.token=", "--no-browser", "--allow-root",
+        f"--ServerApp.root_dir={work}", "--LabApp.news_url=None",
+        "--LabApp.extension_manager=readonly",
+    ]  # fmt: skip
+    command = [sys.executable, "-m", "jupyter", "lab", *options]
+    base = f"http://127.0.0.1:{port}"
+    with running(command, f"{base}/lab", tmp_path / "log", PYTHONPATH=str(ROOT), **places):
+        yield base
+
+
+def run_cell(page: Page, number: int) -> Locator:
+    """Run a cell and wait until it is done; returns its output."""
+    cell = page.locator(".jp-Notebook .jp-CodeCell").nth(number)
+    page.locator("#jp-main-statusbar").get_by_text("| Idle").wait_for()
+    cell.locator(".cm-content").click()
+    expect(cell.locator(".cm-content")).to_be_focused()
+    page.keyboard.press("Shift+Enter")
+    prompt = cell.locator(".jp-InputPrompt")
+    expect(prompt).to_have_text(f"[{number + 1}]:", timeout=2 * PATIENCE)
+    return cell.locator(".jp-Cell-outputArea")
+
+
+def test_the_page_lives_in_a_notebook(
+    context_and_record: tuple[BrowserContext, Record], jupyter: str
+) -> None:
+    context, record = context_and_record
+    page = context.new_page()
+    page.set_default_timeout(2 * PATIENCE)
+    page.goto(f"{jupyter}/lab/tree/page.ipynb")
+    explorer = Explorer(page, jupyter)
+
+    output = run_cell(page, 0)
+    output.locator("p.sentence").wait_for()
+    assert read_number(explorer.box("theta").input_value()) == 0.03
+    explorer.expect_drawn(MAIN)
+    energy = Collision(theta=0.03).run().energy.values
+    assert explorer.column(MAIN, "coherent", "y")[-1] == pytest.approx(energy[-1])
+
+    energy = Collision(theta=0.05).run().energy.values
+    printed = run_cell(page, 1).inner_text()
+    assert float(printed) == energy[-1]
+    until(
+        page, "the page to follow the cell",
+        lambda: explorer.column(MAIN, "coherent", "y")[-1] == pytest.approx(energy[-1]),
+    )  # fmt: skip
+
+    explorer.drag("theta", 0.55)
+    text = explorer.box("theta").input_value()
+    run = Collision(theta=read_number(text)).run()
+    expect(explorer.number("energy")).to_have_text(f"{float(run.energy[600]):.6g}")
+    theta, last, plot = run_cell(page, 2).inner_text().split()
+    assert float(theta) == read_number(text)
+    assert float(last) == run.energy.values[-1]
+    assert plot == "Overlay"
+    assert record.blocked == []
+    assert record.page_errors == []
