@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from dashboard import export, registry, shell
 from dashboard.bar import CODES, Bar, Chip, Entry
+from dashboard.live import running_loop
 from dashboard.palette import ThemeName, pin_colour
 from dashboard.state import QUERY_LENGTH
 from engine.scenario import ScenarioError, describe
@@ -60,7 +64,7 @@ class Actions:
                 case "unpin":
                     state.unpin(value)
                 case "download":
-                    self.bar.download(*self.file(value))
+                    self.download(self.file(value))
                 case "code":
                     self.code(value)
                 case "upload":
@@ -86,8 +90,21 @@ class Actions:
         more = [f"+{len(words) - PIN_WORDS} more"] if len(words) > PIN_WORDS else []
         return ", ".join(words[:PIN_WORDS] + more) or "defaults"
 
-    def file(self, kind: str) -> export.File:
-        """The file a download asks for."""
+    def download(self, write: Callable[[], export.File]) -> None:
+        """Write a file beside the event loop, where there is one, and hand it over."""
+        if not running_loop():
+            self.bar.download(*write())
+            return
+
+        async def hand_over() -> None:
+            file = await asyncio.to_thread(write)
+            with self.page.one_update():
+                self.bar.download(*file)
+
+        self._writing = asyncio.get_running_loop().create_task(hand_over())
+
+    def file(self, kind: str) -> Callable[[], export.File]:
+        """What writes the file a download asks for, from what is shown at this moment."""
         page = self.page
         texts = {name: page.state.fields[name].to_text(value)
                  for name, value in page.state.values().items()}  # fmt: skip
@@ -96,13 +113,15 @@ class Actions:
         match kind:
             case "csv":
                 views = [page.views[key] for key in page.visible()]
-                return export.csv_file(page.key, views, texts, page.state.query())
+                tables = export.tables(views)
+                return partial(export.csv_file, page.key, tables, texts, page.state.query())
             case "json":
-                return export.json_file(page.key, page.results)
+                export.check_json(page.results)
+                return partial(export.json_file, page.key, dict(page.results))
             case "netcdf":
-                return export.netcdf_file(page.key, page.results)
+                return partial(export.netcdf_file, page.key, dict(page.results))
             case "scenario":
-                return export.settings_file(page.key, texts)
+                return partial(export.settings_file, page.key, texts)
         raise ScenarioError(f"A download must be CSV, JSON, NetCDF or scenario, not “{kind[:20]}”.")
 
     def code(self, language: str) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -18,30 +19,46 @@ from engine.scenario import ScenarioError
 
 COLUMNS = ("view", "series", "curve", "x", "y", "value")
 SETTINGS_BYTES = 200_000
+LARGEST_JSON = 30_000_000
 
 File = tuple[str, str, bytes]
 
 
-def csv_file(name: str, views: Iterable[View], settings: Mapping[str, str], query: str) -> File:
+@dataclass(frozen=True)
+class Table:
+    """What a view shows: its key, the names of its axes, the columns of its layers."""
+
+    key: str
+    axes: tuple[str, str]
+    layers: Mapping[str, Mapping[str, Any]]
+
+
+def tables(views: Iterable[View]) -> list[Table]:
+    """What these views show at this moment, at full resolution."""
+    return [Table(view.key, view.axis_names(), view.columns_shown(full=True)) for view in views]
+
+
+def csv_file(
+    name: str, shown: Sequence[Table], settings: Mapping[str, str], query: str
+) -> File:
     """The points of every curve and picture shown, one a row, at full resolution.
 
     Comment lines tell version, settings and what the axes are; a row names its view, its series
     and, where a series has several curves, which one.
     """
-    views = list(views)
     text = io.StringIO()
     text.write(f"# Quantum Battery Explorer {__version__}, page {name}\n")
     text.write(f"# link: ?{query}\n")
     for key, value in settings.items():
         text.write(f"# {key} = {value}\n")
-    for view in views:
-        x, y = view.axis_names()
-        text.write(f"# view {view.key}: x is {x}; y is {y}\n")
+    for table in shown:
+        x, y = table.axes
+        text.write(f"# view {table.key}: x is {x}; y is {y}\n")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for view in views:
-        for key, columns in view.columns_shown(full=True).items():
-            writer.writerows((view.key, key, *row) for row in rows(columns))
+    for table in shown:
+        for key, columns in table.layers.items():
+            writer.writerows((table.key, key, *row) for row in rows(columns))
     return f"{name}.csv", "text/csv", text.getvalue().encode()
 
 
@@ -77,6 +94,16 @@ def number_text(value: Any) -> str:
 def netcdf_file(name: str, results: Mapping[str, xr.Dataset]) -> File:
     """The datasets on the screen, a group each."""
     return f"{name}.nc", "application/x-netcdf", to_netcdf(groups(results))
+
+
+def check_json(results: Mapping[str, xr.Dataset]) -> None:
+    """Refuse to write as JSON what NetCDF holds in a fraction of the room."""
+    size = sum(dataset.nbytes for dataset in results.values())
+    if size > LARGEST_JSON:
+        raise ScenarioError(
+            f"A JSON download must hold at most {LARGEST_JSON / 1e6:.0f} MB of numbers, not "
+            f"{size / 1e6:.0f} MB; NetCDF takes them."
+        )
 
 
 def json_file(name: str, results: Mapping[str, xr.Dataset]) -> File:

@@ -33,7 +33,10 @@ WORKERS = 2
 
 
 class Cache:
-    """Results by snapshot, the least recently used dropped beyond a budget of bytes."""
+    """Results by snapshot, the least recently used dropped beyond a budget of bytes.
+
+    A result that would take more than a quarter of the budget is not kept at all.
+    """
 
     def __init__(self, budget: int = CACHE_BYTES) -> None:
         self.budget = budget
@@ -48,12 +51,14 @@ class Cache:
             return found
 
     def put(self, snapshot: Snapshot, dataset: xr.Dataset) -> None:
+        if dataset.nbytes > self.budget / 4:
+            return
         with self._lock:
             if (replaced := self._entries.pop(snapshot, None)) is not None:
                 self.bytes -= replaced.nbytes
             self._entries[snapshot] = dataset
             self.bytes += dataset.nbytes
-            while self.bytes > self.budget and len(self._entries) > 1:
+            while self.bytes > self.budget:
                 _, dropped = self._entries.popitem(last=False)
                 self.bytes -= dropped.nbytes
 
@@ -347,3 +352,12 @@ def wake(loop: asyncio.AbstractEventLoop, event: asyncio.Event) -> None:
     """Set an event from another thread; a loop that is gone needs no waking."""
     if not loop.is_closed():
         loop.call_soon_threadsafe(event.set)
+
+
+def running_loop() -> bool:
+    """Whether an event loop runs here, which the live loop needs."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True

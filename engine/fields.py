@@ -21,8 +21,8 @@ class ScenarioError(ValueError):
 LONGEST_QUOTE = 40
 ANGLE_UNIT = "π"
 
-_NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
-_PI_MULTIPLE = re.compile(rf"^({_NUMBER}|[+-]?)\s*\*?\s*(?:π|pi)(?:\s*/\s*({_NUMBER}))?$", re.I)
+_NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
+_PI_MULTIPLE = re.compile(rf"^({_NUMBER}|[+-]?)\s*(?:\*\s*)?(?:π|pi)(?:\s*/\s*({_NUMBER}))?$", re.I)
 
 
 def quote(value: Any) -> str:

@@ -61,7 +61,7 @@ class Snapshot:
 class Scenario(param.Parameterized):
     """Base of every scenario: subclasses declare fields and implement `compute` and `cost`."""
 
-    ceiling: ClassVar[Cost] = Cost(seconds=120.0, bytes=1e9)
+    ceiling: ClassVar[Cost] = Cost(seconds=120.0, bytes=3e8)
 
     def __init__(self, **values: Any) -> None:
         for name in values:
@@ -131,7 +131,7 @@ class Scenario(param.Parameterized):
             document = json.loads(text)
             values = document["values"]
             named = document["scenario"]
-        except (json.JSONDecodeError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError):
             raise ScenarioError(
                 f"The file must be a JSON document of a {cls.__name__} scenario, not {text[:30]!r}."
             ) from None

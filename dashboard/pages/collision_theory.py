@@ -46,8 +46,8 @@ THEORY = (
             "Averaging over the levels and integrating gives a bound that holds for every "
             "incoherent protocol, adaptive ones included. For the oscillator it reads",
             eq.OSCILLATOR_BOUND,
-            "and for a spin $j$, whose energy counts from its ground state, with the misprint of the "
-            "paper mended,",
+            "and for a spin $j$, whose energy counts from its ground state, with the misprint of "
+            "the paper mended,",
             eq.SPIN_BOUND,
             "With loss between the collisions the bound comes down a little.",
             eq.DAMPED_BOUND,
@@ -64,8 +64,8 @@ THEORY = (
             "spin turns rigidly.",
             eq.DISPLACEMENT,
             eq.ROTATION,
-            r"In that limit, $\theta \to 0$, oscillator and spin stay ahead of the bound if the drive "
-            "is strong enough, as below; on the uniform ladder the drive gains only the share "
+            r"In that limit, $\theta \to 0$, oscillator and spin stay ahead of the bound if the "
+            "drive is strong enough, as below; on the uniform ladder the drive gains only the share "
             r"$8/3\pi$ of its amplitude. At any finite $\theta$ the lead of the oscillator ends.",
             eq.ASYMPTOTIC_ADVANTAGE,
             "The price is qubits: each gives up only a small part of its energy. Switch what is "

@@ -233,7 +233,7 @@ class Greedy(Protocol):
     def cost(self) -> Cost:
         steps = self.steps()
         return Cost(
-            seconds=1e-3 + steps * (1.5e-4 + 2e-6 * self.levels),
+            seconds=1e-3 + steps * (2e-4 + 5e-6 * self.levels),
             bytes=16.0 * steps * self.levels + 1e5,
         )
 

@@ -179,8 +179,8 @@ def test_marked_state_is_exact_between_samples() -> None:
 
 def test_files_read_back() -> None:
     page = drawn(pages.Collision(theta=0.02 * pi, collisions=50))
-    views = [page.views[key] for key in page.visible()]
-    _, _, content = export.csv_file(page.key, views, {"theta": "0.02π"}, page.state.query())
+    shown = export.tables(page.views[key] for key in page.visible())
+    _, _, content = export.csv_file(page.key, shown, {"theta": "0.02π"}, page.state.query())
     lines = [line for line in content.decode().splitlines() if not line.startswith("#")]
     rows = [row for row in csv.DictReader(lines) if row["series"] == "coherent"]
     energy = [float(row["y"]) for row in rows]

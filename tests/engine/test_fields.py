@@ -181,3 +181,12 @@ def test_quotes_are_short():
 def test_did_you_mean():
     assert did_you_mean("thta", ["theta", "gamma"]) == " Did you mean “theta”?"
     assert did_you_mean("xyz", ["theta"]) == did_you_mean(3, ["theta"]) == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["1" * 100_000 + "x", "1" + " " * 100_000 + "x", "1." * 50_000, "pi" * 50_000]
+)
+def test_a_long_text_that_is_no_number_is_told_at_once(text):
+    """Patterns that backtrack would hold a server for hours over these."""
+    with pytest.raises(ValueError, match=r"^[1p]"):
+        read_number(text)

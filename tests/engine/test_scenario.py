@@ -118,7 +118,7 @@ class Expensive(Scenario):
 
 
 def test_a_run_above_the_ceiling_is_refused_with_its_estimate():
-    message = "must be at most 120 s and 1.0 GB, not the estimated 500 s"
+    message = "must be at most 120 s and 0.3 GB, not the estimated 500 s"
     assert message in Expensive().refusal()
     with pytest.raises(ScenarioError, match=message):
         Expensive().run()
