@@ -65,7 +65,7 @@ THEORY = (
             eq.DISPLACEMENT,
             eq.ROTATION,
             r"In that limit, $\theta \to 0$, oscillator and spin stay ahead of the bound if the "
-            "drive is strong enough, as below; on the uniform ladder the drive gains only the share "
+            "drive is strong enough, as below; on the uniform ladder it gains only the share "
             r"$8/3\pi$ of its amplitude. At any finite $\theta$ the lead of the oscillator ends.",
             eq.ASYMPTOTIC_ADVANTAGE,
             "The price is qubits: each gives up only a small part of its energy. Switch what is "
