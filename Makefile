@@ -55,6 +55,8 @@ check: $(venv)/tested  ## style and types alone
 
 bench: browser $(venv)/tested $(venv)/precompiled  ## the figures of the engine and of the live page
 	@$(python) -m tests.benchmarks.engine
+	@$(python) -m tests.benchmarks.capacitance
+	@$(python) -m tests.benchmarks.selfdischarge
 	@$(python) -m tests.benchmarks.live
 
 load: browser $(venv)/tested $(venv)/precompiled  ## many sessions dragging at once
