@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -27,6 +28,11 @@ class Pin:
 
     label: str
     values: tuple[tuple[str, Any], ...]
+
+
+def declared(scenario: type[Scenario], *names: str) -> Iterator[Field]:
+    """Fields as a scenario declares them, for a page that has them among its own."""
+    return (copy(scenario.field(name)) for name in names)
 
 
 class PageState:

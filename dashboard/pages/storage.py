@@ -5,9 +5,7 @@ Source: Tirone et al., storage poster.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from copy import copy
-from math import isinf, sqrt
+from math import copysign, isinf, sqrt
 
 import xarray as xr
 
@@ -15,22 +13,17 @@ from dashboard.controls import Group
 from dashboard.page import Page
 from dashboard.pages import storage_views as draw
 from dashboard.pages.storage_theory import THEORY
-from dashboard.state import Values
+from dashboard.state import Values, declared
 from dashboard.status import Badge, Number, Readout
 from dashboard.views import View
 from engine import storage as engine
-from engine.fields import Choice, Field
+from engine.fields import Choice
 from engine.result import certificate
 from engine.scenario import Scenario, ScenarioError, Snapshot
 from engine.storage.claims import CLAIMS
 from engine.storage.presets import PRESETS
 
 DEVICE = ("t1", "t2", "frequency", "temperature", "time")
-
-
-def declared(scenario: type[Scenario], *names: str) -> Iterator[Field]:
-    """Fields as a scenario of the engine declares them."""
-    return (copy(scenario.field(name)) for name in names)
 
 
 class Display(Scenario):
@@ -109,8 +102,8 @@ class Storage(Page):
         return [
             Group("Noise", self.pick("gamma", "eta", "kappa", "numbers")),
             Group("Comparison", self.pick("ratio", "against")),
-            Group("Device", self.pick(*DEVICE), advanced=True),
-            Group("Drawing", self.pick("eta_max", "time_max", "points"), advanced=True),
+            Group("Device", self.pick(*DEVICE[:-1]), advanced=True),
+            Group("Drawing", self.pick("eta_max", "points"), advanced=True),
         ]
 
     def side_controls(self) -> dict[str, Group]:
@@ -121,7 +114,7 @@ class Storage(Page):
             "bloch": Group("", self.pick("energy", "state", "population", "coherence")),
             "redundancy": Group("", self.pick("protocol", "quanta", "cells")),
             "blocks": Group("", self.pick("protocol", "energy", "charge", "cells")),
-            "time": Group("", self.pick("time", "temperature")),
+            "time": Group("", self.pick("time", "time_max")),
         }
 
     def visible(self) -> list[str]:
@@ -184,6 +177,9 @@ class Storage(Page):
                 return {"device": engine.Device(**{name: getattr(display, name) for name in names})}
         return {}
 
+    def slider_ranges(self) -> dict[str, tuple[float, float]]:
+        return {"time": (0.0, self.display.time_max)}
+
     def inactive(self) -> dict[str, str]:
         display = self.display
         reasons: dict[str, str] = {}
@@ -200,21 +196,22 @@ class Storage(Page):
 
     def move_on_map(self, x: float, y: float) -> None:
         """Set the noise that was clicked on the map."""
-        clicked = {"gamma": x, self.display.against: y, "numbers": "noise"}
-        self.set_from_picture(clicked)
+        clicked = {"gamma": x, self.display.against: y}
+        noise = {name: share_clicked(value) for name, value in clicked.items()}
+        self.set_from_picture({**noise, "numbers": "noise"})
 
     def choose_state(self, x: float, z: float) -> None:
         """Show the state that was clicked in the Bloch ball."""
-        population = min(max((1 - z) / 2, 0.0), 1.0)
+        population = share_clicked((1 - z) / 2)
         widest = 2 * sqrt(population * (1 - population))
-        coherence = min(max(x / widest, -1.0), 1.0) if widest else 0.0
+        coherence = share_clicked(abs(x) / widest) if widest else 0.0
         self.set_from_picture(
-            {"state": "chosen", "population": population, "coherence": coherence}
+            {"state": "chosen", "population": population, "coherence": copysign(coherence, x)}
         )
 
     def choose_time(self, time: float, value: float) -> None:
         """Store for the time that was clicked."""
-        self.set_from_picture({"time": max(time, 0.0), "numbers": "device"})
+        self.set_from_picture({"time": float(f"{max(time, 0.0):.3g}"), "numbers": "device"})
 
     # -- what the results say -------------------------------------------------------------------
 
@@ -240,6 +237,11 @@ class Storage(Page):
         shown = [self.scenario, *self.beside().values()]
         text = "\n\n".join(scenario.code() for scenario in shown)
         return {"python": ("Copy as Python", text)}
+
+
+def share_clicked(value: float) -> float:
+    """What was clicked, as finely as a finger points, on the scale from 0 to 1."""
+    return round(min(max(value, 0.0), 1.0), 3)
 
 
 def number(value: xr.DataArray) -> str:

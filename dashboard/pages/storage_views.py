@@ -107,13 +107,11 @@ def pinned_points(results: Results, settings: Any) -> Columns | None:
 
 
 def storage_path(results: Results, settings: Any) -> Columns | None:
-    """Where the storage time leads on the map of relaxation and dephasing."""
-    if "device" not in results or settings.numbers == "noise":
+    """Where time leads on the map against dephasing, whose held η a device has at all times."""
+    if "device" not in results or (settings.numbers, settings.against) != ("device", "kappa"):
         return None
     device = results["device"].variables
-    gamma, kappa = device["gamma_curve"].values, device["kappa_curve"].values
-    across = {"eta": np.full(gamma.shape, float(device["eta"].values)), "kappa": kappa}
-    return {"x": gamma, "y": across[settings.against]}
+    return {"x": device["gamma_curve"].values, "y": device["kappa_curve"].values}
 
 
 def map_view() -> View:

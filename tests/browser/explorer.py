@@ -327,6 +327,21 @@ def until(page: Page, what: str, holds: Any, seconds: float = PATIENCE / 1000) -
     raise AssertionError(f"Waited in vain for {what}.")
 
 
+def expect_same_as_fresh(explorer: Explorer, *views: str) -> None:
+    """The picture must be that of a fresh page at the same link, column by column."""
+    fresh = Explorer(explorer.page.context.new_page(), explorer.base)
+    fresh.page.goto(explorer.page.url)
+    fresh.wait_until_drawn()
+    found: list[str] = []
+
+    def equal() -> bool:
+        found[:] = [difference(explorer.columns(*views), fresh.columns(*views))]
+        return found == [""]
+
+    explorer.until(f"the picture to equal a fresh page's; it differs in {found}", equal)
+    fresh.page.close()
+
+
 def difference(one: Mapping[str, Columns], other: Mapping[str, Columns]) -> str:
     """Where two pictures differ first, or nothing."""
     if one.keys() != other.keys():

@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from engine import collision as engine
 from engine.collision.presets import PRESETS
 from engine.fields import read_number
-from tests.browser.explorer import PATIENCE, Explorer, difference
+from tests.browser.explorer import PATIENCE, Explorer, difference, expect_same_as_fresh
 
 MAIN, BESIDE = "charging", "distribution"
 COHERENT = "coherent"
@@ -24,21 +24,6 @@ MARKED = 600
 def energy_text(at: int = MARKED, **settings: Any) -> str:
     """The energy at a collision as the read-out writes it."""
     return f"{float(engine.Collision(**settings).run().energy[at]):.6g}"
-
-
-def expect_same_as_fresh(explorer: Explorer, *views: str) -> None:
-    """The picture must be that of a fresh page at the same link, column by column."""
-    fresh = Explorer(explorer.page.context.new_page(), explorer.base)
-    fresh.page.goto(explorer.page.url)
-    fresh.wait_until_drawn()
-    found: list[str] = []
-
-    def equal() -> bool:
-        found[:] = [difference(explorer.columns(*views), fresh.columns(*views))]
-        return found == [""]
-
-    explorer.until(f"the picture to equal a fresh page's; it differs in {found}", equal)
-    fresh.page.close()
 
 
 # -- opening ---------------------------------------------------------------------------------------
