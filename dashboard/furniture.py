@@ -91,7 +91,7 @@ def add_legend(figure: Figure) -> None:
     """A legend above the frame, wrapping as text does, whose entries hide their curves."""
     labelled: dict[str, list[Layer]] = {}
     for layer in figure.layers:
-        if layer.label and layer.kind not in ("image", "text"):
+        if layer.label and layer.kind not in ("image", "nodes", "text"):
             labelled.setdefault(layer.label, []).append(layer)
     figure.entries = {
         label: LegendItem(
@@ -119,14 +119,19 @@ def add_legend(figure: Figure) -> None:
 
 
 def add_colour_bars(figure: Figure) -> None:
-    """A colour range for each image, which HoloViews would let them share, and its bar.
+    """A colour range for each image or nodes, which HoloViews would let them share, and its bar.
 
     Codes have no bar: the picture names them where they stand.
     """
     for layer in figure.layers:
-        if layer.kind == "image":
+        if layer.scaled:
             mapper = figure.mappers[layer.key] = LinearColorMapper(nan_color="rgba(0, 0, 0, 0)")
-            figure.renderers[layer.key].glyph.color_mapper = mapper
+            renderer = figure.renderers[layer.key]
+            if layer.kind == "image":
+                renderer.glyph.color_mapper = mapper
+            else:
+                renderer.glyph.fill_color = {"field": "value", "transform": mapper}
+                renderer.update(selection_glyph=None, nonselection_glyph=None, muted_glyph=None)
             if isinstance(SCALES[layer.role], Codes):
                 continue
             bar = ColorBar(color_mapper=mapper, width=14, padding=6, visible=False)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 FONT = "system-ui, 'Liberation Sans', sans-serif"
 TEXT_SIZE = "12px"
+NODE_SIZE = 30
 
 # A text beside its point: pixels between them, and how far along the axis it changes sides.
 BESIDE = 8
@@ -22,6 +23,8 @@ def style(layer: Layer, theme: ThemeName) -> dict[str, Any]:
     """The glyph properties of a layer, as HoloViews options and Bokeh properties name them."""
     if layer.kind == "image":
         return {}
+    if layer.kind == "nodes":
+        return {"line_color": THEMES[theme].ink, "line_width": 1.5, "size": NODE_SIZE}
     if layer.role in CYCLES:
         return common_style(layer)
     stroke = ROLES[layer.role]
@@ -32,6 +35,8 @@ def style(layer: Layer, theme: ThemeName) -> dict[str, Any]:
             return {"text_color": colour, "text_font_size": TEXT_SIZE}
         case "points":
             return {"fill_color": colour, "line_color": THEMES[theme].paper, "size": 10}
+        case "links":
+            return {"line_color": colour}
         case "bars":
             return {"fill_color": colour, "fill_alpha": stroke.fill, "line_color": None}
         case "area" | "band":
@@ -84,6 +89,8 @@ def prepare(layer: Layer, glyph: Any) -> None:
         glyph.update(
             x_offset={"field": "offset"}, text_align={"field": "align"}, background_fill_alpha=0.85
         )
+    if layer.kind == "links":
+        glyph.update(line_width={"field": "width"}, line_cap="round", line_alpha=0.75)
     if layer.role in CYCLES:
         setattr(glyph, COLOUR_PROPERTIES[layer.kind], {"field": "colour"})
         if layer.kind == "paths":

@@ -104,7 +104,7 @@ class View:
             if not same(columns, self._full[layer.key]):
                 self._full[layer.key] = columns
                 self._redraw(layer)
-            if layer.kind == "image" and (settled or layer.key not in fresh.colours):
+            if layer.scaled and (settled or layer.key not in fresh.colours):
                 self._fit_colours(layer)
         fresh.names, fresh.symbols = self._names(labels)
         limits = tuple(self._limits(along) for along in (0, 1))
@@ -228,10 +228,13 @@ class View:
         for layer in [layer for layer in self.layers if layer.key in everything]:
             element = KINDS[layer.kind].element(everything[layer.key], layer.label, self.log)
             own = style(layer, self.theme_name)
-            if layer.kind == "image":
+            if layer.scaled:
                 scale = SCALES[layer.role]
                 limits = scale.limits(*(reach_of(everything[layer.key]["z"]) or (0.0, 1.0)))
-                own = {"cmap": list(scale.colours(self.theme_name, limits)), "clim": limits}
+                colours = list(scale.colours(self.theme_name, limits))
+                own |= {"cmap": colours, "clim": limits}
+                if layer.kind == "nodes":
+                    own |= {"fill_color": "value"}
             elements.append(element.opts(backend="bokeh", **own, **log))
         return hv.Overlay(elements).opts(
             backend="bokeh", show_legend=False, default_tools=[], **log
@@ -245,6 +248,10 @@ class View:
         figure.furnish(self.key, self._on_zoom, self._on_tap)
         if self.aspect is None:
             plot.state.frame_height = self.height
+        for along, name in enumerate(("xaxis", "yaxis")):
+            if self.axes[along].hidden:
+                getattr(plot.state, name).visible = False
+                plot.state.grid[along].visible = False
         if self.equal:
             keep_scale(figure, [axis.limits for axis in self.axes])
         figure.paint(self.theme_name)
