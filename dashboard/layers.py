@@ -27,8 +27,8 @@ class Layer:
 
     `kind` is a key of KINDS, which says what columns `columns(results, settings)` returns: labelled
     variables (they name the axes) or arrays; None draws nothing. `role` is a key of palette.ROLES
-    (palette.SCALES for an image; "series" gives each curve its own colour). A `label` makes an
-    entry of the legend. `fits` says whether the axes make room for it.
+    (palette.SCALES for an image or nodes; "series" gives each curve its own colour). A `label`
+    makes an entry of the legend. `fits` says whether the axes make room for it.
     """
 
     key: str
@@ -37,6 +37,11 @@ class Layer:
     columns: Reader
     label: str = ""
     fits: bool = True
+
+    @property
+    def scaled(self) -> bool:
+        """Whether colours stand for its numbers, which takes a scale and a colour bar."""
+        return "z" in KINDS[self.kind].needs
 
 
 def read(slot: str, **names: str) -> Reader:
@@ -61,7 +66,8 @@ class Kind:
 
     `needs`: names of its columns; `element(columns, label, log)`: the HoloViews element;
     `drawn(columns, log)`: the glyph's columns, `log` telling which axes are logarithmic;
-    `reach(columns, log)`: numbers along x and along y that the axes should hold.
+    `reach(columns, log)`: numbers along x and along y that the axes should hold. `scattered`: its
+    numbers z stand at points, not on a grid.
     """
 
     needs: tuple[str, ...]
@@ -69,6 +75,7 @@ class Kind:
     drawn: Callable[[dict[str, Any], tuple[bool, bool]], dict[str, Any]]
     reach: Callable[[dict[str, Any], tuple[bool, bool]], tuple[np.ndarray, np.ndarray]]
     lists: bool = False
+    scattered: bool = False
 
     def is_list(self, name: str) -> bool:
         """Whether a column is a list of curves or texts, not an array of numbers."""
@@ -76,7 +83,7 @@ class Kind:
 
     def empty(self) -> dict[str, Any]:
         """Its columns when there is nothing to draw."""
-        if "z" in self.needs:
+        if self.needs == ("x", "y", "z") and not self.scattered:
             return {"x": np.zeros(0), "y": np.zeros(0), "z": np.zeros((0, 0))}
         return {name: [] if self.is_list(name) else np.zeros(0) for name in self.needs}
 
@@ -127,6 +134,18 @@ def _paths(columns: dict[str, Any], log: tuple[bool, bool]) -> dict[str, Any]:
         "ys": [y for _, y in thinned],
         "label": columns.get("label", []),
     }
+
+
+def _links(columns: dict[str, Any], log: tuple[bool, bool]) -> dict[str, Any]:
+    return {**_paths(columns, log), "width": [float(width) for width in columns["width"]]}
+
+
+def _nodes_element(columns: dict[str, Any], label: str, log: tuple[bool, bool]) -> hv.Points:
+    return hv.Points((columns["x"], columns["y"], columns["z"]), ["x", "y"], "value", label=label)
+
+
+def _nodes(columns: dict[str, Any], log: tuple[bool, bool]) -> dict[str, Any]:
+    return {**_points(columns, log), "value": columns["z"].astype(np.float32)}
 
 
 def _points(columns: dict[str, Any], log: tuple[bool, bool]) -> dict[str, Any]:
@@ -213,6 +232,14 @@ KINDS: dict[str, Kind] = {
         lambda c, log: (_joined(c["xs"]), _joined(c["ys"])),
         lists=True,
     ),
+    "links": Kind(
+        ("xs", "ys", "width"),
+        _lines_element,
+        _links,
+        lambda c, log: (_joined(c["xs"]), _joined(c["ys"])),
+        lists=True,
+    ),
+    "nodes": Kind(("x", "y", "z"), _nodes_element, _nodes, _both, scattered=True),
     "band": Kind(
         ("start", "stop"),
         lambda c, label, log: hv.VSpans((c["start"], c["stop"]), ["x0", "x1"], label=label),

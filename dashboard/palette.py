@@ -49,8 +49,8 @@ class Stroke:
 # Lines as Salvia et al. 2023 draw them: coherent solid, bound dashed, greedy solid, full swap
 # dash-dotted, driving limit dotted in the coherent curve's hue. Ergotropy is for the top layer.
 ROLES: dict[str, Stroke] = {
-    "coherent": Stroke("#0072b2", "#56b4e9", width=4.0),
-    "ergotropy": Stroke("#d55e00", "#ffc04d", dash="7 5", width=2.0),
+    "coherent": Stroke("#0072b2", "#56b4e9", width=4.5),
+    "ergotropy": Stroke("#e36b00", "#ffc04d", dash="9 6", width=2.5),
     "bound": Stroke("#3d4650", "#c9d1da", dash="9 5"),
     "region": Stroke("#6b7682", "#8a95a3", fill=0.18),
     "printed": Stroke("#6b7682", "#98a3b0", dash="4 3"),
@@ -63,10 +63,11 @@ ROLES: dict[str, Stroke] = {
     "marker": Stroke("#6f42c1", "#b79cff"),
     "population": Stroke("#0072b2", "#56b4e9", width=0.0, fill=0.75),
     "average_power": Stroke("#0072b2", "#56b4e9", width=4.0),
-    "transient_power": Stroke("#d55e00", "#ffc04d", dash="7 5"),
+    "transient_power": Stroke("#e36b00", "#ffc04d", dash="9 6"),
     "single_shot": Stroke("#d55e00", "#f0a14a", width=2.5),
     "redundancy": Stroke("#007f5c", "#2cc295", dash="9 3 2 3"),
     "local": Stroke("#a8477f", "#dd8fbc", dash="12 4"),
+    "link": Stroke("#6b7682", "#98a3b0", width=1.5),
     "note": Stroke("#1b2530", "#e8edf3"),
     "name": Stroke("#1b2530", "#e8edf3"),
 }
@@ -172,11 +173,24 @@ class Codes(Scale):
         return self.light if theme == "light" else self.dark
 
 
+@dataclass(frozen=True)
+class Fixed(Scale):
+    """The same colours for the same numbers, whatever is shown."""
+
+    low: float = 0.0
+    high: float = 1.0
+
+    def limits(self, low: float, high: float) -> tuple[float, float]:
+        return self.low, self.high
+
+
 SCALES: dict[str, Scale] = {
     "signed": Scale(centre=0.0),
     "difference": Scale(centre=0.0, most=1.0),
     "ratio": Scale(centre=1.0, sided=True),
     "density": Scale(),
+    # What a two-level cell holds, of one quantum.
+    "energy": Fixed(low=0.0, high=1.0),
     # Tints of the curves' colours: single shot, coherent, redundancy, noise charges, nothing left.
     "ways": Codes(
         light=("#f6c9a8", "#b3d6ec", "#a3d9c5", "#f3e6a0", "#d3d9df"),
