@@ -16,8 +16,7 @@ from dashboard.controls import Group
 from dashboard.page import Page
 from dashboard.pages import selfdischarge_views as draw
 from dashboard.pages.selfdischarge_theory import THEORY
-from dashboard.pages.storage import declared
-from dashboard.state import Values
+from dashboard.state import Values, declared
 from dashboard.status import Badge, Number, Readout
 from dashboard.views import View
 from engine import selfdischarge as engine
@@ -570,7 +569,7 @@ def search_sentence(data: xr.Dataset, criterion: str) -> str:
     allowed = int(data.allowed.sum())
     if not allowed:
         return f"None of the {data.sizes['graph']} connected graphs is physical at this Γ_icl."
-    named = str(data.preset[0]) or f"a graph of {int(data.edges[0])} edges"
+    named = str(data.preset.values[0]) or f"a graph of {int(data.edges[0])} edges"
     return (
         f"Of {data.sizes['graph']} connected graphs of {data.sizes['cell']} cells {allowed} are "
         f"physical; the best by {criterion.replace('_', '-')} is {named}, "

@@ -22,9 +22,9 @@ GAUGE_Y, GAUGE_HALF = -1.62, 1.3
 ADD_CELL, REMOVE_CELL = (-1.72, 1.42), (-0.95, 1.42)
 CELL_RADIUS = 0.14
 NAMED_CELLS = 12
-WIDEST, FULL_WIDTH = 14.0, 0.5
+WIDEST = 16.0
 # The gallery: so many graphs, the best first, in rows.
-GALLERY, GALLERY_ROW = 24, 6
+GALLERY, GALLERY_ROW = 25, 5
 
 TIME = Axis(tight=True)
 SHARE = Axis(limits=(0.0, None))
@@ -93,14 +93,14 @@ def edge_values(results: Results, settings: Any) -> np.ndarray | None:
 
 
 def strong_edges(sign: int) -> Reader:
-    """A reader of the edges whose value has a sign, as wide as it is large."""
+    """A reader of the edges whose value has a sign, as wide as its root is large."""
 
     def read_edges(results: Results, settings: Any) -> Columns | None:
         values, found = edge_values(results, settings), ends(results)
         if values is None or found is None:
             return None
         chosen = np.flatnonzero(sign * values > 1e-4)
-        widths = WIDEST * np.minimum(np.abs(values[chosen]) / FULL_WIDTH, 1.0)
+        widths = WIDEST * np.sqrt(np.abs(values[chosen]))
         return {
             "xs": list(found[0][chosen]),
             "ys": list(found[1][chosen]),
@@ -169,9 +169,9 @@ def picked_cell(results: Results, settings: Any) -> Columns | None:
 
 def buttons(results: Results, settings: Any) -> Columns | None:
     """What can be clicked besides cells."""
-    shown = [(*ADD_CELL, "＋ add a cell")]
+    shown = [(*ADD_CELL, "+ add a cell")]
     if settings.picked is not None:
-        shown.append((*REMOVE_CELL, f"－ remove cell {settings.picked}"))
+        shown.append((*REMOVE_CELL, f"− remove cell {settings.picked}"))
     x, y, texts = zip(*shown, strict=True)
     return {"x": np.array(x), "y": np.array(y), "text": list(texts)}
 
@@ -239,7 +239,7 @@ def network_view() -> View:
         "network",
         "Network",
         [
-            Layer("all_edges", "paths", "reference", all_edges),
+            Layer("all_edges", "paths", "link", all_edges),
             Layer("edges", "links", "coherent", strong_edges(1)),
             Layer("negative_edges", "links", "ergotropy", strong_edges(-1)),
             Layer("picked", "paths", "marker", picked_cell),
@@ -692,7 +692,7 @@ def gallery_place(x: float, y: float) -> int | None:
     """Which graph of the gallery was clicked, if any.
 
     >>> gallery_place(0.1, -1.2), gallery_place(-0.9, 0.0)
-    (6, None)
+    (5, None)
     """
     column, row = round(x), round(-y / 1.25)
     inside = 0 <= column < GALLERY_ROW and 0 <= row < GALLERY // GALLERY_ROW

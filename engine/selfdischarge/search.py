@@ -45,9 +45,9 @@ class GeometrySearch(Physics):
             "group": "Search",
             "names": {
                 "half_life": "half-life",
-                "ergotropy": "ergotropy at the time",
-                "efficiency": "efficiency at the time",
-                "energy": "energy at the time",
+                "ergotropy": "ergotropy",
+                "efficiency": "efficiency",
+                "energy": "energy",
             },
         },
     )
