@@ -251,7 +251,7 @@ class NumberControl extends Control {
     this.entry = this.makeEntry(this.box)
     this.box.addEventListener("keydown", (event) => this.nudge(event))
     const unit = spec.unit && spec.unit !== PI ? h("span", {class: "unit"}, spec.unit) : null
-    return h("div", {},
+    return h("div", {class: "number"},
       h("div", {class: "head"}, this.name, this.reset, this.box, unit),
       h("div", {class: "track"}, spec.play ? this.playButton() : null, this.range))
   }
@@ -346,7 +346,7 @@ class SegmentsControl extends Control {
     })])
     const labels = this.inputs.map(([, input], place) =>
       h("label", {}, input, h("span", {}, this.spec.options[place][1])))
-    return h("div", {role: "radiogroup", "aria-labelledby": `${this.id}-name`},
+    return h("div", {class: "choice", role: "radiogroup", "aria-labelledby": `${this.id}-name`},
       h("div", {class: "head"}, this.name, this.reset),
       h("div", {class: "segments"}, ...labels))
   }
@@ -361,7 +361,8 @@ class SelectControl extends Control {
     this.select = h("select", {
       id: this.id, ...this.described(), onchange: () => this.change(this.select.value, true),
     }, ...this.spec.options.map(([value, label]) => h("option", {value}, label)))
-    return h("div", {}, h("div", {class: "head"}, this.name, this.reset), this.select)
+    return h("div", {class: "choice"},
+      h("div", {class: "head"}, this.name, this.reset), this.select)
   }
 
   show(value) {
@@ -446,5 +447,5 @@ export function render({model}) {
   setRanges()
   setInactive()
   show()
-  return h("div", {}, ...groups)
+  return h("div", {class: model.compact ? "compact" : null}, ...groups)
 }

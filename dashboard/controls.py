@@ -122,6 +122,7 @@ class Controls(Component):
     shown = param.Dict(doc="answers: seq → what was refused; values: name → [value, text]")
     ranges = param.Dict({}, doc="Ends of sliders that depend on other settings: name → [low, high]")
     inactive = param.Dict({}, doc="Controls without effect just now: name → why")
+    compact = param.Boolean(False, doc="Whether each control takes one line, without its title.")
 
     _esm = source("controls.js")
     _stylesheets = [source("controls.css")]

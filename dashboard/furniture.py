@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import nan
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,7 +26,7 @@ from bokeh.models import (
 )
 
 from dashboard.layers import KINDS, Layer
-from dashboard.paint import FONT
+from dashboard.paint import FONT, TEXT_SIZE
 from dashboard.palette import SCALES, Codes
 
 if TYPE_CHECKING:
@@ -51,13 +50,19 @@ for (const renderer of curves[cb_obj.origin.items.indexOf(cb_obj.item)]) {
   renderer.visible = !renderer.visible
 }
 """
+# Room below keeps the last row off the frame.
 WRAPPING_LEGEND = """
-:host { max-width: 100%; box-sizing: border-box; }
-.bk-grid { display: flex; flex-flow: row wrap; width: auto; gap: 2px 14px; }
+:host { max-width: 100%; box-sizing: border-box; padding-bottom: 5px !important; }
+.bk-grid { display: flex; flex-flow: row wrap; width: auto; gap: 0 12px; }
+.bk-label { line-height: 16px; }
+@media (max-width: 1000px) {
+  .bk-grid { flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; touch-action: pan-x; }
+  .bk-item { flex: none; }
+}
 """
 
 # Circles stay round: the axis with room to spare is made longer, whatever the frame's shape. The
-# server sets the ends again when the picture is to follow its data.
+# server sets the ends again when the picture is to follow its data, that of y last.
 SAME_SCALE = """
 const spans = [figure.inner_width, figure.inner_height]
 const unit = Math.max(...limits.map(([low, high], along) => (high - low) / spans[along]))
@@ -105,12 +110,13 @@ def add_legend(figure: Figure) -> None:
         orientation="horizontal",
         location="top_left",
         stylesheets=[WRAPPING_LEGEND],
-        glyph_width=30,
-        glyph_height=16,
-        margin=4,
+        glyph_width=24,
+        glyph_height=14,
+        label_standoff=4,
+        margin=0,
         padding=0,
         border_line_color=None,
-        label_text_font_size="13px",
+        label_text_font_size=TEXT_SIZE,
         label_text_font=FONT,
     )
     curves = [[figure.renderers[layer.key] for layer in layers] for layers in labelled.values()]
@@ -158,6 +164,7 @@ def add_tools(figure: Figure, filename: str) -> None:
         WheelZoomTool(),
         ResetTool(),
         HoverTool(
+            visible=False,
             renderers=[figure.pad],
             tooltips=TOOLTIP,
             formatters={"@left": figure.reader},
@@ -170,10 +177,9 @@ def add_tools(figure: Figure, filename: str) -> None:
     toolbar.update(active_drag=None, active_scroll=None, active_tap=None, logo=None)
 
 
-def keep_scale(figure: Figure, limits: Sequence[tuple[float | None, float | None]]) -> None:
-    """Give both axes one scale that shows all within these limits, two each."""
-    args = {"figure": figure.model, "limits": [list(ends) for ends in limits]}
-    callback = CustomJS(args=args, code=SAME_SCALE)
+def keep_scale(figure: Figure) -> None:
+    """Give both axes one scale that shows all within the limits written last."""
+    callback = figure.scale_keeper = CustomJS(code=SAME_SCALE)
     for name in ("inner_width", "inner_height"):
         figure.model.js_on_change(name, callback)
     for axis_range in figure.ranges:

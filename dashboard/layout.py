@@ -12,15 +12,19 @@ from dashboard.home import Home
 if TYPE_CHECKING:
     from dashboard.page import Page
 
+# Both pictures end above the fold of a common screen, with room for one message above them. On a
+# phone the main one stays in sight while the controls pass below it: its area is that of both.
 DESK = """
 :host {
   display: grid !important;
-  grid-template: "bar bar bar" auto "rail status status" auto "rail main side" auto
+  grid-template: "bar bar bar" auto "rail status status" auto
+    "rail main side" clamp(380px, 100vh - 172px, 640px)
     "rail words words" 1fr / 288px minmax(0, 1.45fr) minmax(0, 1fr);
-  gap: 10px;
+  gap: 8px 10px;
   padding: 8px 12px 24px;
   box-sizing: border-box;
   width: 100% !important;
+  height: auto !important;
   max-width: 1900px;
   margin: 0 auto !important;
 }
@@ -31,11 +35,20 @@ DESK = """
 .side { grid-area: side; }
 .words { grid-area: words; }
 .rail, .main, .side, .status, .words { min-width: 0; width: auto !important; margin: 0 !important; }
+.main, .side { min-height: 0; }
 @media (max-width: 1000px) {
   :host {
-    grid-template: "bar" auto "status" auto "main" auto "rail" auto "side" auto "words" auto
-      / minmax(0, 1fr);
-    padding: 0 8px 24px;
+    --stage: clamp(250px, 38svh, 420px);
+    grid-template: "bar" auto "status" auto "main" var(--stage) "rail" auto "side" auto
+      "words" auto / minmax(0, 1fr);
+    padding: 8px 8px 24px;
+  }
+  .main {
+    grid-row: 3 / 5;
+    position: sticky !important;
+    top: 0;
+    z-index: 5;
+    height: var(--stage) !important;
   }
 }
 """
@@ -48,7 +61,15 @@ CARD = """
   box-sizing: border-box;
 }
 """
-PICTURE = CARD + ":host { opacity: var(--stale-opacity, 1); transition: opacity 120ms; }"
+# It dims while what it shows is out of date, and its height is the card's in any case.
+PICTURE = CARD + """
+* { min-height: 0 !important; }
+:host { padding: 8px 4px 6px 6px; opacity: var(--stale-opacity, 1); transition: opacity 120ms; }
+"""
+SIDE = CARD + """
+:host { gap: 6px; padding: 8px 4px 6px 12px; }
+"""
+FILL = ":host { flex: 1 1 auto; min-height: 0; gap: 6px; }"
 TABS = """
 .bk-header { border-bottom: 1px solid var(--line, #d7dde4) !important; gap: 4px; }
 .bk-tab {
@@ -72,31 +93,33 @@ def arrange(page: Page) -> pn.Column:
     main = page.views[page.visible()[0]]
     return pn.Column(
         area("bar", page.actions.bar),
-        area("rail", page.controls, card=True),
+        area("rail", page.controls, style=CARD),
         area("status", page.status),
-        area("main", picture(main.pane)),
-        area("side", page.chooser, page.shelf, card=True),
-        area("words", page.words, card=True),
+        area("main", main.pane, style=PICTURE, fills=True),
+        area("side", page.chooser, page.shelf, style=SIDE, fills=True),
+        area("words", page.words, style=CARD),
         stylesheets=[DESK],
         sizing_mode="stretch_width",
         margin=0,
     )
 
 
-def area(name: str, *children: pn.viewable.Viewable, card: bool = False) -> pn.Column:
-    """A part of the page's grid."""
+def area(
+    name: str, *children: pn.viewable.Viewable, style: str = "", fills: bool = False
+) -> pn.Column:
+    """A part of the page's grid; one that fills it shares its height among the children."""
     return pn.Column(
         *children,
         css_classes=[name],
-        stylesheets=[CARD] if card else [],
-        sizing_mode="stretch_width",
+        stylesheets=[style],
+        sizing_mode="stretch_both" if fills else "stretch_width",
         margin=0,
     )
 
 
-def picture(*children: pn.viewable.Viewable) -> pn.Column:
-    """A card that dims while what it shows is out of date."""
-    return pn.Column(*children, stylesheets=[PICTURE], sizing_mode="stretch_width", margin=0)
+def shelf(*children: pn.viewable.Viewable) -> pn.Column:
+    """What fills the rest of a card."""
+    return pn.Column(*children, stylesheets=[FILL], sizing_mode="stretch_both", margin=0)
 
 
 def show_visible(page: Page) -> None:
@@ -104,9 +127,7 @@ def show_visible(page: Page) -> None:
     for key in page.visible()[1:]:
         if key not in page.shelved:
             controls = [page.side[key]] if key in page.side else []
-            page.shelved[key] = pn.Column(
-                *controls, page.views[key].pane, sizing_mode="stretch_width", margin=0
-            )
+            page.shelved[key] = shelf(*controls, page.views[key].pane)
             page.shelf.append(page.shelved[key])
     for key, shelved in page.shelved.items():
         shelved.visible = key in page.visible()

@@ -173,12 +173,12 @@ class Page(pn.viewable.Viewer):
     def _make_components(self) -> None:
         values = self.state.values()
         self.controls = self._make_controls(self.control_groups(), values)
-        self.chooser = self._make_controls([Group("", self.pick("view"))], values)
+        self.chooser = self._make_controls([Group("", self.pick("view"))], values, compact=True)
         self.side = {
-            key: self._make_controls([group], values)
+            key: self._make_controls([group], values, compact=True)
             for key, group in self.side_controls().items()
         }
-        self.shelf = pn.Column(sizing_mode="stretch_width", margin=0)
+        self.shelf = layout.shelf()
         self.shelved: dict[str, pn.Column] = {}
         self.status = Status(on_cancel=self.loop.cancel)
         self.claims_table = ClaimsTable(self.claims, on_show=self._show_claim)
@@ -187,11 +187,13 @@ class Page(pn.viewable.Viewer):
         )
         self.actions = Actions(self)
 
-    def _make_controls(self, groups: list[Group], values: Values) -> Controls:
+    def _make_controls(
+        self, groups: list[Group], values: Values, compact: bool = False
+    ) -> Controls:
         def set_by_person(changes: Mapping[str, Any], final: bool, seq: int) -> None:
             self._set(controls, changes, final, seq)
 
-        controls = Controls(groups, values, set_by_person)
+        controls = Controls(groups, values, set_by_person, compact=compact)
         return controls
 
     # -- the live loop --------------------------------------------------------------------------
@@ -320,11 +322,11 @@ class Page(pn.viewable.Viewer):
     # -- messages, claims -------------------------------------------------------------------------
 
     def say(self, *texts: str) -> None:
-        """Say these in one message, as plain text, each once and not too many."""
+        """Say these in one message, a line each, as plain text, each once and not too many."""
         said = list(dict.fromkeys(texts))
         more = [f"And {len(said) - SAID} more."] if len(said) > SAID else []
         if said:
-            self.status.say(" ".join(said[:SAID] + more))
+            self.status.say("\n".join(said[:SAID] + more))
 
     def reset_views(self) -> None:
         """Let every view follow its data again."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 FONT = "system-ui, 'Liberation Sans', sans-serif"
 TEXT_SIZE = "12px"
+SMALL_BUTTONS = ":host { --button-width: 24px; --button-height: 24px; }"
 NODE_SIZE = 30
 
 # A text beside its point: pixels between them, and how far along the axis it changes sides.
@@ -132,8 +133,11 @@ def paint_paper(figure: Figure, paper: Theme) -> None:
             major_label_text_font=FONT,
             axis_label_text_font=FONT,
         )
-    figure.model.grid.grid_line_color = paper.grid
-    figure.model.toolbar.stylesheets = [f".bk-divider {{ background-color: {paper.grid}; }}"]
+    # An image covers the grid; what shows of it beside the image would only confuse.
+    covered = any(layer.kind == "image" for layer in figure.layers)
+    figure.model.grid.grid_line_color = None if covered else paper.grid
+    divider = f".bk-divider {{ background-color: {paper.grid}; }}"
+    figure.model.toolbar.stylesheets = [SMALL_BUTTONS, divider]
     figure.legend.update(
         label_text_color=paper.ink,
         background_fill_alpha=0.0,

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 from bokeh.events import RangesUpdate, Reset, Tap
-from bokeh.models import ColorBar, GlyphRenderer, LinearColorMapper
+from bokeh.models import ColorBar, CustomJS, GlyphRenderer, LinearColorMapper
 
 from dashboard.columns import Limits
 from dashboard.furniture import add_colour_bars, add_legend, add_tools
@@ -58,6 +58,7 @@ class Figure:
         self.bars: dict[str, ColorBar] = {}
         self.ranges = (self.model.x_range, self.model.y_range)
         self.following = True
+        self.scale_keeper: CustomJS | None = None
 
     def furnish(
         self,
@@ -73,7 +74,7 @@ class Figure:
                 # Above all else, and whole where they stand on the frame.
                 self.renderers[layer.key].level = "annotation"
         # WebGL buys nothing at these sizes, and its pictures differ from the exported ones.
-        self.model.update(output_backend="canvas", frame_align=False, toolbar_location="above")
+        self.model.update(output_backend="canvas", frame_align=False, toolbar_location="right")
         add_legend(self)
         add_colour_bars(self)
         add_tools(self, filename)
@@ -149,6 +150,9 @@ class Figure:
         if limits == self.shown.limits:
             return
         self.shown.limits = limits
+        if self.scale_keeper:
+            ends = [list(limit) for limit in limits]
+            self.scale_keeper.args = {"figure": self.model, "limits": ends}
         for axis_range, (low, high) in zip(self.ranges, limits, strict=True):
             # The browser's own reset goes to reset_start and reset_end.
             axis_range.update(reset_start=low, reset_end=high)

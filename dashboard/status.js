@@ -76,5 +76,5 @@ export function render({model}) {
   showMessages()
   showProgress()
   return h("div", {class: "sheet"},
-    h("div", {class: "first"}, sentence, badges, running), spoken, numbers, messages)
+    sentence, spoken, h("div", {class: "second"}, numbers, badges, running), messages)
 }

@@ -28,13 +28,19 @@ from dashboard.palette import CYCLES, SCALES, ThemeName
 from dashboard.plots import Figure, Picture
 from engine.result import label as axis_label
 
+# Where the page is one column, a card is as high as what is in it.
+OWN_HEIGHT = """
+:host { flex: 1 1 auto; }
+@media (max-width: 1000px) { :host { min-height: %dpx; } }
+"""
+
 
 class View:
     """One picture of a page, declared by its layers, drawn again and again.
 
-    `key` names it in code and in exported files, `title` in words. `height`, in pixels, is that of
-    the frame within the axes; with `aspect` (width over height) the whole picture keeps its shape
-    and `height` is the most it takes. With `equal` both axes, of fixed ends, have one scale.
+    `key` names it in code and in exported files, `title` in words. The picture fills its card;
+    `height`, in pixels, is what it takes where the card has none of its own, as on a phone. With
+    `equal` both axes have one scale, whatever the picture's shape.
 
     >>> from dashboard.layers import Layer, read
     >>> energy = Layer("energy", "curve", "coherent", read("collision", x="time", y="energy"))
@@ -66,25 +72,20 @@ class View:
         self._picture = Picture()
         for layer in self.layers:
             self._redraw(layer)
-        self.height, self.aspect, self.equal = height, aspect, equal
+        self.height, self.equal = height, equal or aspect is not None
 
     @cached_property
     def pane(self) -> pn.pane.HoloViews:
         """Where the picture stands on a page; HoloViews is at work once it is asked for."""
-        shape: dict[str, Any] = {"sizing_mode": "stretch_width"}
-        if self.aspect:
-            shape = {
-                "sizing_mode": "scale_width",
-                "aspect_ratio": self.aspect,
-                "max_width": round(self.height * self.aspect),
-            }
         return pn.pane.HoloViews(
             self._overlay(self._full).opts(
                 hooks=[self._adopt], responsive=True, xlim=(1, 2), ylim=(1, 2)
             ),
             backend="bokeh",
             linked_axes=False,
-            **shape,
+            sizing_mode="stretch_both",
+            margin=0,
+            stylesheets=[OWN_HEIGHT % self.height],
         )
 
     # The picture: what the state alone makes.
@@ -246,14 +247,12 @@ class View:
             return
         figure = Figure(plot, self.layers, self.log)
         figure.furnish(self.key, self._on_zoom, self._on_tap)
-        if self.aspect is None:
-            plot.state.frame_height = self.height
         for along, name in enumerate(("xaxis", "yaxis")):
             if self.axes[along].hidden:
                 getattr(plot.state, name).visible = False
                 plot.state.grid[along].visible = False
         if self.equal:
-            keep_scale(figure, [axis.limits for axis in self.axes])
+            keep_scale(figure)
         figure.paint(self.theme_name)
         figure.write(self._picture)
         # Last: HoloViews only logs what a hook raises, so a figure half made is no figure.

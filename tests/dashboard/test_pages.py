@@ -165,7 +165,7 @@ def test_many_complaints_are_told_once_and_in_short() -> None:
     page = pages.Collision()
     page.say(*[f"Key {number // 2} is unknown." for number in range(200)])
     ((_, _, text),) = page.status.messages
-    assert text.startswith("Key 0 is unknown. Key 1 is unknown.")
+    assert text.startswith("Key 0 is unknown.\nKey 1 is unknown.\n")
     assert text.endswith("And 94 more.")
 
 
