@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property, partial
 from typing import Any
+from weakref import WeakMethod
 
 import holoviews as hv
 import holoviews.plotting.bokeh
@@ -33,6 +34,21 @@ OWN_HEIGHT = """
 :host { flex: 1 1 auto; }
 @media (max-width: 1000px) { :host { min-height: %dpx; } }
 """
+
+
+def weakly(hook: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
+    """A hook that does not keep its view alive.
+
+    HoloViews keeps an element's options in a global store until the element dies, and the view
+    holds the element: a hook holding the view would keep all three for ever.
+    """
+    reference = WeakMethod(hook)
+
+    def call(plot: Any, element: Any) -> None:
+        if (method := reference()) is not None:
+            method(plot, element)
+
+    return call
 
 
 class View:
@@ -79,7 +95,7 @@ class View:
         """Where the picture stands on a page; HoloViews is at work once it is asked for."""
         return pn.pane.HoloViews(
             self._overlay(self._full).opts(
-                hooks=[self._adopt], responsive=True, xlim=(1, 2), ylim=(1, 2)
+                hooks=[weakly(self._adopt)], responsive=True, xlim=(1, 2), ylim=(1, 2)
             ),
             backend="bokeh",
             linked_axes=False,
