@@ -10,8 +10,7 @@ function claimRow(claim, show) {
   const explanation = h("p", {class: "explanation"}, trusted(claim.explanation))
   const element = h("li", {},
     h("div", {class: "what"},
-      h("p", {class: "statement"}, trusted(claim.statement)), explanation,
-      h("p", {class: "source"}, claim.source)),
+      h("p", {class: "statement"}, trusted(claim.statement)), explanation),
     numbers,
     h("div", {class: "end"}, verdict, claim.shows ? h("button", {
       type: "button", class: "button", onclick: show, "aria-label": `Show me: ${claim.source}`,
@@ -30,6 +29,10 @@ function claimRow(claim, show) {
 export function render({model}) {
   const rows = model.claims.map((claim) =>
     claimRow(claim, () => model.send_msg({kind: "show", key: claim.key})))
+  const places = new Map(rows.map(({claim}) => [claim.source, {
+    heading: h("li", {class: "place"}, h("h4", {}, claim.source)),
+    rows: rows.filter((row) => row.claim.source === claim.source),
+  }]))
   const summary = h("p", {class: "summary", role: "status"})
   const counts = new Map(model.verdicts.map((verdict) =>
     [verdict, rows.filter(({claim}) => claim.verdict === verdict).length]))
@@ -57,9 +60,12 @@ export function render({model}) {
   function narrow() {
     const words = search.value.toLowerCase().split(/\s+/)
     for (const {element, claim} of rows) {
-      const text = element.textContent.toLowerCase()
+      const text = `${claim.source} ${element.textContent}`.toLowerCase()
       element.hidden = (chosen !== "" && claim.verdict !== chosen)
         || !words.every((word) => text.includes(word))
+    }
+    for (const {heading, rows} of places.values()) {
+      heading.hidden = rows.every(({element}) => element.hidden)
     }
   }
 
@@ -81,5 +87,6 @@ export function render({model}) {
   return h("div", {class: "list"},
     h("div", {class: "top", role: "group", "aria-label": "Filter by verdict"}, ...filters,
       search, summary),
-    h("ul", {}, ...rows.map(({element}) => element)))
+    h("ul", {}, ...[...places.values()].flatMap(({heading, rows}) =>
+      [heading, ...rows.map(({element}) => element)])))
 }

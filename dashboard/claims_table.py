@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import ceil, log10
 from typing import Any
 
 import param
@@ -12,6 +13,7 @@ from dashboard.theory import prose
 from engine.claims import Claim, Outcome, Verdict
 
 DIGITS = 8
+ROUNDING = 1e-12
 QUOTED = {"number": "printed", "formula": "as the formula prints it", "words": "as worded"}
 
 
@@ -21,7 +23,7 @@ class ClaimsTable(Component):
     Parameters
     ----------
     claims
-        The claims, in the order to show them.
+        The claims; those of the sources come first, and what is said in one place together.
     on_show
         Called with the key of the claim the person wants on the screen.
     """
@@ -36,14 +38,14 @@ class ClaimsTable(Component):
     def __init__(
         self, claims: Sequence[Claim], on_show: Callable[[str], None], **params: Any
     ) -> None:
-        super().__init__(claims=[row(claim) for claim in claims], **params)
+        super().__init__(claims=[row(claim) for claim in in_order(claims)], **params)
         self._on_show = on_show
         self._keys = {claim.key for claim in claims}
 
     def fill(self, outcomes: Sequence[Outcome]) -> None:
         """Show the numbers computed for some of the claims."""
         new = {
-            outcome.claim.key: [number(outcome.computed, outcome.claim.unit), outcome.holds]
+            outcome.claim.key: [computed_number(outcome), outcome.holds]
             for outcome in outcomes
         }
         self.outcomes = self.outcomes | new
@@ -52,6 +54,23 @@ class ClaimsTable(Component):
         match data:
             case {"kind": "show", "key": str(key)} if key in self._keys:
                 self._on_show(key)
+
+
+def in_order(claims: Sequence[Claim]) -> list[Claim]:
+    """The sources' own statements, then what this project derived, each by where it stands."""
+    places = list(dict.fromkeys(claim.source for claim in claims))
+    return sorted(
+        claims,
+        key=lambda claim: (claim.verdict is Verdict.DERIVED, places.index(claim.source)),
+    )
+
+
+def computed_number(outcome: Outcome) -> str:
+    """The computed number of a claim; what only rounding keeps from zero is zero."""
+    value, claim = outcome.computed, outcome.claim
+    if claim.expected == 0 and 0 < abs(value) < ROUNDING:
+        return f"0 (to {10 ** ceil(log10(abs(value))):.0e}) {claim.unit}".strip()
+    return number(value, claim.unit)
 
 
 def number(value: float | None, unit: str) -> str:

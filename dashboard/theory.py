@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,11 @@ from dashboard.component import source
 from engine.result import Equation
 
 _FORMULA = re.compile(r"\$([^$]+)\$")
+
+# Browsers draw a `mathvariant` other than "normal" as if it were not there; the letters themselves
+# are in Unicode, some of them among the letter-like symbols.
+_VARIANT = re.compile(r'<(m[in]) mathvariant="(script|fraktur|double-struck)">(\w)</\1>')
+_ALPHABETS = {"script": "SCRIPT", "fraktur": "BLACK-LETTER", "double-struck": "DOUBLE-STRUCK"}
 
 
 @dataclass(frozen=True)
@@ -32,7 +38,21 @@ def mathml(latex: str, *, display: bool = False) -> str:
     >>> mathml(r"\theta").endswith("<mi>&#x003B8;</mi></mrow></math>")
     True
     """
-    return convert(latex, display="block" if display else "inline")
+    converted = convert(latex, display="block" if display else "inline")
+    return _VARIANT.sub(lambda found: f"<mi>{variant(found[2], found[3])}</mi>", converted)
+
+
+def variant(alphabet: str, letter: str) -> str:
+    """A letter or digit of the script, Fraktur or double-struck alphabet.
+
+    >>> variant("script", "E"), variant("script", "P"), variant("fraktur", "e")
+    ('ℰ', '𝒫', '𝔢')
+    """
+    name = unicodedata.name(letter).replace("LATIN ", "").replace("LETTER ", "")
+    try:
+        return unicodedata.lookup(f"MATHEMATICAL {alphabet.upper()} {name}")
+    except KeyError:
+        return unicodedata.lookup(f"{_ALPHABETS[alphabet]} {name}")
 
 
 def prose(text: str) -> str:
@@ -51,7 +71,7 @@ def prose(text: str) -> str:
 def equation(shown: Equation) -> str:
     """An equation on its own line with its source beside it."""
     return (
-        f'<div class="equation">{mathml(shown.latex, display=True)}'
+        f'<div class="equation"><div class="formula">{mathml(shown.latex, display=True)}</div>'
         f'<span class="source">{html.escape(shown.source)}</span></div>'
     )
 

@@ -303,6 +303,24 @@ def test_numbers_fill_in_as_they_come() -> None:
     assert table.outcomes == {"power": ["0.72461 EΩ", True], "wrong": ["3 EΩ", False]}
 
 
+def test_what_only_rounding_keeps_from_zero_is_shown_as_zero() -> None:
+    table = ClaimsTable([], lambda key: None)
+    nothing = claim(expected=0.0, printed=0.0, compute=lambda: -6.9388939e-17)
+    table.fill([nothing.check()])
+    assert table.outcomes == {"power": ["0 (to 1e-16) EΩ", True]}
+
+
+def test_the_sources_own_statements_come_first_and_those_of_one_place_together() -> None:
+    given = [
+        claim(key="ours", verdict=Verdict.DERIVED),
+        claim(key="first", source="Fig. 3"),
+        claim(key="other"),
+        claim(key="second", source="Fig. 3"),
+    ]
+    table = ClaimsTable(given, lambda key: None)
+    assert [row["key"] for row in table.claims] == ["other", "first", "second", "ours"]
+
+
 def test_only_a_known_claim_can_be_shown() -> None:
     shown: list[str] = []
     table = ClaimsTable([claim()], shown.append)
@@ -320,6 +338,13 @@ def test_prose_sets_formulas_and_escapes_everything_else() -> None:
 
 def test_a_formula_with_a_relation_stays_well_formed() -> None:
     assert "<mo><</mo>" not in mathml("a<b")
+
+
+def test_letters_of_other_alphabets_are_those_of_unicode() -> None:
+    for latex, letter in ((r"\bar{\mathcal P}", "𝒫"), (r"\mathcal{E}_Q", "&#x02130;"),
+                          (r"\mathfrak e", "𝔢"), (r"\mathbb 1", "𝟙")):  # fmt: skip
+        assert f"<mi>{letter}</mi>" in mathml(latex)
+        assert "mathvariant" not in mathml(latex)
 
 
 def test_a_section_holds_its_paragraphs_and_equations_with_their_source() -> None:
