@@ -41,6 +41,7 @@ class Stroke:
     dash: str = "solid"
     width: float = 2.0
     fill: float = 0.0
+    hatch: str = ""
 
     def colour(self, theme: ThemeName) -> str:
         return self.light if theme == "light" else self.dark
@@ -67,6 +68,7 @@ ROLES: dict[str, Stroke] = {
     "single_shot": Stroke("#d55e00", "#f0a14a", width=2.5),
     "redundancy": Stroke("#007f5c", "#2cc295", dash="9 3 2 3"),
     "local": Stroke("#a8477f", "#dd8fbc", dash="12 4"),
+    "forbidden": Stroke("#6b7682", "#8a95a3", fill=0.12, hatch="/"),
     "link": Stroke("#6b7682", "#98a3b0", width=1.5),
     "note": Stroke("#1b2530", "#e8edf3"),
     "name": Stroke("#1b2530", "#e8edf3"),

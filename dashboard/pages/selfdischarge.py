@@ -310,7 +310,7 @@ class SelfDischarge(Page):
             return
         graph, run = self.results["graph"], self.scenario
         picked, self.picked = self.picked, None
-        if y <= draw.GAUGE_Y + 0.3:
+        if y <= draw.GAUGE_Y + 0.25:
             self.set_on_gauge(x / draw.GAUGE_HALF)
         elif draw.on_button(draw.ADD_CELL, x, y):
             self.reshape(run.cells + 1, self.editable_edges())
@@ -411,7 +411,7 @@ class SelfDischarge(Page):
             **{geometry: geometry for geometry in GEOMETRIES},
             **{slot: f"N = {n}" for n, slot in draw.size_slots(self.results)},
         }  # fmt: skip
-        if self.display.view != "cell":
+        if self.display.view not in ("cell", "sizes"):
             slots = {"network": chosen, **slots}
         return [
             Number(f"τ½ {label}", lifetime(self.results[slot]), "1/Γ₀",

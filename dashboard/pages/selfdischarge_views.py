@@ -19,8 +19,8 @@ from engine.selfdischarge.layout import places
 
 # The canvas: cells stand within the unit circle, the gauge of the collective rate below them.
 GAUGE_Y, GAUGE_HALF = -1.62, 1.3
-ADD_CELL, REMOVE_CELL = (-1.72, 1.42), (-0.95, 1.42)
-CELL_RADIUS = 0.14
+HINT, ADD_CELL, REMOVE_CELL = (-1.75, 1.68), (-1.75, 1.42), (-0.75, 1.42)
+RING = 0.2
 NAMED_CELLS = 12
 WIDEST = 16.0
 # The gallery: so many graphs, the best first, in rows.
@@ -159,17 +159,22 @@ def picked_cell(results: Results, settings: Any) -> Columns | None:
     if "graph" not in results or settings.picked is None:
         return None
     graph = results["graph"]
+    if settings.picked >= graph.sizes["cell"]:
+        return None
     around = np.linspace(0, 2 * np.pi, 49)
     x, y = (float(graph[name][settings.picked]) for name in ("cell_x", "cell_y"))
     return {
-        "xs": [x + CELL_RADIUS * np.cos(around)],
-        "ys": [y + CELL_RADIUS * np.sin(around)],
+        "xs": [x + RING * np.cos(around)],
+        "ys": [y + RING * np.sin(around)],
     }
 
 
 def buttons(results: Results, settings: Any) -> Columns | None:
     """What can be clicked besides cells."""
-    shown = [(*ADD_CELL, "+ add a cell")]
+    hint = "Click two cells to join or part them."
+    if settings.picked is not None:
+        hint = f"Click another cell to join it with cell {settings.picked}, or to part them."
+    shown = [(*HINT, hint), (*ADD_CELL, "+ add a cell")]
     if settings.picked is not None:
         shown.append((*REMOVE_CELL, f"− remove cell {settings.picked}"))
     x, y, texts = zip(*shown, strict=True)
@@ -225,12 +230,12 @@ def gauge_names(results: Results, settings: Any) -> Columns | None:
     limits = [float(graph.collective_rate_min), float(graph.collective_rate_max)]
     finite = [(place, limit) for place, limit in zip(found[:2], limits, strict=True)
               if np.isfinite(limit)]  # fmt: skip
+    title = "Γ_icl: allowed between" if finite else "any Γ_icl is allowed"
     return {
         "x": np.array([0.0, *(place * GAUGE_HALF for place, _ in finite)]),
         "y": np.array([GAUGE_Y + 0.17, *[GAUGE_Y - 0.17] * len(finite)]),
-        "text": ["Γ_icl: allowed between", *(f"{limit:.4g}".replace("-", "−")
-                                            for _, limit in finite)],
-    }  # fmt: skip
+        "text": [title, *(f"{limit:.4g}".replace("-", "−") for _, limit in finite)],
+    }
 
 
 def network_view() -> View:
@@ -253,7 +258,7 @@ def network_view() -> View:
             Layer("buttons", "text", "note", buttons),
         ],
         x=Axis(limits=(-1.8, 1.8), hidden=True),
-        y=Axis(limits=(-1.95, 1.6), hidden=True),
+        y=Axis(limits=(-1.9, 1.8), hidden=True),
         height=420,
         equal=True,
     )
@@ -472,15 +477,20 @@ def modes_view() -> View:
 
 
 def mode_energies(results: Results, settings: Any) -> Columns | None:
-    """The energy in each mode over time."""
+    """The energy in modes of each rate over time; modes of one rate are only told apart at will."""
     if "network" not in results:
         return None
     data = results["network"]
-    count = data.sizes["mode"]
+    rates, group = np.unique(data.mode_rate.values.round(9), return_inverse=True)
+    members = [group == place for place in range(rates.size)]
+    labels = [
+        f"γ = {rate:.3g}" + (f" ({own.sum()} modes)" if own.sum() > 1 else "")
+        for rate, own in zip(rates, members, strict=True)
+    ]
     return {
-        "xs": [data.time.values] * count,
-        "ys": list(data.mode_energy.values.T),
-        "label": [f"γ = {rate:.3g}" for rate in data.mode_rate.values],
+        "xs": [data.time.values] * rates.size,
+        "ys": [data.mode_energy.values[:, own].sum(axis=1) for own in members],
+        "label": labels,
     }
 
 
@@ -489,7 +499,7 @@ def mode_names(results: Results, settings: Any) -> Columns | None:
     lines = mode_energies(results, settings)
     if lines is None or len(lines["xs"]) > NAMED_CELLS:
         return None
-    at = [(len(x) - 1) * (place + 1) // (4 * len(lines["xs"]))
+    at = [(len(x) - 1) * (place + 1) // (3 * len(lines["xs"]))
           for place, x in enumerate(lines["xs"])]  # fmt: skip
     return {
         "x": np.array([x[k] for x, k in zip(lines["xs"], at, strict=True)]),
@@ -511,7 +521,7 @@ def leak_view() -> View:
             Layer("marker", "rule", "marker", time_marker, fits=False),
         ],
         x=Axis("time t (1/Γ₀)", tight=True),
-        y=Axis("energy in each mode (ħω)", limits=(0.0, None)),
+        y=Axis("energy in the modes (ħω)", limits=(0.0, None)),
         height=260,
     )  # fmt: skip
 
@@ -599,8 +609,8 @@ def map_view() -> View:
         "Half-life over J and Γ_icl",
         [
             Layer("half_life", "image", "density", half_life_plane),
-            Layer("above", "area", "region", forbidden(1), "forbidden: a negative rate"),
-            Layer("below", "area", "region", forbidden(-1), "forbidden: a negative rate"),
+            Layer("above", "area", "forbidden", forbidden(1), "forbidden: a negative rate"),
+            Layer("below", "area", "forbidden", forbidden(-1), "forbidden: a negative rate"),
             Layer("point", "points", "marker", map_point, "present network", fits=False),
         ],
         x=Axis(tight=True),
