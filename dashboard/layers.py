@@ -60,6 +60,16 @@ def read(slot: str, **names: str) -> Reader:
     return reader
 
 
+def unnamed(reader: Reader) -> Reader:
+    """A reader whose variables do not name the axes: another layer's do."""
+
+    def read_values(results: Results, settings: Any) -> Columns | None:
+        columns = reader(results, settings)
+        return columns and {name: np.asarray(data) for name, data in columns.items()}
+
+    return read_values
+
+
 @dataclass(frozen=True)
 class Kind:
     """What one kind of layer needs and makes.

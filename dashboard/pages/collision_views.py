@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from dashboard.layers import Columns, Layer, Reader, Results, read
+from dashboard.layers import Columns, Layer, Reader, Results, read, unnamed
 from dashboard.pins import ghosts
 from dashboard.views import Axis, View
 from engine.fields import number_text
@@ -83,16 +83,6 @@ def comparison(key: str, kind: str, label: str, reader: Reader) -> list[Layer]:
         Layer(key, kind, key, lossy(reader, False), label, fits=False),
         Layer(f"{key}_lossless", kind, key, lossy(reader, True), f"{label}, no loss", fits=False),
     ]
-
-
-def unnamed(reader: Reader) -> Reader:
-    """A reader whose variables do not name the axes: another layer's do."""
-
-    def read_values(results: Results, settings: Any) -> Columns | None:
-        columns = reader(results, settings)
-        return columns and {name: np.asarray(data) for name, data in columns.items()}
-
-    return read_values
 
 
 def bound(results: Results, settings: Any) -> Columns | None:

@@ -234,7 +234,7 @@ class Storage(Page):
         return Readout(winner_sentence(data), numbers, badges)
 
     def copied_code(self) -> dict[str, tuple[str, str]]:
-        shown = [self.scenario, *self.beside().values()]
+        shown = [self.scenario, self.plane(), *self.beside().values()]
         text = "\n\n".join(scenario.code() for scenario in shown)
         return {"python": ("Copy as Python", text)}
 

@@ -13,22 +13,12 @@ import xarray as xr
 from contourpy import contour_generator
 from scipy.ndimage import distance_transform_edt
 
-from dashboard.layers import Columns, Layer, Reader, Results, read
+from dashboard.layers import Columns, Layer, Reader, Results, read, unnamed
 from dashboard.pins import PREFIX, ghosts
 from dashboard.views import Axis, View
 
 # A region smaller than this share of the map gets no name; names keep this share from its sides.
 NAMED, SIDE = 0.01, 0.2
-
-
-def unnamed(reader: Reader) -> Reader:
-    """A reader whose variables do not name the axes: another layer's do."""
-
-    def read_values(results: Results, settings: Any) -> Columns | None:
-        columns = reader(results, settings)
-        return columns and {name: np.asarray(data) for name, data in columns.items()}
-
-    return read_values
 
 
 # -- the plane of the noise ---------------------------------------------------------------------
