@@ -240,6 +240,7 @@ class Page(pn.viewable.Viewer):
         }
         self._wanted = wanted
         if not self._ready:
+            self.results = {}  # what was known before the link was read is not what it asks for
             self._show(self.loop.known(wanted))
         elif running_loop():
             self.loop.request(wanted, acknowledge)
