@@ -24,6 +24,8 @@ from engine.storage.claims import CLAIMS
 from engine.storage.presets import PRESETS
 
 DEVICE = ("t1", "t2", "frequency", "temperature", "time")
+# Decimals of γ, η and κ as a device sets them: no laboratory knows more.
+DIGITS = 6
 
 
 class Display(Scenario):
@@ -135,8 +137,8 @@ class Storage(Page):
         device = engine.Device(**{name: values[name] for name in DEVICE})
         if reason := device.refusal():
             raise ScenarioError(reason)
-        noise = device.noise(device.time)
-        return dict(zip(("gamma", "eta", "kappa"), map(float, noise), strict=True))
+        noise = (round(float(share), DIGITS) for share in device.noise(device.time))
+        return dict(zip(("gamma", "eta", "kappa"), noise, strict=True))
 
     def wanted(self) -> dict[str, Snapshot]:
         slots = {"storage": self.scenario, "map": self.plane(), **self.beside()}

@@ -10,16 +10,11 @@ from typing import Any
 
 import numpy as np
 import xarray as xr
-from contourpy import contour_generator
-from scipy.ndimage import distance_transform_edt
 
 from dashboard.layers import Columns, Layer, Reader, Results, read, unnamed
 from dashboard.pins import PREFIX, ghosts
+from dashboard.regions import lines_at, names
 from dashboard.views import Axis, View
-
-# A region smaller than this share of the map gets no name; names keep this share from its sides.
-NAMED, SIDE = 0.01, 0.2
-
 
 # -- the plane of the noise ---------------------------------------------------------------------
 
@@ -45,11 +40,7 @@ def plane(quantity: str) -> Reader:
 def borderline(results: Results, settings: Any) -> Columns | None:
     """Where the advantage changes its sign, or ends."""
     columns = plane("advantage")(results, settings)
-    if columns is None:
-        return None
-    finite = np.ma.masked_invalid(columns["z"].values)
-    lines = contour_generator(columns["x"].values, columns["y"].values, finite).lines(1e-9)
-    return {"xs": [line[:, 0] for line in lines], "ys": [line[:, 1] for line in lines]}
+    return columns and lines_at(1e-9, *(columns[name].values for name in "xyz"))
 
 
 def map_point(results: Results, settings: Any) -> Columns | None:
@@ -62,28 +53,9 @@ def region_names(results: Results, settings: Any) -> Columns | None:
     columns = plane("winner")(results, settings)
     if columns is None:
         return None
-    codes, meanings = columns["z"].values, columns["z"].attrs["flag_meanings"].split()
-    places = []
-    for code in np.unique(codes):
-        region = codes == code
-        if region.mean() >= NAMED:
-            row, column = middle(region)
-            places.append((column, row, meanings[code].replace("_", " ")))
-    return {
-        "x": np.array([columns["x"].values[column] for column, _, _ in places]),
-        "y": np.array([columns["y"].values[row] for _, row, _ in places]),
-        "text": [name for _, _, name in places],
-    }
-
-
-def middle(region: np.ndarray) -> tuple[int, int]:
-    """Row and column deep in a region, where a name has room on both sides if it has anywhere."""
-    depth = distance_transform_edt(np.pad(region, 1))[1:-1, 1:-1]
-    margin = round(SIDE * region.shape[1])
-    inner = np.zeros_like(depth)
-    inner[:, margin:-margin] = depth[:, margin:-margin]
-    row, column = np.unravel_index((inner if inner.any() else depth).argmax(), depth.shape)
-    return int(row), int(column)
+    words = columns["z"].attrs["flag_meanings"].split()
+    meanings = {code: word.replace("_", " ") for code, word in enumerate(words)}
+    return names(*(columns[name].values for name in "xyz"), meanings)
 
 
 def pinned_points(results: Results, settings: Any) -> Columns | None:

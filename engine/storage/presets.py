@@ -26,7 +26,7 @@ def device(
     laboratory: dict[str, Any] = {
         "t1": t1, "t2": t2, "frequency": frequency, "temperature": temperature, "time": time,
     }  # fmt: skip
-    gamma, eta, kappa = (float(share) for share in Device(**laboratory).noise(time))
+    gamma, eta, kappa = (round(float(share), 6) for share in Device(**laboratory).noise(time))
     return {
         **laboratory, "time_max": 6 * time, "gamma": gamma, "eta": eta, "kappa": kappa,
         "numbers": "device", "against": "kappa", "view": "time", **settings,

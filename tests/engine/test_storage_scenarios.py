@@ -321,4 +321,4 @@ def test_a_device_preset_shows_the_noise_of_its_time():
             known = {key: preset.settings[key] for key in ("t1", "t2", "frequency", "temperature")}
             noise = Device(**known).noise(preset.settings["time"])
             shown = [preset.settings[key] for key in ("gamma", "eta", "kappa")]
-            assert list(map(float, noise)) == shown
+            assert list(map(float, noise)) == pytest.approx(shown, abs=1e-6)
