@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from bokeh.events import RangesUpdate, Reset, Tap
+from bokeh.events import DoubleTap, RangesUpdate, Reset, Tap
 from bokeh.models import ColorBar, CustomJS, GlyphRenderer, LinearColorMapper
 
 from dashboard.columns import Limits
@@ -80,7 +80,8 @@ class Figure:
         add_tools(self, filename)
         self.model.on_event(RangesUpdate, lambda event: on_zoom(self, False))
         self.model.on_event(Reset, lambda event: on_zoom(self, True))
-        self.model.on_event(Tap, lambda event: on_tap(event.x, event.y))
+        for tap in (Tap, DoubleTap):  # two quick clicks, wherever they are, make one of each
+            self.model.on_event(tap, lambda event: on_tap(event.x, event.y))
 
     def write(self, picture: Picture) -> None:
         """Show a picture: what is shown already is not sent again."""
