@@ -90,6 +90,8 @@ def prepare(layer: Layer, glyph: Any) -> None:
         glyph.update(
             x_offset={"field": "offset"}, text_align={"field": "align"}, background_fill_alpha=0.85
         )
+    if layer.kind == "area" and (stroke := ROLES[layer.role]).hatch:
+        glyph.update(hatch_pattern=stroke.hatch, hatch_color=stroke.light, hatch_alpha=0.5)
     if layer.kind == "links":
         glyph.update(line_width={"field": "width"}, line_cap="round", line_alpha=0.75)
     if layer.role in CYCLES:
