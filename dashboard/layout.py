@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dashboard.page import Page
 
 # Both pictures end above the fold of a common screen, with room for one message above them. On a
-# phone the main one stays in sight while the controls pass below it: its area is that of both.
+# phone the main one stays in sight while the controls pass below it, until the rest covers it.
 DESK = """
 :host {
   display: grid !important;
@@ -47,8 +47,13 @@ DESK = """
     grid-row: 3 / 5;
     position: sticky !important;
     top: 0;
-    z-index: 5;
+    z-index: 1;
     height: var(--stage) !important;
+  }
+  .side, .words {
+    position: relative;
+    z-index: 2;
+    box-shadow: 0 0 0 8px var(--bg, transparent);
   }
 }
 """
