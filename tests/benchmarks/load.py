@@ -111,11 +111,15 @@ async def unlike_fresh(session: Session, address: str) -> list[str]:
     return found
 
 
-def equal(one: dict[str, object], other: dict[str, object]) -> bool:
-    """Whether two sources hold the same columns."""
-    return one.keys() == other.keys() and all(
-        np.array_equal(np.asarray(one[name]), np.asarray(other[name])) for name in one
-    )
+def equal(one: object, other: object) -> bool:
+    """Whether two sources, or two columns of them, hold the same; unknown numbers are the same."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(equal(one[name], other[name]) for name in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(equal, one, other))
+    if isinstance(one, (float, np.ndarray)) and isinstance(other, (float, np.ndarray)):
+        return np.array_equal(one, other, equal_nan=True)
+    return one == other
 
 
 async def draggers(base: str) -> list[Figure]:

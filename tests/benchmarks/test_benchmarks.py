@@ -1,8 +1,13 @@
 """The benchmarks still run: sizes as small as can be, and no word on how fast anything was."""
 
+from math import nan
+
+import numpy as np
+
 from tests.benchmarks.drag import path, place, theta
 from tests.benchmarks.engine import Effort, energy_error, paired
 from tests.benchmarks.live import differences
+from tests.benchmarks.load import equal
 
 
 def test_engine_and_qutip_are_timed_on_the_same_curve() -> None:
@@ -23,3 +28,9 @@ def test_columns_that_differ_are_named() -> None:
     other = one | {"columns": [{"name": "e", "data": {"y": [2]}}]}
     assert differences([one], [one]) == []
     assert differences([one], [other]) == ["figure 0: e y"]
+
+
+def test_unknown_numbers_are_equal_and_a_digit_is_not() -> None:
+    assert equal({"x": np.array([1.0, nan])}, {"x": np.array([1.0, nan])})
+    assert equal({"xs": [[nan]], "text": ["θ"]}, {"xs": [[nan]], "text": ["θ"]})
+    assert not equal({"x": np.array([1.0, 2.0])}, {"x": np.array([1.0, 2.1])})
