@@ -136,7 +136,7 @@ def add_colour_bars(figure: Figure) -> None:
             if layer.kind == "image":
                 renderer.glyph.color_mapper = mapper
             else:
-                renderer.glyph.fill_color = {"field": "value", "transform": mapper}
+                renderer.glyph.fill_color = {"field": "fill_color", "transform": mapper}
                 renderer.update(selection_glyph=None, nonselection_glyph=None, muted_glyph=None)
             if isinstance(SCALES[layer.role], Codes):
                 continue

@@ -155,7 +155,7 @@ def _nodes_element(columns: dict[str, Any], label: str, log: tuple[bool, bool]) 
 
 
 def _nodes(columns: dict[str, Any], log: tuple[bool, bool]) -> dict[str, Any]:
-    return {**_points(columns, log), "value": columns["z"].astype(np.float32)}
+    return {**_points(columns, log), "fill_color": columns["z"].astype(np.float32)}
 
 
 def _points(columns: dict[str, Any], log: tuple[bool, bool]) -> dict[str, Any]:

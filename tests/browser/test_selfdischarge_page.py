@@ -58,7 +58,7 @@ def test_the_canvas_follows_the_marked_time(explorer: Explorer) -> None:
     energies = run.cell_energy.sel(time=at, method="nearest").values.astype(np.float32)
     explorer.until(
         "the cells to have the energies of that time",
-        lambda: np.array_equal(explorer.column(MAIN, "cells", "value"), energies),
+        lambda: np.array_equal(explorer.column(MAIN, "cells", "fill_color"), energies),
     )
     assert explorer.column(BESIDE, "marker", "x")[0] == pytest.approx(at, abs=0.026)
     expect_same_as_fresh(explorer, MAIN, BESIDE)
@@ -94,7 +94,7 @@ def test_cells_are_added_and_removed(explorer: Explorer) -> None:
 def test_beyond_the_limit_nothing_is_drawn_and_one_click_clips(explorer: Explorer) -> None:
     opened(explorer, geometry="central", cells="6")
     expect(explorer.sentence).to_contain_text("Γ_icl must be between -0.4472 and 0.4472")
-    assert len(explorer.column(MAIN, "cells", "value")) == 0
+    assert len(explorer.column(MAIN, "cells", "fill_color")) == 0
     assert len(explorer.column(BESIDE, "central", "y")) == 0
     explorer.control("clip").locator("input").click()
     expect(explorer.sentence).to_contain_text("Half of the ergotropy")

@@ -367,6 +367,8 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "band": {"start": [1.0], "stop": [2.0]},
     "image": {"x": np.array([1.0, 2.0]), "y": np.array([1.0, 2.0]), "z": np.eye(2)},
     "level": {"y": [1.0]},
+    "links": {"xs": [[1.0, 2.0]], "ys": [[1.0, 2.0]], "width": [3.0]},
+    "nodes": {"x": [1.0, 2.0], "y": [1.0, 2.0], "z": np.array([0.1, 0.9])},
     "paths": {"xs": [[1.0, 2.0], [1.0, 2.0]], "ys": [[1.0, 2.0], [2.0, 1.0]]},
     "rule": {"x": [1.0]},
     "text": {"x": [1.0, 2.0], "y": [1.0, 2.0], "text": ["a", "b"]},
@@ -376,7 +378,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("kind", KINDS)
 def test_raw_columns_are_those_holoviews_would_make(kind: str) -> None:
     columns = EXAMPLES.get(kind, {"x": [1.0, 2.0, 3.0], "y": [1.0, 4.0, 9.0]})
-    role = "signed" if kind == "image" else "coherent"
+    role = {"image": "signed", "nodes": "energy"}.get(kind, "coherent")
     layer = Layer("it", kind, role, lambda results, display: columns, "it")
     view = View("it", "It", [layer])
     view.draw({}, None)
@@ -385,7 +387,7 @@ def test_raw_columns_are_those_holoviews_would_make(kind: str) -> None:
     plot = next(iter(hv.renderer("bokeh").get_plot(element).subplots.values()))
     made, raw = plot.handles["cds"].data, view.columns_shown()["it"]
     assert set(made) - {"lower"} <= set(raw)
-    if kind in ("paths", "image"):
+    if kind in ("paths", "links", "image", "nodes"):
         return
     for name in made:
         if name == "text":
