@@ -101,10 +101,11 @@ def stale(session: Session, values: dict[str, float], theta: float) -> list[str]
     return found
 
 
-async def unlike_fresh(session: Session, address: str) -> list[str]:
+async def unlike_fresh(session: Session, address: str, theta: float) -> list[str]:
     """The sources whose columns differ from those of a page opened anew at this address."""
     fresh = await Session.open(address)
-    await asyncio.sleep(0.5)
+    # The answer comes with the picture, which then is whole.
+    await fresh.set({"theta": theta}, final=True)
     pairs = zip(session.columns(), fresh.columns(), strict=True)
     found = [f"source {place}" for place, (one, other) in enumerate(pairs) if not equal(one, other)]
     await fresh.close()
@@ -138,8 +139,9 @@ async def draggers(base: str) -> list[Figure]:
     after = await vitals(base)
     unlike = []
     for session, q, places in zip(sessions, qs, ways, strict=True):
-        theta = Collision.fields()["theta"].to_text(way[places[-1]][1])
-        unlike += await unlike_fresh(session, f"{base}/app?{urlencode({'q': q, 'theta': theta})}")
+        theta = way[places[-1]][1]
+        link = urlencode({"q": q, "theta": Collision.fields()["theta"].to_text(theta)})
+        unlike += await unlike_fresh(session, f"{base}/app?{link}", theta)
         await session.close()
     await pilot.close()
     problems = [problem for one in drags for problem in one.problems] + unlike
