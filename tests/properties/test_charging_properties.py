@@ -6,7 +6,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine import work
-from engine.collision.bounds import incoherent_bound
 from engine.collision.charging import charge, density_matrix
 from engine.collision.ladder import BATTERIES
 from tests.reference import collision_reference as reference
@@ -139,13 +138,6 @@ def test_incoherent_qubits_make_no_coherence(battery, levels, q, angles, gamma):
     assert (run.state == np.diag(np.diag(run.state))).all()
     expected = work.ergotropy(run.state, np.arange(levels))
     assert run.ergotropy[-1] == pytest.approx(expected, abs=1e-12)
-
-
-@given(batteries, sizes, shares, schedules)
-@thorough
-def test_incoherent_schedules_respect_their_bound(battery, levels, q, angles):
-    run = charge(battery, levels, q, 0.0, angles)
-    assert (run.energy <= incoherent_bound(run.time, battery, levels) + 1e-9).all()
 
 
 @given(symmetric_batteries, sizes, shares, shares, schedules)
