@@ -133,7 +133,7 @@ class Actions:
 
     def upload(self, text: str) -> None:
         """Set what an uploaded file says: the good settings apply, the others are named."""
-        settings = export.read_settings_file(self.page.key, text)
+        settings = self.page.read_upload(text)
         self.page.say(*self.page.state.apply(settings).values())
 
     def show(self) -> None:

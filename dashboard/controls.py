@@ -10,12 +10,13 @@ import param
 
 from dashboard.component import Component, source
 from dashboard.theory import mathml
+from engine.capacitance.stages import Stages
 from engine.fields import Choice, Count, Field, Numbers, Real
 from engine.graphs import Edges
 
 SWITCH = ["off", "on"]
 # Fields that are written, not slid: a box takes their text.
-WRITTEN = (Numbers, Edges)
+WRITTEN = (Numbers, Edges, Stages)
 FRAMES_OF_A_PLAY = 120
 # The newest answers travel together: a page may be open in several views, each waiting for its own.
 ANSWERS_KEPT = 8

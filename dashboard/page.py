@@ -17,7 +17,7 @@ import xarray as xr
 from panel.io.document import hold
 from panel.io.state import set_curdoc
 
-from dashboard import layout, pins
+from dashboard import export, layout, pins
 from dashboard.actions import Actions
 from dashboard.claims_table import ClaimsTable
 from dashboard.controls import Controls, Group
@@ -126,6 +126,10 @@ class Page(pn.viewable.Viewer):
     def slider_ranges(self) -> Mapping[str, tuple[float, float]]:
         """Ends of sliders that depend on other settings."""
         return {}
+
+    def read_upload(self, text: str) -> Mapping[str, Any]:
+        """The settings that an uploaded file stands for; raises ScenarioError."""
+        return export.read_settings_file(self.key, text)
 
     def copied_code(self) -> Mapping[str, str]:
         """Code to copy: its language → text."""

@@ -176,6 +176,17 @@ class Codes(Scale):
 
 
 @dataclass(frozen=True)
+class Tint(Scale):
+    """From 0 to 1 in tints so pale that what is written on them can be read."""
+
+    def limits(self, low: float, high: float) -> tuple[float, float]:
+        return 0.0, 1.0
+
+    def colours(self, theme: ThemeName, limits: tuple[float, float]) -> tuple[str, ...]:
+        return blend((THEMES[theme].paper, "#7db8dd" if theme == "light" else "#176a9c"))
+
+
+@dataclass(frozen=True)
 class Fixed(Scale):
     """The same colours for the same numbers, whatever is shown."""
 
@@ -193,6 +204,7 @@ SCALES: dict[str, Scale] = {
     "density": Scale(),
     # What a two-level cell holds, of one quantum.
     "energy": Fixed(low=0.0, high=1.0),
+    "share": Tint(),
     # Tints of the curves' colours: single shot, coherent, redundancy, noise charges, nothing left.
     "ways": Codes(
         light=("#f6c9a8", "#b3d6ec", "#a3d9c5", "#f3e6a0", "#d3d9df"),

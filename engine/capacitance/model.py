@@ -22,31 +22,25 @@ BYTES_PER_ENERGY = 3000.0
 BENT = 1e-9
 
 
-class Capacitance(Scenario):
-    """The work capacitances of a noisy cell. Tirone et al. 2023, Eqs. (1)-(12).
-
-    >>> result = Capacitance(points=21).run()
-    >>> round(float(result.gap.sel(e=1.0)), 8), round(float(result.exact_gap.max()), 8)
-    (0.0406973, 0.0406973)
-    """
+class NoisyCell(Scenario):
+    """A noisy cell and its capacitances at some input energies, which a subclass names."""
 
     stages = settings.stages()
     levels = settings.levels()
-    points = settings.points()
+
+    def energies(self) -> NDArray[np.float64]:
+        """Input energies per cell, shape (n,)."""
+        raise NotImplementedError
 
     def channel(self) -> Channel:
         """The noise; raises ScenarioError where stages and levels do not fit."""
         return channel_of(self.stages, len(self.levels))
 
-    def energies(self) -> NDArray[np.float64]:
-        """Input energies per cell, from 0 to the highest level, shape (points,)."""
-        return np.linspace(0.0, self.levels[-1], self.points)
-
     def cost(self) -> Cost:
         d = len(self.levels)
         return Cost(
-            seconds=SECONDS_PER_ENERGY[d] * (self.points + d),
-            bytes=BYTES_PER_ENERGY * d**2 * self.points + 1e6,
+            seconds=SECONDS_PER_ENERGY[d] * (self.energies().size + d),
+            bytes=BYTES_PER_ENERGY * d**2 * self.energies().size + 1e6,
         )
 
     def refusal(self) -> str | None:
@@ -109,6 +103,35 @@ class Capacitance(Scenario):
     def remarks(self) -> dict[str, str]:
         warnings = self.warnings()
         return {"warning": " ".join(warnings)} if warnings else {}
+
+
+class Capacitance(NoisyCell):
+    """The work capacitances of a noisy cell. Tirone et al. 2023, Eqs. (1)-(12).
+
+    >>> result = Capacitance(points=21).run()
+    >>> round(float(result.gap.sel(e=1.0)), 8), round(float(result.exact_gap.max()), 8)
+    (0.0406973, 0.0406973)
+    """
+
+    points = settings.points()
+
+    def energies(self) -> NDArray[np.float64]:
+        """Input energies per cell, from 0 to the highest level, shape (points,)."""
+        return np.linspace(0.0, self.levels[-1], self.points)
+
+
+class CapacitanceAt(NoisyCell):
+    """The same at one input energy; what lies above the highest level changes nothing.
+
+    >>> round(float(CapacitanceAt(energy=0.8).run().c_loc[0]), 10)
+    0.4
+    """
+
+    energy = settings.energy()
+
+    def energies(self) -> NDArray[np.float64]:
+        """The input energy per cell, shape (1,)."""
+        return np.array([min(self.energy, self.levels[-1])])
 
 
 def curves(found: Analysis) -> dict[str, xr.Variable]:

@@ -13,7 +13,7 @@ PRESETS: tuple[Preset, ...] = (
         "fig1",
         "Fig. 1: four ways to use the cells",
         FIGURES,
-        {"stages": (("depolarizing", 0.5),), "view": "curves", "energy": 1.0},
+        {"stages": (("depolarizing", 0.5),), "view": "states", "energy": 1.0},
         "The figure is a scheme without numbers. Depolarizing noise λ = 1/2 is chosen, where all "
         "four capacitances are known: C_loc = C_loc,sep and C_sep = C_ℰ.",
     ),
@@ -91,8 +91,8 @@ PRESETS: tuple[Preset, ...] = (
         "Four levels, noise upon noise",
         BEYOND,
         {
-            "stages": (("mad", 0.3, 0.0, 0.3, 0.0, 0.0, 0.3), ("dephasing", 0.2)),
-            "levels": (0.0, 1.0, 2.0, 3.0), "points": 40, "view": "curves", "energy": 1.5,
+            "stages": (("mad", 0.3, 0.3, 0.0, 0.3, 0.0, 0.0), ("dephasing", 0.2)),
+            "levels": (0.0, 1.0, 2.0, 3.0), "points": 40, "view": "states", "energy": 1.5,
         },
         "A ladder whose steps decay with 0.3 each, then dephasing 0.2; numbers chosen.",
     ),

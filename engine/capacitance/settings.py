@@ -63,6 +63,21 @@ def points() -> Count:
     )
 
 
+def energy() -> Real:
+    """Input energy per cell 𝔢."""
+    return Real(
+        1.0,
+        bounds=(0.0, 100.0),
+        step=0.01,
+        label="input energy",
+        doc="Mean energy e that each cell is given.",
+        metadata={
+            "symbol": r"\mathfrak e", "short": "e", "unit": "ε₀", "group": "Cell",
+            "soft": (0.0, 2.0),
+        },
+    )  # fmt: skip
+
+
 def transmissivity() -> Real:
     """λ of the thermal attenuator."""
     return Real(

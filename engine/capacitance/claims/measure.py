@@ -42,6 +42,6 @@ def vouched(key: str, *stages: tuple[Any, ...], **settings: Any) -> Number:
     return lambda: float(certificate(analysed(*stages, **settings))[key])
 
 
-def show(*stages: tuple[Any, ...], view: str = "curves", **settings: Any) -> dict[str, Any]:
+def show(*stages: tuple[Any, ...], view: str = "states", **settings: Any) -> dict[str, Any]:
     """The page's settings for a noise."""
     return {"stages": stages, "view": view, **settings}

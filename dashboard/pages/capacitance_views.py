@@ -1,0 +1,298 @@
+"""What the capacitance page draws: how results become the layers of its views.
+
+Figures are those of Tirone et al. 2023.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import xarray as xr
+
+from dashboard.layers import Columns, Layer, Reader, Results, read, unnamed
+from dashboard.pins import ghosts
+from dashboard.views import Axis, View
+
+# A part that fewer cells than this take is not drawn; entries below the second are zero.
+SMALLEST_SHARE, SMALLEST_ENTRY = 1e-6, 5e-4
+# A gap below this is rounding, and no logarithm shows it.
+SMALLEST_GAP = 1e-10
+ENDS_OF_A_TANGENT = np.array([0.0, 1.0])
+
+
+def curve(name: str) -> Reader:
+    """A reader of one capacitance over the input energy that leaves the axes' names to another."""
+    return unnamed(read("capacitance", x="e", y=name))
+
+
+def at_energy(results: Results, settings: Any) -> Columns | None:
+    """The chosen input energy."""
+    return {"x": np.array([settings.energy])}
+
+
+def between(lower: str, upper: str) -> Reader:
+    """A reader of the area between two curves."""
+    return unnamed(read("capacitance", x="e", lower=lower, upper=upper))
+
+
+def curves_view() -> View:
+    """The four capacitances."""
+    sep = read("capacitance", x="e", y="c_sep")
+    return View(
+        "curves",
+        "Work capacitances",
+        [
+            Layer("interval", "area", "region", between("c_total_lower", "c_total_upper"),
+                  "C_ℰ lies here"),
+            Layer("ghosts", "paths", "pins", ghosts(sep, "capacitance"), "pinned C_sep"),
+            Layer("upper", "curve", "reference", curve("c_total_upper"), "C_ℰ, at most"),
+            Layer("sep", "curve", "coherent", sep, "C_sep"),
+            Layer("bound", "curve", "bound", curve("chi_tot"), "χ_tot, bound (12)"),
+            Layer("loc", "curve", "single_shot", curve("c_loc"), "C_loc"),
+            Layer("marker", "rule", "marker", at_energy),
+        ],
+        x=Axis(tight=True),
+        y=Axis("work per cell (ε₀)", limits=(0.0, None)),
+        height=420,
+    )  # fmt: skip
+
+
+# -- what nonlocal means gain -------------------------------------------------------------------
+
+
+def positive(reader: Reader) -> Reader:
+    """A reader without what is zero to rounding, for a logarithmic axis."""
+
+    def read_positive(results: Results, settings: Any) -> Columns | None:
+        columns = reader(results, settings)
+        if columns is None:
+            return None
+        y = columns["y"]
+        shown = np.where(np.asarray(y) > SMALLEST_GAP, np.asarray(y), np.nan)
+        return {**columns, "y": y.copy(data=shown) if isinstance(y, xr.Variable) else shown}
+
+    return read_positive
+
+
+def gap_view(log: bool = False) -> View:
+    """Fig. 2(a)."""
+    exact = read("capacitance", x="e", y="exact_gap")
+    shown = positive if log else unchanged
+    return View(
+        "gap_log" if log else "gap",
+        "Capacitance gap",
+        [
+            Layer("ghosts", "paths", "pins", shown_pins(shown(exact)), "pinned"),
+            Layer("exact", "curve", "coherent", shown(exact), "C_sep − C_loc"),
+            Layer("bound", "curve", "bound", shown(curve("gap")), "χ_tot − C_loc, Fig. 2(a)"),
+            Layer("marker", "rule", "marker", at_energy),
+        ],
+        x=Axis(tight=True),
+        y=Axis(log=log, limits=(None, None) if log else (0.0, None)),
+    )
+
+
+def unchanged(reader: Reader) -> Reader:
+    """The reader itself."""
+    return reader
+
+
+def shown_pins(reader: Reader) -> Reader:
+    """The same curve of the pins."""
+    return ghosts(reader, "capacitance")
+
+
+def bound_view() -> View:
+    """Where Eq. (12) falls short of C_sep."""
+    return View(
+        "bound",
+        "What the bound (12) misses",
+        [
+            Layer("missed", "area", "window", between("gap", "exact_gap"), "missed by (12)"),
+            Layer("exact", "curve", "coherent", read("capacitance", x="e", y="exact_gap"),
+                  "C_sep − C_loc"),
+            Layer("bound", "curve", "bound", curve("gap"), "χ_tot − C_loc"),
+            Layer("looseness", "curve", "redundancy", curve("looseness"), "C_sep − χ_tot"),
+            Layer("marker", "rule", "marker", at_energy),
+        ],
+        x=Axis(tight=True),
+        y=Axis("gain per cell (ε₀)", limits=(0.0, None)),
+    )  # fmt: skip
+
+
+# -- the envelope and its recipe ----------------------------------------------------------------
+
+# Prefix of the recipe's variables, single-shot maxima of at most and of exactly e, envelope.
+FUNCTIONALS = {
+    "loc": ("single_shot", "single_shot_exactly", "c_loc", "C_loc", "ℰ⁽¹⁾"),
+    "tot": (
+        "single_shot_total", "single_shot_total_exactly", "chi_tot", "χ_tot", "ℰ_tot⁽¹⁾",
+    ),
+}  # fmt: skip
+
+
+def tangent(kind: str, envelope: str) -> Reader:
+    """A reader of the envelope's tangent at the chosen energy."""
+
+    def read_tangent(results: Results, settings: Any) -> Columns | None:
+        if "here" not in results:
+            return None
+        here = results["here"].variables
+        energy, value = float(here["e"].values[0]), float(here[envelope].values[0])
+        x = ENDS_OF_A_TANGENT * settings.levels[-1]
+        return {"x": x, "y": value + float(here[f"{kind}_price"].values[0]) * (x - energy)}
+
+    return read_tangent
+
+
+def parts(kind: str) -> Reader:
+    """A reader of the kinds of cells that share the energy: what each holds, what it gives."""
+
+    def read_parts(results: Results, settings: Any) -> Columns | None:
+        if "here" not in results:
+            return None
+        here = {name: results["here"].variables[f"{kind}_{name}"].values[0]
+                for name in ("weight", "energy", "value")}  # fmt: skip
+        used = here["weight"] > SMALLEST_SHARE
+        return {"x": here["energy"][used], "y": here["value"][used]}
+
+    return read_parts
+
+
+def reached(name: str) -> Reader:
+    """A reader of the capacitance at the chosen energy, as a point."""
+
+    def read_reached(results: Results, settings: Any) -> Columns | None:
+        if "here" not in results:
+            return None
+        return {"x": results["here"].e.values, "y": results["here"].variables[name].values}
+
+    return read_reached
+
+
+def builder_view(kind: str) -> View:
+    """A single-shot curve, its envelope, and the tangent that names the recipe."""
+    within, exactly, envelope, name, shot = FUNCTIONALS[kind]
+    return View(
+        f"builder_{kind}",
+        f"Envelope of {shot}",
+        [
+            Layer("envelope", "curve", "coherent", read("capacitance", x="e", y=envelope), name),
+            Layer("within", "curve", "single_shot", curve(within), f"{shot}, at most e"),
+            Layer("exactly", "curve", "printed", curve(exactly), f"{shot}, exactly e"),
+            Layer("tangent", "curve", "reference", tangent(kind, envelope), "tangent", fits=False),
+            Layer("parts", "points", "greedy", parts(kind), "cells of the recipe"),
+            Layer("reached", "points", "marker", reached(envelope), "on average"),
+        ],
+        x=Axis(tight=True),
+        y=Axis("work per cell (ε₀)", limits=(0.0, None)),
+    )
+
+
+# -- states and unitary -------------------------------------------------------------------------
+
+
+def entries(results: Results, settings: Any) -> np.ndarray | None:
+    """The matrix that is shown: ρ*, Λ(ρ*) or U of the chosen part, the larger share first."""
+    if "here" not in results:
+        return None
+    here = results["here"].isel(e=0)
+    order = np.argsort(-here.loc_weight.values, kind="stable")
+    part = order[int(settings.part) - 1]
+    if here.loc_weight.values[part] <= SMALLEST_SHARE:
+        return None
+    chosen = here.isel(loc_part=part)
+    if settings.matrix == "input":
+        state = chosen.loc_amplitude_re.values + 1j * chosen.loc_amplitude_im.values
+        return np.outer(state, state.conj())
+    return chosen[f"{settings.matrix}_re"].values + 1j * chosen[f"{settings.matrix}_im"].values
+
+
+def sizes(results: Results, settings: Any) -> Columns | None:
+    """Absolute values of the entries; the first row on top."""
+    matrix = entries(results, settings)
+    if matrix is None:
+        return None
+    places = np.arange(len(matrix), dtype=float)
+    return {"x": places, "y": -places[::-1], "z": np.abs(matrix)[::-1]}
+
+
+def figures(results: Results, settings: Any) -> Columns | None:
+    """The entries that are not zero, written where they stand."""
+    matrix = entries(results, settings)
+    if matrix is None:
+        return None
+    rows, columns = np.nonzero(np.abs(matrix) > SMALLEST_ENTRY)
+    texts = [entry_text(matrix[place]) for place in zip(rows, columns, strict=True)]
+    return {"x": columns.astype(float), "y": -rows.astype(float), "text": texts}
+
+
+def entry_text(entry: complex) -> str:
+    """A complex number in a few characters.
+
+    >>> entry_text(0.5), entry_text(0.25j), entry_text(-0.5 + 0.125j)
+    ('0.5', '0.25i', '−0.5+0.125i')
+    """
+    real, imaginary = (round(float(part), 3) for part in (entry.real, entry.imag))
+    text = f"{real:g}" if real or not imaginary else ""
+    if imaginary:
+        text += f"{imaginary:+g}i" if text else f"{imaginary:g}i"
+    return text.replace("-", "−")
+
+
+def states_view() -> View:
+    """The best input, its output, and the unitary that draws its work."""
+    return View(
+        "states",
+        "Best state, its output and the unitary that empties it",
+        [
+            Layer("sizes", "image", "share", sizes),
+            Layer("figures", "text", "name", figures, fits=False),
+        ],
+        x=Axis("column, from |0⟩", tight=True, hidden=True),
+        y=Axis("row, from ⟨0| on top", tight=True, hidden=True),
+        equal=True,
+    )
+
+
+# -- the attenuator -----------------------------------------------------------------------------
+
+
+def gaussian_point(results: Results, settings: Any) -> Columns | None:
+    """The present attenuator on the curve; without noise it lies at infinity."""
+    if "gaussian" not in results:
+        return None
+    data = results["gaussian"].variables
+    beta = data[f"beta_{settings.beta}"].values[None]
+    return {"x": np.where(np.isfinite(beta), beta, np.nan), "y": data["gap"].values[None]}
+
+
+def gaussian_view(beta: str) -> View:
+    """Fig. 2(b)."""
+    return View(
+        f"gaussian_{beta}",
+        "Gap of the two-mode attenuator",
+        [
+            Layer("gap", "curve", "coherent",
+                  read("gaussian", x=f"curve_beta_{beta}", y="curve_gap"), "ΔC, Fig. 2(b)"),
+            Layer("point", "points", "marker", gaussian_point, "present attenuator", fits=False),
+        ],
+        x=Axis(limits=(0.0, None)),
+        y=Axis(limits=(0.0, None)),
+    )  # fmt: skip
+
+
+def modes_view() -> View:
+    """The attenuator's capacitances, which differ by the same amount at every energy."""
+    return View(
+        "gaussian_modes",
+        "Capacitances of the two-mode attenuator",
+        [
+            Layer("sep", "curve", "coherent", read("gaussian", x="e", y="c_sep"), "C_sep = C_ℰ"),
+            Layer("loc", "curve", "single_shot", unnamed(read("gaussian", x="e", y="c_loc")),
+                  "C_loc"),
+        ],
+        x=Axis(tight=True),
+        y=Axis("work per cell (ħω)", limits=(0.0, None)),
+    )  # fmt: skip
