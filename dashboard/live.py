@@ -68,7 +68,7 @@ class Job:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
-        self.quick = snapshot.rebuild().cost().seconds <= QUICK_SECONDS
+        self.quick = snapshot.cost().seconds <= QUICK_SECONDS
         self.future: Future[xr.Dataset] = Future()
         self.progress = 0.0
         self.waiting = 0

@@ -10,6 +10,7 @@ import importlib
 import json
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, ClassVar, Self
 
 import param
@@ -51,11 +52,20 @@ class Snapshot:
         """The scenario this was taken from."""
         return scenario_class(self.scenario)(**dict(self.values))
 
+    def cost(self) -> Cost:
+        """What running it is expected to take; estimated once."""
+        return _cost(self)
+
     def run(
         self, progress: Progress | None = None, cancelled: CancelCheck | None = None
     ) -> xr.Dataset:
         """Compute the scenario this was taken from."""
         return self.rebuild().run(progress, cancelled)
+
+
+@lru_cache(maxsize=1024)
+def _cost(snapshot: Snapshot) -> Cost:
+    return snapshot.rebuild().cost()
 
 
 class Scenario(param.Parameterized):
@@ -112,6 +122,12 @@ class Scenario(param.Parameterized):
     def snapshot(self) -> Snapshot:
         """This scenario at this instant, frozen."""
         return Snapshot(self.public_name(), __version__, tuple(self.values().items()))
+
+    @classmethod
+    @lru_cache(maxsize=1024)
+    def snapshot_of(cls, **values: Hashable) -> Snapshot:
+        """The snapshot of a scenario with these values; the same values are checked once."""
+        return cls(**values).snapshot()
 
     def replace(self, **changes: Any) -> Self:
         """A new scenario with some values changed."""

@@ -238,22 +238,28 @@ class Collision(Page):
         longest = duration if display.accounting == "interaction" else filling_time(run)
         compared = {**battery, "time_max": min(round_up(max(duration, longest, 0.01)), LONGEST)}
         bound_gamma = run.gamma if run.bound == "damped" else 0.0
-        slots: dict[str, Scenario] = {
-            "collision": run,
-            "bound": engine.IncoherentBound(gamma=bound_gamma, **compared),
-            "full_swap": engine.FullSwap(form=display.swap_form, waiting=run.waiting, **compared),
-            "greedy": engine.Greedy(rule=display.greedy_rule, waiting=run.waiting, **compared),
-            "driving": engine.DrivingLimit(q=run.q, c=run.c, **compared),
+        slots = {
+            "collision": run.snapshot(),
+            "bound": engine.IncoherentBound.snapshot_of(gamma=bound_gamma, **compared),
+            "full_swap": engine.FullSwap.snapshot_of(
+                form=display.swap_form, waiting=run.waiting, **compared
+            ),
+            "greedy": engine.Greedy.snapshot_of(
+                rule=display.greedy_rule, waiting=run.waiting, **compared
+            ),
+            "driving": engine.DrivingLimit.snapshot_of(q=run.q, c=run.c, **compared),
         }
         if display.bound_form == "printed" and run.battery == "spin" and bound_gamma == 0:
-            slots["printed_bound"] = engine.IncoherentBound(form="printed", **compared)
+            slots["printed_bound"] = engine.IncoherentBound.snapshot_of(form="printed", **compared)
+        further: dict[str, Scenario] = {}
         for index, theta in enumerate(display.family):
             collisions = min(max(ceil(duration / theta), 1), 100_000)
-            slots[f"family:{index}"] = run.replace(theta=theta, collisions=collisions, schedule=())
+            member = run.replace(theta=theta, collisions=collisions, schedule=())
+            further[f"family:{index}"] = member
         if (at := min(display.at, run.angles().size)) not in sampled(run):
-            slots["state"] = run.replace(samples=1, **until(run, at))
-        slots |= self.beside(display.view)
-        return {slot: scenario.snapshot() for slot, scenario in slots.items()}
+            further["state"] = run.replace(samples=1, **until(run, at))
+        further |= self.beside(display.view)
+        return slots | {slot: scenario.snapshot() for slot, scenario in further.items()}
 
     def beside(self, view: str) -> dict[str, Scenario]:
         """The scenarios that only the view beside the main one needs."""
@@ -308,24 +314,22 @@ class Collision(Page):
             return Readout()
         data = self.results["collision"]
         at = draw.marked(data, self.settings())
-        energy = float(data.energy[at])
         state = draw.marked_state(self.results, self.settings())
         account = ACCOUNTS[self.display.accounting]
-        advantage = float(data[account.advantage][at])
         numbers = [
             Number("collision", f"{at}", f"of {data.sizes['collision'] - 1}"),
-            Number("time Ωτ", shown(float(data.time[at]), 4), self.laboratory_time(data, at)),
-            Number("energy", shown(energy, 6), "E"),
+            Number("time Ωτ", shown(value(data, "time", at), 4), self.laboratory_time(data, at)),
+            Number("energy", shown(value(data, "energy", at), 6), "E"),
             Number("ergotropy", shown(state.ergotropy, 6) if state else "…", "E"),
-            Number("incoherent bound", shown(float(data[account.bound][at]), 6), "E"),
-            Number("energy per qubit", shown(float(data.energy_per_qubit[at]), 3), "E"),
+            Number("incoherent bound", shown(value(data, account.bound, at), 6), "E"),
+            Number("energy per qubit", shown(value(data, "energy_per_qubit", at), 3), "E"),
             Number("purity", shown(state.purity, 4) if state else "…"),
         ]
         if self.display.accounting == "qubits":
             sentence = qubit_sentence(data, at)
         else:
             prefix = "total_" if self.display.accounting == "total" else ""
-            sentence = advantage_sentence(data, advantage, prefix)
+            sentence = advantage_sentence(data, value(data, account.advantage, at), prefix)
             if prefix and self.scenario.waiting == 0:
                 sentence += " Set a waiting time: with none, all time is interaction time."
         return Readout(sentence, numbers, [truncation_badge(data)])
@@ -344,9 +348,14 @@ class Collision(Page):
         }
 
 
+def value(data: xr.Dataset, name: str, *at: int) -> float:
+    """One number of a result, the quick way: a frame reads a dozen."""
+    return float(data.variables[name].values[at])
+
+
 def qubit_sentence(data: xr.Dataset, at: int) -> str:
     """What the qubits gave up, beside the most that incoherent charging takes from each."""
-    share = float(data.qubit_advantage[at])
+    share = value(data, "qubit_advantage", at)
     if isnan(share):
         return "No qubit is spent yet."
     return (
@@ -358,11 +367,11 @@ def qubit_sentence(data: xr.Dataset, at: int) -> str:
 def advantage_sentence(data: xr.Dataset, advantage: float, prefix: str) -> str:
     """The advantage at the marked collision and the stretch of time in which there is one."""
     start, stop, best_time, best = (
-        float(data[f"{prefix}{name}"])
+        value(data, f"{prefix}{name}")
         for name in ("window_start", "window_stop", "best_time", "best_advantage")
     )
     clock = "Ω(τ + Kt₀)" if prefix else "Ωτ"
-    end = shown(float(data[f"{prefix}time"][-1]), 4)
+    end = shown(value(data, f"{prefix}time", -1), 4)
     if isnan(start):
         closest = f": at best {best:.3f} of it, at {clock} = {shown(best_time, 3)}"
         return (

@@ -86,7 +86,7 @@ THEORY = (
         (
             r"In the gauge $\rho_{nm} = (-i e^{i\alpha})^{n-m} R_{nm}$ the state stays real and "
             "symmetric under collisions and loss, so a collision is a seven-point stencil on one "
-            "real triangle. Only levels that hold more than $10^{-18}$ are touched. Ergotropy "
+            "real triangle. Only levels that hold more than $10^{-15}$ are touched. Ergotropy "
             "uses that the state has few eigenvalues that matter. The badge above the picture "
             "tells how much of the state has reached the top level: a curve of a truncated "
             "oscillator is not that of an endless one beyond it.",

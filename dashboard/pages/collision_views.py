@@ -228,7 +228,7 @@ def population(results: Results, settings: Any) -> Columns | None:
 
 def marked_time(results: Results, settings: Any) -> float:
     dataset = results["collision"]
-    return float(dataset.time[marked(dataset, settings)])
+    return float(dataset.variables["time"].values[marked(dataset, settings)])
 
 
 def last_row(dataset: xr.Dataset, time: float) -> int:
@@ -266,7 +266,8 @@ def bounded_levels(results: Results, settings: Any) -> Columns | None:
     if "collision" not in results:
         return None
     dataset = results["collision"]
-    reach = min(float(dataset.bound[marked(dataset, settings)]), dataset.sizes["level"] - 1.0)
+    bounds = dataset.variables["bound"].values
+    reach = min(float(bounds[marked(dataset, settings)]), dataset.sizes["level"] - 1.0)
     return {"start": np.zeros(1), "stop": np.array([reach])}
 
 

@@ -20,9 +20,9 @@ from engine.fields import Count, Numbers
 from engine.result import build, ratio
 from engine.scenario import CancelCheck, Cost, Progress
 
-# Populations below this are left out of the update; the energy's relative error is about 1e7 of it.
-WINDOW = 1e-18
-ENERGY_ERROR_PER_WINDOW = 1e7
+# Populations below this are left out of the update; the energy's relative error is at most 1e4 of it.
+WINDOW = 1e-15
+ENERGY_ERROR_PER_WINDOW = 1e4
 # A top level this full means that the truncated ladder no longer stands for an endless one.
 FULL_LADDER = 1e-6
 
