@@ -20,7 +20,7 @@ from engine.fields import Count, Numbers
 from engine.result import build, ratio
 from engine.scenario import CancelCheck, Cost, Progress
 
-# Populations below this are left out of the update; the energy's relative error is at most 1e4 of it.
+# Populations below this are left out; the energy is then wrong by at most 1e4 of it, relatively.
 WINDOW = 1e-15
 ENERGY_ERROR_PER_WINDOW = 1e4
 # A top level this full means that the truncated ladder no longer stands for an endless one.
