@@ -35,7 +35,6 @@ SEARCHED = range(2, 7)
 # What a band is drawn of where the curve is relative to its start.
 BANDED = {"relative_energy": "energy", "relative_ergotropy": "ergotropy"}
 SIDES = {"rates": ("modes", "leak")}
-TIMED = ("geometries", "sizes", "cell", "decomposition", "modes", "disorder")
 
 
 class Display(Scenario):

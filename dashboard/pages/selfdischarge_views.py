@@ -29,8 +29,6 @@ GALLERY, GALLERY_ROW = 25, 5
 TIME = Axis(tight=True)
 SHARE = Axis(limits=(0.0, None))
 
-GEOMETRY_NAMES = dict(zip(PRESETS, ("linear", "circular", "central", "symmetric"), strict=True))
-
 
 # -- the marked time ----------------------------------------------------------------------------
 
@@ -495,12 +493,12 @@ def mode_energies(results: Results, settings: Any) -> Columns | None:
 
 
 def mode_names(results: Results, settings: Any) -> Columns | None:
-    """Each mode's rate, written at the start of its curve."""
+    """Each rate, written at its curve, side by side."""
     lines = mode_energies(results, settings)
     if lines is None or len(lines["xs"]) > NAMED_CELLS:
         return None
-    at = [(len(x) - 1) * (place + 1) // (3 * len(lines["xs"]))
-          for place, x in enumerate(lines["xs"])]  # fmt: skip
+    count = len(lines["xs"])
+    at = [int((len(x) - 1) * (place + 0.15) / count) for place, x in enumerate(lines["xs"])]
     return {
         "x": np.array([x[k] for x, k in zip(lines["xs"], at, strict=True)]),
         "y": np.array([y[k] for y, k in zip(lines["ys"], at, strict=True)]),
