@@ -27,8 +27,9 @@ class Layer:
 
     `kind` is a key of KINDS, which says what columns `columns(results, settings)` returns: labelled
     variables (they name the axes) or arrays; None draws nothing. `role` is a key of palette.ROLES
-    (palette.SCALES for an image or nodes; "series" gives each curve its own colour). A `label`
-    makes an entry of the legend. `fits` says whether the axes make room for it.
+    (palette.SCALES for an image or nodes; one of palette.CYCLES gives each curve, point or text a
+    colour of its own). A `label` makes an entry of the legend. `fits` says whether the axes make
+    room for it. A contour of an image is `paths` of role "reference", computed with the image.
     """
 
     key: str

@@ -18,7 +18,7 @@ DESK = """
 :host {
   display: grid !important;
   grid-template: "bar bar bar" auto "rail status status" auto
-    "rail main side" clamp(380px, 100vh - 172px, 640px)
+    "rail main side" clamp(380px, 100vh - 186px, 640px)
     "rail words words" 1fr / 288px minmax(0, 1.45fr) minmax(0, 1fr);
   gap: 8px 10px;
   padding: 8px 12px 24px;

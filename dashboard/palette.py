@@ -110,8 +110,8 @@ CYCLES: dict[str, Cycle] = {
     "family": Cycle(("#4596cf", "#07335a"), ("#e4f3fd", "#3a8cc4"), graded=True),
     # No blue: that is the live curve's.
     "pins": Cycle(
-        ("#4d953b", "#aa1111", "#5f0f95", "#225555", "#bf7c97", "#965eea"),
-        ("#58bf13", "#e03a3a", "#bf4da8", "#bfa47c", "#0f9a63", "#965eea"),
+        ("#aa1111", "#225555", "#bf7c97", "#965eea", "#4d953b", "#5f0f95"),
+        ("#e03a3a", "#bfa47c", "#bf4da8", "#0f9a63", "#965eea", "#58bf13"),
         ("6 3", "10 3 2 3", "3 3", "14 4", "6 3 2 3 2 3", "2 2"),
     ),
 }
@@ -183,7 +183,7 @@ class Tint(Scale):
         return 0.0, 1.0
 
     def colours(self, theme: ThemeName, limits: tuple[float, float]) -> tuple[str, ...]:
-        return blend((THEMES[theme].paper, "#7db8dd" if theme == "light" else "#176a9c"))
+        return blend(("#eff3f7", "#7db8dd") if theme == "light" else ("#1f2831", "#176a9c"))
 
 
 @dataclass(frozen=True)

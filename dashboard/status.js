@@ -23,7 +23,7 @@ export function render({model}) {
   const messages = h("ul", {class: "messages", "aria-live": "polite"})
   const bar = h("progress", {max: 1, "aria-label": "Computing"})
   const share = h("span", {class: "share"})
-  const running = h("div", {class: "running", hidden: true}, "Computing", bar, share,
+  const running = h("div", {class: "running", hidden: true}, bar, share,
     h("button", {type: "button", class: "button", onclick: () => model.send_msg({kind: "cancel"})},
       "Cancel"))
   const cells = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
+from types import SimpleNamespace
 from typing import Any
 
 import holoviews as hv
@@ -20,6 +21,7 @@ from dashboard.axis import Axis
 from dashboard.columns import DRAWN_POINTS, borders, same_column, thin
 from dashboard.layers import KINDS, Layer, read
 from dashboard.palette import CYCLES, ROLES, SCALES, THEMES, pin_colour, rgb
+from dashboard.pins import ghosts, slot
 from dashboard.state import PINS
 from dashboard.views import View
 from engine.result import Quantity
@@ -197,6 +199,23 @@ def test_texts_near_the_right_edge_stand_on_the_left_of_their_points() -> None:
         view.draw({}, Display(at=at))
         assert view.columns_shown()["names"]["align"] == ["left", side]
         assert view.columns_shown()["names"]["offset"][1] == (-8 if side == "right" else 8)
+
+
+def test_a_pin_keeps_its_colour_while_another_is_on_its_way() -> None:
+    reader = ghosts(lambda results, display: energy(results, Display()), "collision")
+    view = View("pins", "Pins", [Layer("ghosts", "paths", "pins", reader, "pinned")])
+    both = {slot(0): charging(0.01), slot(1): charging(0.02)}
+    settings = SimpleNamespace(pins=["one", "other"])
+    view.draw(both, settings)
+    shown = view.columns_shown()["ghosts"]
+    assert shown["colour"] == [pin_colour(0, "light"), pin_colour(1, "light")]
+    assert shown["label"] == ["one", "other"]
+    view.draw({slot(1): both[slot(1)]}, settings)
+    late = view.columns_shown()["ghosts"]
+    assert np.isnan(late["ys"][0]).all()
+    assert np.array_equal(late["ys"][1], shown["ys"][1])
+    view.draw({}, settings)
+    assert view.columns_shown()["ghosts"]["xs"] == []
 
 
 def test_axis_names_come_from_what_is_drawn() -> None:
