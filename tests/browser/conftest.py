@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from tests.browser.explorer import Explorer
+from tests.browser.explorer import PATIENCE, Explorer
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture

@@ -56,7 +56,7 @@ def jupyter(tmp_path: Path) -> Iterator[str]:
 
 
 def run_cell(page: Page, number: int) -> Locator:
-    """Run a cell and wait until it is done; returns its output."""
+    """Run a cell and wait until it is done and has an output, which is returned."""
     cell = page.locator(".jp-Notebook .jp-CodeCell").nth(number)
     page.locator("#jp-main-statusbar").get_by_text("| Idle").wait_for()
     cell.locator(".cm-content").click()
@@ -64,7 +64,9 @@ def run_cell(page: Page, number: int) -> Locator:
     page.keyboard.press("Shift+Enter")
     prompt = cell.locator(".jp-InputPrompt")
     expect(prompt).to_have_text(f"[{number + 1}]:", timeout=2 * PATIENCE)
-    return cell.locator(".jp-Cell-outputArea")
+    output = cell.locator(".jp-OutputArea-output")
+    output.first.wait_for(state="attached")
+    return output
 
 
 def test_the_page_lives_in_a_notebook(
@@ -76,8 +78,8 @@ def test_the_page_lives_in_a_notebook(
     page.goto(f"{jupyter}/lab/tree/page.ipynb")
     explorer = Explorer(page, jupyter)
 
-    output = run_cell(page, 0)
-    output.locator("p.sentence").wait_for()
+    run_cell(page, 0)
+    explorer.wait_until_drawn()
     assert read_number(explorer.box("theta").input_value()) == 0.03
     explorer.expect_drawn(MAIN)
     energy = Collision(theta=0.03).run().energy.values
@@ -99,5 +101,6 @@ def test_the_page_lives_in_a_notebook(
     assert float(theta) == read_number(text)
     assert float(last) == run.energy.values[-1]
     assert plot == "Overlay"
+    print(record.faults())
     assert record.blocked == []
     assert record.page_errors == []
