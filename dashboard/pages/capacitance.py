@@ -51,9 +51,12 @@ FAMILIES = {
     OTHER: "as written",
 }
 FOLLOWERS = {
-    "nothing": "nothing", "dephasing": "dephasing", "depolarizing": "depolarizing",
+    "nothing": "nothing",
+    "dephasing": "dephasing",
+    "depolarizing": "depolarizing",
+    "mad": "amplitude damping (MAD)",
     OTHER: "as written",
-}  # fmt: skip
+}
 
 
 def declared(scenario: type[Scenario], *names: str) -> Iterator[Field]:
@@ -110,8 +113,7 @@ class Display(Scenario):
         "gibbs", objects=["gibbs", "output", "modes"], label="against",
         doc="Inverse temperature of the two-mode Gibbs state or of the hot output mode, or energy.",
         metadata={
-            "names": {"gibbs": "β of the Gibbs state", "output": "β of the output mode",
-                      "modes": "input energy"}
+            "names": {"gibbs": "Gibbs β", "output": "output β", "modes": "energy"}
         },
     )  # fmt: skip
     transmissivity, thermal_photons = declared(
@@ -415,14 +417,14 @@ def sentence(data: xr.Dataset) -> str:
     if gain < NOTHING:
         return f"At e = {energy:.3g} joint recovery gains nothing over emptying cells one by one."
     if float(data.c_loc) > NOTHING:
-        by = f", {100 * gain / float(data.c_loc):.3g} % more than cell by cell"
+        by = f" ({100 * gain / float(data.c_loc):.3g} % of C_loc)"
     else:
-        by = ", where cell by cell nothing is left"
+        by = ", one by one nothing"
     seen = (
-        "; the paper's bound gives all of it." if missed < NOTHING
-        else f"; the paper's bound misses {missed:.3g} of it."
+        "; bound (12) gives all of it." if missed < NOTHING
+        else f"; bound (12) misses {missed:.3g} of it."
     )  # fmt: skip
-    return f"At e = {energy:.3g} joint recovery gains {gain:.4g} per cell{by}{seen}"
+    return f"At e = {energy:.3g} joint recovery gains {gain:.3g} per cell{by}{seen}"
 
 
 def badges(notes: Mapping[str, Any]) -> list[Badge]:

@@ -259,6 +259,9 @@ def states_view() -> View:
 # -- the attenuator -----------------------------------------------------------------------------
 
 
+BETAS = {"gibbs": "β of the two-mode Gibbs state", "output": "β of the hot output mode"}
+
+
 def gaussian_point(results: Results, settings: Any) -> Columns | None:
     """The present attenuator on the curve; without noise it lies at infinity."""
     if "gaussian" not in results:
@@ -278,7 +281,7 @@ def gaussian_view(beta: str) -> View:
                   read("gaussian", x=f"curve_beta_{beta}", y="curve_gap"), "ΔC, Fig. 2(b)"),
             Layer("point", "points", "marker", gaussian_point, "present attenuator", fits=False),
         ],
-        x=Axis(limits=(0.0, None)),
+        x=Axis(f"{BETAS[beta]} (1/ħω)", limits=(0.0, None)),
         y=Axis(limits=(0.0, None)),
     )  # fmt: skip
 
