@@ -59,6 +59,8 @@ class Actions:
                 case "reset":
                     state.load({})
                     self.page.reset_views()
+                case "ready":
+                    self.page.listen()
                 case "pin":
                     state.pin(self.pin_label())
                 case "unpin":

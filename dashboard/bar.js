@@ -299,6 +299,7 @@ export function render({model, view}) {
   model.on("remove", () => closing.abort())
   showHistory()
   showPins()
+  if (model.embedded) act("ready")
 
   const links = model.pages.map(([key, title]) => h("a", {
     href: `?page=${encodeURIComponent(key)}`, "aria-current": key === model.page ? "page" : null,

@@ -56,7 +56,8 @@ class Bar(Component):
     on_action
         Called with a name and a value: "preset" (key), "undo", "redo", "reset", "pin",
         "unpin" (place among the pins), "download" (key of DOWNLOADS), "code" (key of CODES),
-        "upload" (the file's text); without a value it is None.
+        "upload" (the file's text), "ready" (in a notebook: the browser listens from now on);
+        without a value it is None.
     on_theme
         Called with "light" or "dark" when the browser shows another theme than was told last.
     theme
@@ -136,5 +137,5 @@ class Bar(Component):
                 "value": str(value),
             } if len(value) <= LONGEST_UPLOAD:
                 self._on_action(name, value)
-            case {"kind": "action", "name": ("undo" | "redo" | "reset" | "pin") as name}:
+            case {"kind": "action", "name": ("undo" | "redo" | "reset" | "pin" | "ready") as name}:
                 self._on_action(name, None)

@@ -170,7 +170,15 @@ class Page(pn.viewable.Viewer):
         """The page in a notebook's output; the scripts it needs come with the first one."""
         if not pn.extension._loaded:
             pn.extension(inline=True)
+        self._listening = False
         return super()._repr_mimebundle_(include, exclude)
+
+    def listen(self) -> None:
+        """The browser of a notebook has built the page; what was sent to it before was lost."""
+        self._listening = True
+        self.refresh()
+
+    _listening = True
 
     # -- components -----------------------------------------------------------------------------
 
@@ -268,6 +276,8 @@ class Page(pn.viewable.Viewer):
             slot: self.results[slot] for slot in self._wanted
             if slot in self.results and (slot not in late or slot in self._dimmed_when_late())
         }  # fmt: skip
+        if not self._listening:
+            return
         with self.one_update():
             layout.show_visible(self)
             settings = self.settings()
@@ -312,6 +322,8 @@ class Page(pn.viewable.Viewer):
             seen.add(text)
 
     def _busy(self, fraction: float | None) -> None:
+        if not self._listening:
+            return
         with self.one_update():
             self.status.busy(fraction)
 
