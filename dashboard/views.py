@@ -74,7 +74,6 @@ class View:
         x: Axis = PLAIN,
         y: Axis = PLAIN,
         height: int = 360,
-        aspect: float | None = None,
         equal: bool = False,
         theme: ThemeName = "light",
     ) -> None:
@@ -88,7 +87,7 @@ class View:
         self._picture = Picture()
         for layer in self.layers:
             self._redraw(layer)
-        self.height, self.equal = height, equal or aspect is not None
+        self.height, self.equal = height, equal
 
     @cached_property
     def pane(self) -> pn.pane.HoloViews:

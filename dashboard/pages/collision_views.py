@@ -444,7 +444,7 @@ def distribution_view() -> View:
 
 def phase_views() -> list[View]:
     """Wigner and Husimi functions in the plane, Husimi function on the sphere of a spin."""
-    plane = {"x": Axis(tight=True), "y": Axis(tight=True), "aspect": 1.1}
+    plane = {"x": Axis(tight=True), "y": Axis(tight=True), "equal": True}
     pictures = {
         "wigner": Layer("wigner", "image", "signed", picture("phase", x="re", y="im", z="wigner")),
         "husimi": Layer("husimi", "image", "density", picture("phase", x="re", y="im", z="husimi")),

@@ -339,7 +339,7 @@ def geometries_view() -> View:
         "geometries",
         "Geometries side by side",
         [
-            Layer("pins", "paths", "ghost", ghosts(quantity("network"), "network"), "pinned"),
+            Layer("pins", "paths", "pins", ghosts(quantity("network"), "network"), "pinned"),
             Layer("classical", "curve", "ghost", other_start("classical"), "chosen, classical"),
             Layer("quantum", "curve", "ghost", other_start("quantum"), "chosen, quantum"),
             *(Layer(geometry, "curve", role, of_geometry(geometry), geometry)

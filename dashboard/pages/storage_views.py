@@ -85,7 +85,7 @@ def map_view() -> View:
             Layer("advantage", "image", "difference", plane("advantage")),
             Layer("border", "paths", "reference", borderline, "as good as a single shot"),
             Layer("path", "curve", "note", storage_path, "over time", fits=False),
-            Layer("pins", "points", "ghost", pinned_points, "pinned", fits=False),
+            Layer("pins", "points", "pins", pinned_points, "pinned", fits=False),
             Layer("point", "points", "marker", map_point, "present noise", fits=False),
         ],
         x=Axis(tight=True),
@@ -177,7 +177,7 @@ def energy_view() -> View:
         "energy",
         "Work against energy",
         [
-            Layer("ghosts", "paths", "ghost", ghosts(best, "storage"), "pinned"),
+            Layer("ghosts", "paths", "pins", ghosts(best, "storage"), "pinned"),
             Layer("capacitance", "curve", "bound",
                   unnamed(read("storage", x="energy", y="capacitance")), "C_loc, unequal cells"),
             Layer("exact", "curve", "single_shot",
