@@ -46,8 +46,10 @@ serve: $(venv)/precompiled  ## serve the dashboard on this machine (PORT=5006, A
 	    --unused-session-lifetime 3000 --check-unused-sessions 1000 \
 	    --allow-websocket-origin 127.0.0.1:$(PORT) --allow-websocket-origin localhost:$(PORT) $(ARGS)
 
+# Two processes: a browser driven from one keeps an event loop running that the rest must not meet.
 test: check browser $(venv)/precompiled  ## style, types and every test (ARGS= for pytest)
-	@$(python) -m pytest $(ARGS)
+	@$(python) -m pytest -m "not browser" $(ARGS)
+	@$(python) -m pytest -m browser $(ARGS)
 
 check: $(venv)/tested  ## style and types alone
 	@$(python) -m ruff check .
