@@ -1,5 +1,6 @@
 /** Latest value wins. One message is under way at a time; meanwhile only the newest value of each
-    control is kept. The next message leaves when the answer to the last one has been painted. */
+    control is kept. It leaves as soon as the answer to the last one is there: the server computes
+    one picture while the browser paints the one before, and never gets further ahead. */
 class Pacer {
   static STALE_AFTER = 350
   static GIVE_UP_AFTER = 2000
@@ -39,16 +40,14 @@ class Pacer {
   }
 
   /** What was asked and what was refused of it, if the answer is there: names, name → message.
-      The next message leaves once the browser has painted the answer. */
+      The next message leaves. */
   answered(answers) {
-    const {seq, names, answered, stale} = this.underWay
+    const {seq, names, answered} = this.underWay
     if (answered || !(seq in answers)) return {names: [], refused: {}}
     this.underWay.answered = true
-    clearTimeout(stale)
+    clearTimeout(this.underWay.stale)
     markStale(false)
-    requestAnimationFrame(() => setTimeout(() => {
-      if (this.underWay.seq === seq) this.release()
-    }))
+    this.release()
     return {names, refused: answers[seq]}
   }
 
@@ -57,8 +56,9 @@ class Pacer {
     this.flush()
   }
 
-  isWaiting(name) {
-    return this.waiting.has(name)
+  /** Whether the control is ahead of what the server has said of it. */
+  isAhead(name) {
+    return this.waiting.has(name) || (!this.isFree && this.underWay.names.includes(name))
   }
 
   close() {
@@ -418,7 +418,7 @@ export function render({model}) {
     const {answers, values} = model.shown
     const {names, refused} = pacer.answered(answers)
     for (const [name, control] of controls) {
-      if (!(name in values) || pacer.isWaiting(name)) continue
+      if (!(name in values) || pacer.isAhead(name)) continue
       control.update(...values[name], refused[name], names.includes(name))
     }
   }

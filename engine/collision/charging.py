@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +20,9 @@ ELEMENTS_PER_RUN = 2_000_000
 # A loss of k quanta is left out where it moves less than this share of a matrix element.
 LOSS_TOLERANCE = 1e-15
 CACHE_LINE = 8
+# An ergotropy that takes longer is worth handing to another thread, seconds.
+LONG_READING = 1e-4
+BESIDE = ThreadPoolExecutor(1, thread_name_prefix="ergotropy")
 # A leap covers collisions that together change the state by LEAP_REACH: beyond, its series cancels
 # digits. It costs about as much as SHORTEST_LEAP single collisions.
 LEAP_REACH = 6.0
@@ -101,7 +106,7 @@ def charge(
     _check(q, c, angles, gamma, samples, window)
     run = Trajectory(battery, levels, q, c, gamma, window)
     energy = np.zeros(angles.size + 1)
-    ergotropy, purity = np.zeros((2, samples.size))
+    ergotropies, purity = Ergotropies(samples.size), np.zeros(samples.size)
     population = np.zeros((samples.size, levels))
     done = 0
     for index, stop in enumerate((*samples.tolist(), angles.size)):
@@ -114,14 +119,15 @@ def charge(
             if progress is not None:
                 progress(done / angles.size)
         if index < samples.size:
-            ergotropy[index], purity[index] = run.ergotropy(), run.purity()
+            ergotropies.read(index, run)
+            purity[index] = run.purity()
             population[index] = run.population
     return Charge(
         collisions=np.arange(angles.size + 1),
         time=np.concatenate(([0.0], np.cumsum(np.abs(angles)))),
         energy=energy,
         sample_collision=samples.astype(np.int64),
-        ergotropy=ergotropy,
+        ergotropy=ergotropies.values(),
         purity=purity,
         top_population=population[:, -1].copy(),
         population=population,
@@ -184,6 +190,11 @@ class Trajectory:
         """Return the largest work a cyclic unitary extracts, in level spacings."""
         return float(kernels.ergotropy(self._current(), self._region, self.energy))
 
+    def ergotropy_later(self) -> Callable[[], float]:
+        """Return the present `ergotropy` as a function, while the trajectory goes on."""
+        state, region, energy = self._current().copy(), self._region.copy(), self.energy
+        return lambda: float(kernels.ergotropy(state, region, energy))
+
     def purity(self) -> float:
         """Return tr rho²."""
         return float(kernels.purity(self._current(), self._region))
@@ -221,6 +232,33 @@ class Trajectory:
     def _current(self) -> NDArray[np.float64]:
         current: NDArray[np.float64] = self._states[self._region[3]]
         return current
+
+
+class Ergotropies:
+    """The ergotropies of a run: mixed states' take long, so a second thread takes its share."""
+
+    def __init__(self, count: int) -> None:
+        self._values = np.zeros(count)
+        self._beside: Future[None] | None = None
+        self._are_long = False
+
+    def read(self, index: int, run: Trajectory) -> None:
+        """Read where the run is now: here, or in the second thread when that is free."""
+        if self._are_long and (self._beside is None or self._beside.done()):
+            self._beside = BESIDE.submit(self._note, index, run.ergotropy_later())
+        else:
+            self._note(index, run.ergotropy)
+
+    def values(self) -> NDArray[np.float64]:
+        """Return all of them, shape (S,), once they are there."""
+        if self._beside is not None:
+            self._beside.result()
+        return self._values
+
+    def _note(self, index: int, ergotropy: Callable[[], float]) -> None:
+        started = time.perf_counter()
+        self._values[index] = ergotropy()
+        self._are_long = time.perf_counter() - started > LONG_READING
 
 
 def loss_weights(
