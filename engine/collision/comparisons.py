@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from engine.collision import equations, settings
 from engine.collision import quantities as name
-from engine.collision.bounds import full_charge_time, incoherent_bound
+from engine.collision.bounds import X0, full_charge_time, incoherent_bound
+from engine.collision.ladder import couplings
 from engine.collision.settings import Battery
 from engine.collision.strategies import (
     Strategy,
@@ -224,16 +225,20 @@ class Greedy(Protocol):
     )
 
     def steps(self) -> float:
-        """Four steps raise three levels; the last quanta of a full battery take many more."""
+        """Four steps raise three levels; the last quanta of a full battery take many more.
+
+        No step is shorter than the best one of the fastest transition, X0/a.
+        """
         reach = self.reach()
         if reach < self.levels - 1:
             return 1.4 * reach + 10
-        return float((14 if self.battery == "oscillator" else 4) * self.levels)
+        fastest = float(couplings(self.battery, self.levels).max())
+        return self.time_max * fastest / X0 + 10
 
     def cost(self) -> Cost:
         steps = self.steps()
         return Cost(
-            seconds=1e-3 + steps * (2e-4 + 5e-6 * self.levels),
+            seconds=1e-3 + steps * (2e-5 + 3e-7 * self.levels),
             bytes=16.0 * steps * self.levels + 1e5,
         )
 

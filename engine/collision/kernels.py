@@ -432,9 +432,85 @@ def ergotropy(state: Matrix, region: Region, energy: float) -> float:
     return max(energy - passive, 0.0)
 
 
+@njit(cache=True, nogil=True)
+def gain(rate: Vector, weight: Vector, theta: float) -> tuple[float, float, float, float]:
+    """Return ΔE = sum_n p_n sin²(a_n θ) and its first three derivatives."""
+    rise, slope, bend, twist = 0.0, 0.0, 0.0, 0.0
+    for n in range(rate.size):
+        a, p = rate[n], weight[n]
+        sine, cosine = np.sin(2.0 * a * theta), np.cos(2.0 * a * theta)
+        rise += 0.5 * p * (1.0 - cosine)
+        slope += p * a * sine
+        bend += 2.0 * p * a * a * cosine
+        twist -= 4.0 * p * a * a * a * sine
+    return rise, slope, bend, twist
+
+
+@njit(cache=True, nogil=True)
+def excess(
+    rate: Vector, weight: Vector, theta: float, time: float, energy: float
+) -> tuple[float, float]:
+    """Return h = (x + θ) ΔE' - E - ΔE, which is zero where (E + ΔE)/(x + θ) peaks, and h'."""
+    rise, slope, bend, _ = gain(rate, weight, theta)
+    return (time + theta) * slope - energy - rise, (time + theta) * bend
+
+
+@njit(cache=True, nogil=True)
+def falling_zero(
+    rate: Vector, weight: Vector, low: float, high: float, time: float, energy: float,
+    inflection: bool,
+) -> float:
+    """Return where ΔE'' (at an inflection) or h falls through zero in low … high.
+
+    Newton's steps, halving wherever one would leave the bracket.
+    """
+    theta = 0.5 * (low + high)
+    for _ in range(200):
+        if inflection:
+            _, _, value, slope = gain(rate, weight, theta)
+        else:
+            value, slope = excess(rate, weight, theta, time, energy)
+        if value > 0.0:
+            low = theta
+        else:
+            high = theta
+        step = -value / slope if slope != 0.0 else np.inf
+        following = theta + step
+        if not low < following < high:
+            following = 0.5 * (low + high)
+        if abs(following - theta) <= 1e-15 + 4e-16 * theta or value == 0.0:
+            return following if value != 0.0 else theta
+        theta = following
+    return theta
+
+
+@njit(cache=True, nogil=True)
+def best_angle(rate: Vector, weight: Vector, time: float, energy: float) -> float:
+    """Return the first local maximum over θ of (E + ΔE(θ))/(x + θ), or 0 where there is none.
+
+    As h' = (x + θ) ΔE'', h rises up to the first inflection of ΔE and falls after it: the maximum
+    exists if h is positive there.
+    """
+    step = np.pi / 16.0 / rate.max()
+    theta = step
+    while gain(rate, weight, theta)[2] > 0.0:
+        theta += step
+    inflection = falling_zero(rate, weight, theta - step, theta, time, energy, True)
+    if excess(rate, weight, inflection, time, energy)[0] <= 0.0:
+        return 0.0
+    last = np.pi / rate.min() + step
+    while excess(rate, weight, theta, time, energy)[0] >= 0.0:
+        if theta > last:
+            return 0.0
+        theta += step
+    return falling_zero(rate, weight, inflection, theta, time, energy, False)
+
+
 def precompile() -> None:
     """Compile every kernel and keep it on disk, by a short run of each kind and its readings."""
     from engine.collision.charging import charge
+    from engine.collision.strategies import greedy
 
+    greedy("oscillator", 4, 1.0)
     for angle, gamma in ((0.1, 0.0), (0.1, 0.1), (1e-6, 0.0)):
         charge("oscillator", 4, 0.5, 1.0, np.full(1000, angle), gamma)

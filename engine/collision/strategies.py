@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.linalg import eigh_tridiagonal
-from scipy.optimize import brentq
 from scipy.special import gammaln, xlog1py, xlogy
 
+from engine.collision import kernels
 from engine.collision.bounds import FORMS
 from engine.collision.ladder import couplings
 from engine.fields import quote
@@ -243,33 +243,14 @@ def _play(
 def _best_angle(
     coupling: NDArray[np.float64], population: NDArray[np.float64], time: float, energy: float
 ) -> float | None:
-    """First local maximum over θ of (E + ΔE(θ))/(x + θ), or None where there is none.
-
-    It is a zero of h(θ) = (x + θ) ΔE'(θ) - E - ΔE(θ). As h' = (x + θ) ΔE'', h rises up to the
-    first inflection of ΔE and falls after it: the maximum exists if h is positive there.
-    """
+    """First local maximum over θ of (E + ΔE(θ))/(x + θ), or None where there is none."""
     active = np.flatnonzero((population > 1e-18) & (coupling[1:] > 0))
     weight, rate = population[active], coupling[1:][active]
     if weight.sum() < 1e-12:
         return None
 
-    def curvature(theta: ArrayLike) -> NDArray[np.float64]:
-        wave = np.cos(2 * np.multiply.outer(theta, rate))
-        return np.asarray(wave @ (weight * rate**2))
-
-    def stationarity(theta: float) -> float:
-        swing = np.sin(rate * theta)
-        slope = 2 * swing * np.cos(rate * theta)
-        return float(weight @ (rate * (time + theta) * slope - swing**2)) - energy
-
-    grid = np.arange(1, 2 + int(16 * rate.max() / rate.min())) * (np.pi / 16 / rate.max())
-    turning = int(np.argmax(curvature(grid) <= 0))
-    before = grid[turning - 1] if turning else 0.0
-    inflection = float(brentq(curvature, before, grid[turning], xtol=1e-15, rtol=1e-14))
-    if stationarity(inflection) <= 0:
-        return None
-    end = next(theta for theta in grid[turning:] if stationarity(theta) < 0)
-    return float(brentq(stationarity, inflection, end, xtol=1e-15, rtol=1e-14))
+    theta = kernels.best_angle(rate, weight, time, energy)
+    return theta or None
 
 
 def _chain_population(
