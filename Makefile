@@ -60,6 +60,7 @@ bench: browser $(venv)/tested $(venv)/precompiled  ## the figures of the engine 
 	@$(python) -m tests.benchmarks.capacitance
 	@$(python) -m tests.benchmarks.selfdischarge
 	@$(python) -m tests.benchmarks.live
+	@$(python) -m tests.benchmarks.pages
 
 load: browser $(venv)/tested $(venv)/precompiled  ## many sessions dragging at once
 	@$(python) -m tests.benchmarks.load

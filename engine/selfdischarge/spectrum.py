@@ -25,8 +25,8 @@ from engine.selfdischarge.flow import never
 Complex = NDArray[np.complex128]
 Vector = NDArray[np.float64]
 
-# Bytes of unpacked states held at once.
-CHUNK = 8e6
+# Bytes of unpacked states held at once: few enough to stay in a core's cache.
+CHUNK = 1e6
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from tests.benchmarks.drag import path, place, theta
 from tests.benchmarks.engine import Effort, energy_error, paired
 from tests.benchmarks.live import differences
 from tests.benchmarks.load import equal
+from tests.benchmarks.pages import STORAGE, same
 
 
 def test_engine_and_qutip_are_timed_on_the_same_curve() -> None:
@@ -34,3 +35,11 @@ def test_unknown_numbers_are_equal_and_a_digit_is_not() -> None:
     assert equal({"x": np.array([1.0, nan])}, {"x": np.array([1.0, nan])})
     assert equal({"xs": [[nan]], "text": ["θ"]}, {"xs": [[nan]], "text": ["θ"]})
     assert not equal({"x": np.array([1.0, 2.0])}, {"x": np.array([1.0, 2.1])})
+
+
+def test_a_picture_is_that_of_one_position_alone() -> None:
+    here, there = STORAGE.picture(STORAGE.start + 1), STORAGE.picture(STORAGE.start + 2)
+    for one, other in zip(here, there, strict=True):
+        held = [None if np.isnan(number) else float(number) for number in one]
+        assert same(held, one)
+        assert not same(held, other)
