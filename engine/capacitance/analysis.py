@@ -12,6 +12,7 @@ from engine.capacitance.entangled import entangled_upper
 from engine.capacitance.envelope import Envelope, envelope
 from engine.capacitance.search import (
     ERGOTROPY,
+    FREE_ENERGY,
     TOTAL_ERGOTROPY,
     Cell,
     Pool,
@@ -94,7 +95,7 @@ def analyse(
     pool.add(local.pool.states, local.pool.records)
     pool.add(total.pool.states, total.pool.records)
     if not cell.real_suffices:
-        explore(cell, pool)
+        explore(cell, FREE_ENERGY, pool)
     shifted = total.envelope.shifted(len(local.pool.records))
     sharing = pooled_capacitance(cell, energies, pool, shifted, cancelled)
     separable = np.array([share.value for share in sharing])
@@ -117,6 +118,8 @@ def maxima(
     done()
     pool = Pool.of(cell, inputs)
     pool.add(states, records)
+    if not cell.real_suffices:
+        explore(cell, kind, pool)
     found = envelope(cell, kind, energies, pool)
     done()
     return Maxima(exactly, within, pool, found)

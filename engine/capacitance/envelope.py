@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.capacitance.search import ENERGY, PRICE, WIDE_STRIDE, Cell, Pool, dual_maximum
+from engine.capacitance.search import ENERGY, PRICE, Cell, Pool, dual_maximum
 
 MOST_ROUNDS = 30
 CLOSE = 1e-12
@@ -68,7 +68,7 @@ def envelope(cell: Cell, kind: int, energies: Real, pool: Pool) -> Envelope:
             if mu not in answers:
                 answers[mu] = dual_maximum(
                     cell, kind, mu, pool, near=parts[place][weight[place] > 0.0],
-                    wide=len(answers) % WIDE_STRIDE == 0,
+                    search=len(answers),
                 )  # fmt: skip
         if len(pool.records) == known:
             break

@@ -347,6 +347,8 @@ MOST_TURNS = 400
 # Gains below this share of the highest level end a climb.
 SETTLED = 1e-14
 STILL = 1e-13
+# A leap takes at most so many steps at once.
+FARTHEST = 300.0
 
 
 @njit(cache=True, nogil=True)
@@ -366,6 +368,9 @@ def climb(forward: Complex, levels: Real, kind: int, temperature: float, mode: i
     vectors, values = np.empty_like(output), np.empty(size)
     best, best_value, calm, damping = state.copy(), -1e300, 0, 1.0
     warmth = temperature
+    # The last three states of plain turns, the newest kept in case a leap from them falls short.
+    older, old, held = np.zeros_like(state), np.zeros_like(state), np.zeros_like(state)
+    plain, leapt = 0, False
     for turn in range(MOST_TURNS):
         mean = 0.0
         for i in range(size):
@@ -386,6 +391,11 @@ def climb(forward: Complex, levels: Real, kind: int, temperature: float, mode: i
             or (mode == AT_MOST and mean <= energy + ROUNDING * levels[-1])
             or abs(mean - energy) <= ROUNDING * levels[-1]
         )
+        if leapt and not (counts and value > best_value):
+            leapt = False
+            state[:] = held
+            continue
+        leapt = False
         gain = value - best_value if counts else 0.0
         if gain > 0.0:
             best_value = value
@@ -404,6 +414,8 @@ def climb(forward: Complex, levels: Real, kind: int, temperature: float, mode: i
             calm = 0
         if kind == TOTAL_ERGOTROPY:
             warmth = target if turn == 0 else warmth + damping * (target - warmth)
+        older[:] = old
+        old[:] = state
         touching(kind, warmth, levels, values, vectors, observable)
         bring_back(forward, observable, seen)
         if mode == AT_PRICE:
@@ -414,8 +426,85 @@ def climb(forward: Complex, levels: Real, kind: int, temperature: float, mode: i
             price = best_at_energy(
                 seen, energy, mode == AT_MOST, price, levels, values, vectors, scratch, state
             )
+        plain += 1
+        if plain > 2 and calm == 0:
+            held[:] = state
+            leapt = leap(older, old, state)
+            if leapt and mode != AT_PRICE:
+                leapt = retune(levels, energy, mode == AT_MOST, state)
+            if leapt:
+                plain = 0
+            else:
+                state[:] = held
     record[4] = max(record[1] - gibbs_of_entropy(record[2], levels)[1], 0.0)
     state[:] = best
+
+
+@njit(cache=True, nogil=True)
+def leap(older: Complex, old: Complex, state: Complex) -> bool:
+    """Move a state to where its last two steps lead if each is a fixed share of the one before.
+
+    SQUAREM of Varadhan and Roland 2008: ψ₀ + 2s r + s² v with the steps r and r + v, s = |r|/|v|.
+    Returns whether they slow down, so that there is anything to gain.
+    """
+    size = state.size
+    turned, back = 0.0 + 0.0j, 0.0 + 0.0j
+    for i in range(size):
+        turned += state[i].conjugate() * old[i]
+        back += older[i].conjugate() * old[i]
+    if abs(turned) < 0.5 or abs(back) < 0.5:
+        return False
+    turned /= abs(turned)
+    back /= abs(back)
+    steps, bends = 0.0, 0.0
+    for i in range(size):
+        step = old[i] - older[i] * back
+        bend = state[i] * turned - old[i] - step
+        steps += step.real**2 + step.imag**2
+        bends += bend.real**2 + bend.imag**2
+    if steps <= bends or steps < 1e-26:
+        return False
+    far = min(sqrt(steps / max(bends, 1e-300)), FARTHEST)
+    norm = 0.0
+    for i in range(size):
+        start = older[i] * back
+        step = old[i] - start
+        bend = state[i] * turned - old[i] - step
+        state[i] = start + 2.0 * far * step + far * far * bend
+        norm += state[i].real ** 2 + state[i].imag ** 2
+    norm = sqrt(norm)
+    if norm < 0.1:
+        return False
+    for i in range(size):
+        state[i] /= norm
+    return True
+
+
+@njit(cache=True, nogil=True)
+def retune(levels: Real, energy: float, at_most: bool, state: Complex) -> bool:
+    """Weigh a state's levels by exp(-th/2) so that it has the energy e, or at most e.
+
+    Returns whether a few steps of Newton got there.
+    """
+    for turn in range(8):
+        norm, first, second = 0.0, 0.0, 0.0
+        for i in range(state.size):
+            share = state[i].real ** 2 + state[i].imag ** 2
+            norm += share
+            first += share * levels[i]
+            second += share * levels[i] ** 2
+        mean = first / norm
+        variance = second / norm - mean * mean
+        for i in range(state.size):
+            state[i] /= sqrt(norm)
+        excess = mean - energy
+        if abs(excess) <= 1e-14 * levels[-1] or (at_most and turn == 0 and excess < 0.0):
+            return True
+        if variance <= 1e-6 * levels[-1] ** 2:
+            return False
+        for i in range(state.size):
+            state[i] *= exp(-0.5 * levels[i] * excess / variance)
+    return False
 
 
 @njit(cache=True, nogil=True)

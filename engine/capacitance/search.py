@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,10 +25,12 @@ SEED = 2023
 STARTS, MORE_STARTS, STRIDE = 6, 2, 6
 SURVEY = 300
 DIFFERENT = 0.9
+# How many of the known inputs that are unlike each other a search climbs from.
+BRANCHES = 3
 # Random starts of an exploration, its temperatures in units of the highest level, its prices.
-EXPLORERS, TEMPERATURES, PRICES, SAME = 4, (0.05, 0.15, 0.5, 2.0), (0.0, 0.3, 0.8), 1 - 1e-9
-# Random starts of a wide search, and every how many searches are wide.
-WIDE, WIDE_STRIDE = 1, 4
+EXPLORERS, TEMPERATURES, PRICES, SAME = 8, (0.05, 0.15, 0.5, 2.0), (0.0, 0.3, 0.8), 1 - 1e-9
+# Random starts of each search; of those over real states only every so many have them.
+FRESH, STRIDE_OF_REAL = 2, 4
 # An input enters the pool when it improves on what is known by this much of the highest level.
 WORTHWHILE = 1e-11
 
@@ -62,7 +65,7 @@ class Cell:
         )
         return state, record
 
-    @property
+    @cached_property
     def real_suffices(self) -> bool:
         """Whether the search may keep to real states of three levels.
 
@@ -105,12 +108,16 @@ class Pool:
         """Functional - μ⟨h⟩ of every input, shape (n,)."""
         return self.values(kind, temperature) - price * self.records[:, ENERGY]
 
-    def unlike(self, place: int, gains: Real) -> Complex | None:
-        """The best input that is unlike one of them."""
-        other = np.abs(self.states.conj() @ self.states[place]) ** 2 < DIFFERENT
-        if not other.any():
-            return None
-        return self.states[int(np.argmax(np.where(other, gains, -np.inf)))]
+    def branches(self, gains: Real) -> list[Complex]:
+        """The inputs of the largest gains that are unlike each other, at most `BRANCHES`."""
+        left, found = gains.copy(), []
+        for _ in range(min(BRANCHES, left.size)):
+            best = int(np.argmax(left))
+            if left[best] == -np.inf:
+                break
+            found.append(self.states[best])
+            left[np.abs(self.states.conj() @ self.states[best]) ** 2 >= DIFFERENT] = -np.inf
+        return found
 
 
 def values(kind: int, records: Real, temperature: float = 0.0) -> Real:
@@ -136,25 +143,23 @@ def survey(cell: Cell) -> tuple[Complex, Real]:
 
 def dual_maximum(
     cell: Cell, kind: int, price: float, pool: Pool, *,
-    temperature: float = 0.0, near: Iterable[int] = (), wide: bool,
+    temperature: float = 0.0, near: Iterable[int] = (), search: int,
 ) -> float:  # fmt: skip
     """Return the largest functional - μ⟨h⟩ over pure inputs; a better input enters the pool.
 
-    The see-saw starts from the best known input, from those at the places `near`, and from the
-    survey where that promises more; a wide search also from an input unlike the best, and from
-    random ones.
+    The see-saw starts from the best known inputs that are unlike each other, from those at the
+    places `near`, from the survey where that promises more, and from random inputs, which are
+    others in the next `search`.
     """
     gains = pool.gains(kind, price, temperature)
-    place = int(np.argmax(gains))
-    best = float(gains[place])
-    starts = [pool.states[k] for k in {place, *(int(k) for k in near)}]
+    best = float(gains.max())
+    starts = pool.branches(gains) + [pool.states[int(k)] for k in near]
     if pool.survey is not None:
         surveyed = pool.survey.gains(kind, price, temperature)
         if surveyed.max() > best:
             starts.append(pool.survey.states[int(np.argmax(surveyed))])
-    if wide:
-        other = pool.unlike(place, gains)
-        starts += [*([] if other is None else [other]), *random_states(WIDE, cell.dimension)]
+    if not cell.real_suffices or search % STRIDE_OF_REAL == 0:
+        starts += [*random_states(FRESH, cell.dimension, seed=SEED + search)]
     for start in starts:
         state, record = cell.climb(kind, start, price=price, temperature=temperature)
         reached = float(values(kind, record, temperature)) - price * float(record[ENERGY])
@@ -164,25 +169,25 @@ def dual_maximum(
     return best
 
 
-def explore(cell: Cell, pool: Pool) -> None:
-    """Add inputs that are best at some temperature and price, climbing from random ones.
+def explore(cell: Cell, kind: int, pool: Pool) -> None:
+    """Add the different maxima that climbs from random inputs find at some prices.
 
-    Outputs of little entropy lie where the entropy's slope is infinite: a climb from a mixed
-    neighbourhood stops short of them, so that temperatures from high to low are tried.
+    Each is followed from there to other prices. Outputs of little entropy lie where the entropy's
+    slope is infinite: a climb from a mixed neighbourhood stops short of them, so that output
+    energy less T times entropy is climbed at temperatures from high to low.
     """
     scale = float(cell.levels[-1])
     starts = random_states(EXPLORERS, cell.dimension, seed=SEED + 1)
-    for temperature in TEMPERATURES:
+    for temperature in TEMPERATURES if kind == FREE_ENERGY else (0.0,):
         for price in PRICES:
-            found: list[tuple[Complex, Real]] = []
+            found: list[Complex] = []
             for start in starts:
                 state, record = cell.climb(
-                    FREE_ENERGY, start, price=price, temperature=temperature * scale
+                    kind, start, price=price, temperature=temperature * scale
                 )
-                if all(abs(np.vdot(state, other)) ** 2 < SAME for other, _ in found):
-                    found.append((state, record))
-            for state, record in found:
-                pool.add(state, record)
+                if all(abs(np.vdot(state, other)) ** 2 < SAME for other in found):
+                    found.append(state)
+                    pool.add(state, record)
 
 
 def random_states(count: int, dimension: int, seed: int = SEED) -> Complex:

@@ -16,14 +16,7 @@ from numpy.typing import NDArray
 
 from engine.capacitance import kernels
 from engine.capacitance.envelope import Envelope
-from engine.capacitance.search import (
-    ENTROPY,
-    FREE_ENERGY,
-    WIDE_STRIDE,
-    Cell,
-    Pool,
-    dual_maximum,
-)
+from engine.capacitance.search import ENTROPY, FREE_ENERGY, Cell, Pool, dual_maximum
 from engine.scenario import CancelCheck, Cancelled
 
 MOST_ROUNDS, MOST_PASSES = 60, 4
@@ -91,8 +84,7 @@ def pooled_capacitance(
                 raise Cancelled
             # Without energy the ground level is the only input: nothing is left to prove.
             if energy > 0.0:
-                wide = i % WIDE_STRIDE == 0
-                sharings[i] = improved(cell, float(energy), pool, sharings[i], wide)
+                sharings[i] = improved(cell, float(energy), pool, sharings[i], search=i)
         if len(pool.records) == known:
             break
     return sharings
@@ -108,7 +100,7 @@ def from_envelope(cell: Cell, pool: Pool, total: Envelope, place: int) -> Sharin
     return Sharing(value, parts, weight, price, temperature, upper=value)
 
 
-def improved(cell: Cell, energy: float, pool: Pool, sharing: Sharing, wide: bool) -> Sharing:
+def improved(cell: Cell, energy: float, pool: Pool, sharing: Sharing, search: int) -> Sharing:
     """Move dual point and recipe towards each other until they meet."""
     levels, scale = cell.levels, float(cell.levels[-1])
     if sharing.duals:
@@ -127,8 +119,7 @@ def improved(cell: Cell, energy: float, pool: Pool, sharing: Sharing, wide: bool
             price, temperature = sharing.price, sharing.temperature
         best = dual_maximum(
             cell, FREE_ENERGY, price, pool, temperature=temperature,
-            near=sharing.parts[sharing.weight > 0.0],
-            wide=turn % WIDE_STRIDE == (0 if wide else 1),
+            near=sharing.parts[sharing.weight > 0.0], search=search + turn,
         )  # fmt: skip
         duals = (*sharing.duals, (price, temperature, best))
         sharing = replace(sharing, duals=duals).judged(cell, energy, pool)

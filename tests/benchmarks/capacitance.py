@@ -13,7 +13,15 @@ from scipy.optimize import minimize
 
 from engine import channels, work
 from engine.capacitance.analysis import analyse, maxima
-from engine.capacitance.search import ERGOTROPY, TOTAL_ERGOTROPY, Cell, Pool, explore, survey
+from engine.capacitance.search import (
+    ERGOTROPY,
+    FREE_ENERGY,
+    TOTAL_ERGOTROPY,
+    Cell,
+    Pool,
+    explore,
+    survey,
+)
 from engine.capacitance.separable import pooled_capacitance
 from engine.channels import Channel
 from tests.benchmarks.engine import seconds
@@ -108,7 +116,7 @@ def pooled_seconds(channel: Channel) -> float:
 
         def curve(pool: Pool = pool, total: object = total) -> None:
             if not cell.real_suffices:
-                explore(cell, pool)
+                explore(cell, FREE_ENERGY, pool)
             pooled_capacitance(cell, ENERGIES, pool, total.envelope)
 
         times.append(seconds(curve))
