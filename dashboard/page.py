@@ -22,6 +22,7 @@ from dashboard.actions import Actions
 from dashboard.claims_table import ClaimsTable
 from dashboard.controls import Controls, Group
 from dashboard.live import COMPUTER, Frame, Loop, running_loop
+from dashboard.shell import in_one_piece
 from dashboard.state import PageState, Values
 from dashboard.status import Readout, Status
 from dashboard.theory import Section, theory
@@ -301,10 +302,9 @@ class Page(pn.viewable.Viewer):
         for controls in (self.controls, self.chooser, *self.side.values()):
             controls.show(values)
         inactive = dict(self.inactive())
-        for controls in self.side.values():
+        for controls in (self.controls, *self.side.values()):
             controls.ranges = ranges
             controls.inactive = inactive
-        self.controls.inactive = inactive
         self.status.show(self.readout())
         self._tell_failures()
         self.actions.show()
@@ -333,7 +333,7 @@ class Page(pn.viewable.Viewer):
         if self.embedded or not self._ready:
             yield
             return
-        with set_curdoc(self.document), hold(self.document):
+        with set_curdoc(self.document), in_one_piece(self.document), hold(self.document):
             yield
 
     # -- messages, claims -------------------------------------------------------------------------
