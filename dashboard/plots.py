@@ -22,6 +22,9 @@ from dashboard.palette import SCALES, ThemeName
 
 # The colour range of an image without numbers yet.
 EMPTY_RANGE = (0.0, 1.0)
+# Wide enough for most numbers on a vertical axis: the frame stands still while they change.
+AXIS_WIDTH = 72
+SHORT = 8
 
 
 @dataclass
@@ -38,6 +41,12 @@ class Picture:
 def rows(columns: Mapping[str, Any]) -> int:
     """How many rows a glyph's columns have."""
     return len(next(iter(columns.values()), ()))
+
+
+def sent(column: Any) -> Any:
+    """A column as it travels: an array costs two messages of its own, a short list none."""
+    short = isinstance(column, np.ndarray) and column.size <= SHORT
+    return column.tolist() if short else column
 
 
 class Figure:
@@ -74,7 +83,10 @@ class Figure:
                 # Above all else, and whole where they stand on the frame.
                 self.renderers[layer.key].level = "annotation"
         # WebGL buys nothing at these sizes, and its pictures differ from the exported ones.
-        self.model.update(output_backend="canvas", frame_align=False, toolbar_location="right")
+        self.model.update(
+            output_backend="canvas", frame_align=False, toolbar_location="right",
+            min_border_left=AXIS_WIDTH,
+        )  # fmt: skip
         add_legend(self)
         add_colour_bars(self)
         add_tools(self, filename)
@@ -102,11 +114,11 @@ class Figure:
             return
         source = self.sources[layer.key]
         if shown is None:
-            source.data = dict(columns)
-        else:
-            source.data.update(
-                {name: data for name, data in columns.items() if data is not shown[name]}
-            )
+            source.data = {name: sent(data) for name, data in columns.items()}
+        elif changed := {
+            name: sent(data) for name, data in columns.items() if data is not shown[name]
+        }:
+            source.data.update(changed)
         self.shown.columns[layer.key] = columns
         drawn = bool(rows(columns))
         if layer.scaled:
