@@ -22,7 +22,6 @@ from dashboard.actions import Actions
 from dashboard.claims_table import ClaimsTable
 from dashboard.controls import Controls, Group
 from dashboard.live import COMPUTER, Frame, Loop, running_loop
-from dashboard.shell import in_one_piece
 from dashboard.state import PageState, Values
 from dashboard.status import Readout, Status
 from dashboard.theory import Section, theory
@@ -333,7 +332,7 @@ class Page(pn.viewable.Viewer):
         if self.embedded or not self._ready:
             yield
             return
-        with set_curdoc(self.document), in_one_piece(self.document), hold(self.document):
+        with set_curdoc(self.document), hold(self.document):
             yield
 
     # -- messages, claims -------------------------------------------------------------------------
