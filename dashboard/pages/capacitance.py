@@ -6,8 +6,7 @@ Source: Tirone et al. 2023.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from copy import copy
+from collections.abc import Mapping
 from math import isfinite
 from typing import Any
 
@@ -18,7 +17,7 @@ from dashboard.controls import Group
 from dashboard.page import Page
 from dashboard.pages import capacitance_views as draw
 from dashboard.pages.capacitance_theory import THEORY
-from dashboard.state import Values
+from dashboard.state import Values, declared
 from dashboard.status import Badge, Number, Readout
 from dashboard.views import View
 from engine import capacitance as engine
@@ -27,7 +26,7 @@ from engine.capacitance.presets import PRESETS
 from engine.capacitance.stages import Stage
 from engine.channel_files import read
 from engine.channels import transitions
-from engine.fields import Choice, Field, Real
+from engine.fields import Choice, Real
 from engine.result import certificate
 from engine.scenario import Scenario, ScenarioError, Snapshot
 
@@ -57,11 +56,6 @@ FOLLOWERS = {
     "mad": "amplitude damping (MAD)",
     OTHER: "as written",
 }
-
-
-def declared(scenario: type[Scenario], *names: str) -> Iterator[Field]:
-    """Fields as a scenario of the engine declares them."""
-    return (copy(scenario.field(name)) for name in names)
 
 
 def share(label: str, symbol: str, short: str, default: float, doc: str, high: float = 1.0) -> Real:
@@ -242,11 +236,15 @@ class Capacitance(Page):
 
     def inactive(self) -> dict[str, str]:
         stages, d = self.scenario.stages, len(self.scenario.levels)
-        return {
+        reasons = {
             slider: "not part of this noise"
             for slider in (*DECAYS, *NUMBERS)
             if place_of(stages, slider, d) is None
         }
+        here = self.results.get("here")
+        if here is not None and (here.loc_weight.values[0] > draw.SMALLEST_SHARE).sum() == 1:
+            reasons["part"] = "at this energy all cells are alike"
+        return reasons
 
     def slider_ranges(self) -> dict[str, tuple[float, float]]:
         return {"energy": (0.0, self.scenario.levels[-1])}
@@ -310,15 +308,18 @@ class Capacitance(Page):
             Number("C_sep", number(data.c_sep), "ε₀"),
             Number("ΔC", number(data.exact_gap), "ε₀", tone="accent"),
             Number("C_ℰ", total_text(data), "ε₀"),
-            Number("cells for C_loc", recipe(data, "loc")),
-            Number("cells for C_sep", recipe(data, "sep")),
+            Number("cells for C_loc", recipe(data, "loc"), "ε₀"),
+            Number("cells for C_sep", recipe(data, "sep"), "ε₀"),
         ]
         return Readout(sentence(data), numbers, badges(notes))
 
     def copied_code(self) -> dict[str, tuple[str, str]]:
         shown = self.shown().values()
         text = "\n\n".join(scenario.code() for scenario in shown)
-        return {"python": ("Copy as Python", text)}
+        return {
+            "python": ("Copy as Python", text),
+            "qutip": ("Copy as QuTiP", self.scenario.qutip_code()),
+        }
 
 
 # -- stages and their sliders -----------------------------------------------------------------
@@ -407,8 +408,8 @@ def recipe(data: xr.Dataset, kind: str) -> str:
     kinds = zip(data[f"{kind}_weight"].values, data[f"{kind}_energy"].values, strict=True)
     used = sorted((entry for entry in kinds if entry[0] > draw.SMALLEST_SHARE), reverse=True)
     if len(used) == 1:
-        return f"all at e = {used[0][1]:.3g}"
-    return ", ".join(f"{100 * weight:.3g} % at e = {energy:.3g}" for weight, energy in used)
+        return f"all at {used[0][1]:.3g}"
+    return ", ".join(f"{100 * weight:.3g} % at {energy:.3g}" for weight, energy in used)
 
 
 def sentence(data: xr.Dataset) -> str:
@@ -434,7 +435,8 @@ def badges(notes: Mapping[str, Any]) -> list[Badge]:
         Badge(
             f"dual gap {room:.0e}",
             ok=room < CERTIFIED,
-            reason="Largest room between each capacitance here and its dual bound.",
+            reason="Numerical certificate: the largest room between each capacitance here and its "
+            f"dual bound. The bound's inner maximum is {notes['inner_maximum']}.",
         ),
         Badge(
             "C_ℰ known" if notes["c_total_known"] else "C_ℰ in an interval",

@@ -13,11 +13,15 @@ import xarray as xr
 from dashboard.layers import Columns, Layer, Reader, Results, read, unnamed
 from dashboard.pins import ghosts
 from dashboard.views import Axis, View
+from engine.result import Quantity
 
 # A part that fewer cells than this take is not drawn; entries below the second are zero.
 SMALLEST_SHARE, SMALLEST_ENTRY = 1e-6, 5e-4
 # A gap below this is rounding, and no logarithm shows it.
 SMALLEST_GAP = 1e-10
+# Where the names of rows and columns stand, the first entry being at 0.
+MARGIN = -0.7
+SIZE = Quantity("absolute value of the entry", r"|\rho_{nm}|", "")
 ENDS_OF_A_TANGENT = np.array([0.0, 1.0])
 
 
@@ -179,8 +183,8 @@ def builder_view(kind: str) -> View:
         f"Envelope of {shot}",
         [
             Layer("envelope", "curve", "coherent", read("capacitance", x="e", y=envelope), name),
-            Layer("within", "curve", "single_shot", curve(within), f"{shot}, at most e"),
             Layer("exactly", "curve", "printed", curve(exactly), f"{shot}, exactly e"),
+            Layer("within", "curve", "single_shot", curve(within), f"{shot}, at most e"),
             Layer("tangent", "curve", "reference", tangent(kind, envelope), "tangent", fits=False),
             Layer("parts", "points", "greedy", parts(kind), "cells of the recipe"),
             Layer("reached", "points", "marker", reached(envelope), "on average"),
@@ -215,17 +219,23 @@ def sizes(results: Results, settings: Any) -> Columns | None:
     if matrix is None:
         return None
     places = np.arange(len(matrix), dtype=float)
-    return {"x": places, "y": -places[::-1], "z": np.abs(matrix)[::-1]}
+    return {"x": places, "y": -places[::-1], "z": SIZE.variable(("y", "x"), np.abs(matrix)[::-1])}
 
 
 def figures(results: Results, settings: Any) -> Columns | None:
-    """The entries that are not zero, written where they stand."""
+    """The entries that are not zero, written where they stand, and the names of the levels."""
     matrix = entries(results, settings)
     if matrix is None:
         return None
     rows, columns = np.nonzero(np.abs(matrix) > SMALLEST_ENTRY)
     texts = [entry_text(matrix[place]) for place in zip(rows, columns, strict=True)]
-    return {"x": columns.astype(float), "y": -rows.astype(float), "text": texts}
+    levels = np.arange(len(matrix))
+    aside = np.full(len(matrix), MARGIN)
+    return {
+        "x": np.concatenate([columns, levels, aside]).astype(float),
+        "y": np.concatenate([-rows, -aside, -levels]).astype(float),
+        "text": [*texts, *(f"|{n}⟩" for n in levels), *(f"⟨{n}|" for n in levels)],
+    }
 
 
 def entry_text(entry: complex) -> str:
@@ -250,8 +260,8 @@ def states_view() -> View:
             Layer("sizes", "image", "share", sizes),
             Layer("figures", "text", "name", figures, fits=False),
         ],
-        x=Axis("column, from |0⟩", tight=True, hidden=True),
-        y=Axis("row, from ⟨0| on top", tight=True, hidden=True),
+        x=Axis(" ", tight=True, hidden=True, include=(MARGIN - 0.3,)),
+        y=Axis(" ", tight=True, hidden=True, include=(0.3 - MARGIN,)),
         equal=True,
     )
 

@@ -238,7 +238,10 @@ class Storage(Page):
     def copied_code(self) -> dict[str, tuple[str, str]]:
         shown = [self.scenario, self.plane(), *self.beside().values()]
         text = "\n\n".join(scenario.code() for scenario in shown)
-        return {"python": ("Copy as Python", text)}
+        return {
+            "python": ("Copy as Python", text),
+            "qutip": ("Copy as QuTiP", self.scenario.qutip_code()),
+        }
 
 
 def share_clicked(value: float) -> float:

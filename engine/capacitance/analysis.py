@@ -17,6 +17,7 @@ from engine.capacitance.search import (
     Cell,
     Pool,
     explore,
+    searched,
     single_shot,
     survey,
     values,
@@ -50,6 +51,7 @@ class Analysis:
     pool          the inputs that `sharing` names
     upper         what C_E cannot exceed
     upper_reason  what that rests on
+    inner_maximum how the dual bounds' inner maximum was searched
     """
 
     energies: Real
@@ -59,6 +61,7 @@ class Analysis:
     pool: Pool
     upper: Real
     upper_reason: str
+    inner_maximum: str
 
 
 def analyse(
@@ -100,7 +103,7 @@ def analyse(
     sharing = pooled_capacitance(cell, energies, pool, shifted, cancelled)
     separable = np.array([share.value for share in sharing])
     upper, reason = entangled_upper(cell, channel, energies, separable)
-    return Analysis(energies, local, total, sharing, pool, upper, reason)
+    return Analysis(energies, local, total, sharing, pool, upper, reason, searched(cell))
 
 
 def maxima(

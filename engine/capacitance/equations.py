@@ -49,8 +49,8 @@ POOLED = Equation(
     f"derived here; stronger than {_PAPER}, Eq. (12)",
 )
 DUAL = Equation(
-    r"C_{\mathrm{sep}} = \min_{T,\mu\ge 0}\Big\{\max_\psi\big[\mathrm{tr}\,\hat h\Lambda(\psi)"
-    r" - T S(\Lambda\psi) - \mu\langle\hat h\rangle\big] + \mu\mathfrak e + T\ln Z(T)\Big\}",
+    r"C_{\mathrm{sep}} = \min_{T,\mu\ge 0}\left\{\max_\psi\left[\mathrm{tr}\,\hat h\Lambda(\psi)"
+    r" - T S(\Lambda\psi) - \mu\langle\hat h\rangle\right] + \mu\mathfrak e + T\ln Z(T)\right\}",
     f"derived here, the certificate of {_PAPER}, Eq. (12)",
 )
 ENTANGLED = Equation(

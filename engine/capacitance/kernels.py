@@ -342,7 +342,8 @@ EDGE = 1e-14
 # Length of a record; states of a larger overlap than NEAR are one start.
 RECORD = 6
 NEAR = 0.999
-SCAN, GRID = 24, 40
+# Steps of a scan and of a survey; how far sections narrow a scan's bracket: climbs do the rest.
+SCAN, GRID, REFINED = 24, 40, 1e-2
 MOST_TURNS = 400
 # Gains below this share of the highest level end a climb.
 SETTLED = 1e-14
@@ -518,8 +519,8 @@ def value_of(kind: int, temperature: float, record: Real) -> float:
 
 
 @njit(cache=True, nogil=True)
-def measure(forward: Complex, levels: Real, state: Complex, record: Real) -> None:
-    """Write the features of a pure state as `climb` does, without a price."""
+def observe(forward: Complex, levels: Real, state: Complex, record: Real) -> None:
+    """Write the features of a pure state as `climb` does, without total ergotropy and price."""
     size = levels.size
     output, scratch = np.empty((size, size), np.complex128), np.empty(
         (size, size), np.complex128
@@ -531,6 +532,12 @@ def measure(forward: Complex, levels: Real, state: Complex, record: Real) -> Non
     send(forward, state, output)
     record[0] = mean
     record[1], record[2], record[3] = features(output, levels, values, vectors, scratch)
+
+
+@njit(cache=True, nogil=True)
+def measure(forward: Complex, levels: Real, state: Complex, record: Real) -> None:
+    """Write the features of a pure state as `climb` does, without a price."""
+    observe(forward, levels, state, record)
     record[4] = max(record[1] - gibbs_of_entropy(record[2], levels)[1], 0.0)
 
 
@@ -606,7 +613,7 @@ def scan_real_qutrit(forward: Complex, levels: Real, kind: int, energies: Real, 
         inner, outer = right - golden * (right - left), left + golden * (right - left)
         at_inner = real_value(forward, levels, kind, energy, inner, state, record)
         at_outer = real_value(forward, levels, kind, energy, outer, state, record)
-        while right - left > 1e-7 * (high - low) + 1e-12:
+        while right - left > REFINED * (high - low) + 1e-12:
             if at_inner > at_outer:
                 right, outer, at_outer = outer, inner, at_inner
                 inner = right - golden * (right - left)
@@ -630,7 +637,10 @@ def real_value(forward: Complex, levels: Real, kind: int, energy: float, second:
     state[0] = sqrt(max(1.0 - first - second, 0.0))
     state[1] = sqrt(max(first, 0.0))
     state[2] = sqrt(max(second, 0.0))
-    measure(forward, levels, state, record)
+    if kind == ERGOTROPY:
+        observe(forward, levels, state, record)
+    else:
+        measure(forward, levels, state, record)
     return value_of(kind, 0.0, record)
 
 

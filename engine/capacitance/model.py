@@ -6,7 +6,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from engine.capacitance import equations, recipe, settings
+from engine.capacitance import equations, qutip_code, recipe, settings
 from engine.capacitance import quantities as name
 from engine.capacitance.analysis import Analysis, analyse
 from engine.capacitance.search import LOCAL, TOTAL
@@ -119,6 +119,10 @@ class Capacitance(NoisyCell):
         """Input energies per cell, from 0 to the highest level, shape (points,)."""
         return np.linspace(0.0, self.levels[-1], self.points)
 
+    def qutip_code(self) -> str:
+        """A self-contained QuTiP script for C_loc and the paper's bound (12)."""
+        return qutip_code.script(self)
+
 
 class CapacitanceAt(NoisyCell):
     """The same at one input energy; what lies above the highest level changes nothing.
@@ -203,5 +207,6 @@ def capacitance_certificate(
         "paper_bound_exact": bool((separable - found.total.envelope.value).max() < 1e-8),
         "c_total_known": bool((found.upper - separable).max() < 1e-8),
         "c_total_bound": found.upper_reason,
+        "inner_maximum": found.inner_maximum,
         "trace_defect": channel.residual,
     }

@@ -29,8 +29,8 @@ DIFFERENT = 0.9
 BRANCHES = 3
 # Random starts of an exploration, its temperatures in units of the highest level, its prices.
 EXPLORERS, TEMPERATURES, PRICES, SAME = 8, (0.05, 0.15, 0.5, 2.0), (0.0, 0.3, 0.8), 1 - 1e-9
-# Random starts of each search; of those over real states only every so many have them.
-FRESH, STRIDE_OF_REAL = 2, 4
+# Random starts of a wide search; where real states suffice only every so many searches are wide.
+FRESH, WIDE_STRIDE = 2, 4
 # An input enters the pool when it improves on what is known by this much of the highest level.
 WORTHWHILE = 1e-11
 
@@ -108,10 +108,10 @@ class Pool:
         """Functional - μ⟨h⟩ of every input, shape (n,)."""
         return self.values(kind, temperature) - price * self.records[:, ENERGY]
 
-    def branches(self, gains: Real) -> list[Complex]:
-        """The inputs of the largest gains that are unlike each other, at most `BRANCHES`."""
+    def branches(self, gains: Real, most: int) -> list[Complex]:
+        """The inputs of the largest gains that are unlike each other, at most so many."""
         left, found = gains.copy(), []
-        for _ in range(min(BRANCHES, left.size)):
+        for _ in range(min(most, left.size)):
             best = int(np.argmax(left))
             if left[best] == -np.inf:
                 break
@@ -149,16 +149,18 @@ def dual_maximum(
 
     The see-saw starts from the best known inputs that are unlike each other, from those at the
     places `near`, from the survey where that promises more, and from random inputs, which are
-    others in the next `search`.
+    others in the next `search`. Where the survey is a grid over all real states, and these
+    suffice, most searches keep to the best.
     """
+    wide = not cell.real_suffices or search % WIDE_STRIDE == 0
     gains = pool.gains(kind, price, temperature)
     best = float(gains.max())
-    starts = pool.branches(gains) + [pool.states[int(k)] for k in near]
+    starts = pool.branches(gains, BRANCHES if wide else 1) + [pool.states[int(k)] for k in near]
     if pool.survey is not None:
         surveyed = pool.survey.gains(kind, price, temperature)
         if surveyed.max() > best:
             starts.append(pool.survey.states[int(np.argmax(surveyed))])
-    if not cell.real_suffices or search % STRIDE_OF_REAL == 0:
+    if wide:
         starts += [*random_states(FRESH, cell.dimension, seed=SEED + search)]
     for start in starts:
         state, record = cell.climb(kind, start, price=price, temperature=temperature)
@@ -167,6 +169,23 @@ def dual_maximum(
             pool.add(state, record)
         best = max(best, reached)
     return best
+
+
+def searched(cell: Cell) -> str:
+    """What the largest functional less μ⟨h⟩ is the best of, in words.
+
+    >>> searched(Cell(np.eye(4, dtype=complex), np.array([0.0, 1.0])))[:41]
+    'the best of see-saws to 1e-14 from at lea'
+    """
+    tolerance = f"see-saws to {kernels.SETTLED:.0e}"
+    if cell.real_suffices:
+        grid = (kernels.GRID + 1) * (kernels.GRID + 2) // 2
+        return f"the best of {tolerance} from the best of {grid} real states and {FRESH} random ones"
+    starts = f"{FRESH} new random states and {BRANCHES} unlike ones"
+    return (
+        f"the best of {tolerance} from at least {starts} at each slope, the latter found from "
+        f"{EXPLORERS} random states at {len(PRICES)} slopes and {SURVEY} more"
+    )
 
 
 def explore(cell: Cell, kind: int, pool: Pool) -> None:

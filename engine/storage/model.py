@@ -7,7 +7,7 @@ import xarray as xr
 
 from engine.result import build
 from engine.scenario import CancelCheck, Cost, Progress
-from engine.storage import equations, settings
+from engine.storage import equations, qutip_code, settings
 from engine.storage import quantities as name
 from engine.storage.qubit import (
     best_population,
@@ -70,3 +70,7 @@ class Storage(Noise):
             ],
             certificate={"missed_by_single_shot": float(max(0.0, curve.max() - shot.ergotropy))},
         )  # fmt: skip
+
+    def qutip_code(self) -> str:
+        """A self-contained QuTiP script for the ergotropy over the energy."""
+        return qutip_code.script(self)

@@ -24,6 +24,7 @@ from engine.capacitance.search import (
 )
 from engine.capacitance.separable import pooled_capacitance
 from engine.channels import Channel
+from engine.storage import StorageMap
 from tests.benchmarks.engine import seconds
 from tests.benchmarks.figures import Figure, median, run
 
@@ -133,6 +134,11 @@ def full_seconds(dimension: int) -> float:
     )
 
 
+def map_of_storage() -> None:
+    """Fig. 1 of the storage poster: its 200 × 200 points, coordinates and labels included."""
+    StorageMap(points=200).run()
+
+
 def measure() -> list[Figure]:
     """Every figure of the capacitances."""
     figure_2a()
@@ -152,6 +158,7 @@ def measure() -> list[Figure]:
                1000 * pooled_seconds(FIGURE_2A[0]), "ms", 60),
         Figure("exact C_sep curve where the bound is loose, CPU",
                1000 * pooled_seconds(loose), "ms", 60),
+        Figure("storage map 200x200, CPU", 1000 * seconds(map_of_storage, 5), "ms", 10),
         Figure("full analysis of a random d = 4 channel, CPU", full_seconds(4), "s", 2.0),
         Figure("full analysis of a random d = 6 channel, CPU", full_seconds(6), "s"),
     ]  # fmt: skip

@@ -117,6 +117,20 @@ PAPERS_NUMBERS = {
         "classical-entanglement", "entanglement-death", "entanglement-cause",
         "connections-central", "connections-circular", "star-limit", "physical-graphs-5",
     },
+    "capacitance": {
+        "identity", "theorem-1", "remark-1", "ordering", "corollary-1", "corollary-2",
+        "two-levels", "two-levels-gap", "not-convex", "data-processing", "remad-is-mad",
+        "gap-mad-0.1", "gap-mad-1.0", "gap-mad-1.5", "gap-remad-0.1", "gap-remad-1.0",
+        "gap-remad-1.5", "plateau-loc-mad", "plateau-chi_tot-mad", "plateau-c_loc-remad",
+        "plateau-chi_tot-remad", "bound-exact-mad", "bound-exact-remad", "certificate-mad",
+        "certificate-remad", "labelling-0.3-0.6-0.2", "constraint-equal", "constraint-hull",
+        "coarse-grid", "one-mode-attenuator", "one-mode-amplifier", "one-mode-noise",
+        "gap-constant", "gap-two-quanta", "beta-gibbs", "beta-output", "gap-unbounded",
+        "gap-vanishes", "engine-at-rest", "same-noise", "depolarizing-gap",
+        "depolarizing-at-rest", "depolarizing-beyond", "depolarizing-64-cells", "loose-c_loc",
+        "loose-chi_tot", "loose-c_sep", "loose-certificate", "classical-c_loc",
+        "classical-c_sep", "classical-512-cells",
+    },
 }  # fmt: skip
 
 
