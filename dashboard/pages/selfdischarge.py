@@ -6,108 +6,37 @@ Source: Santos 2021.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import isfinite, isnan
 from typing import Any
 
 import numpy as np
-import xarray as xr
 
-from dashboard.controls import Group
+from dashboard.controls import Group, slider
 from dashboard.page import Page
-from dashboard.pages import selfdischarge_views as draw
+from dashboard.pages import selfdischarge_canvas as canvas
+from dashboard.pages import selfdischarge_curves as curves
+from dashboard.pages import selfdischarge_modes as modes
+from dashboard.pages import selfdischarge_networks as networks
+from dashboard.pages import selfdischarge_words as words
+from dashboard.pages.selfdischarge_display import Display
 from dashboard.pages.selfdischarge_theory import THEORY
-from dashboard.state import Values, declared
+from dashboard.state import Values
 from dashboard.status import Badge, Number, Readout
 from dashboard.views import View
 from engine import selfdischarge as engine
-from engine.fields import Choice, Real
 from engine.graphs import PRESETS as GEOMETRIES
 from engine.graphs import Edge, normal_edges
 from engine.result import certificate
 from engine.scenario import Scenario, ScenarioError, Snapshot
 from engine.selfdischarge.basis import LARGEST_GRAPH
 from engine.selfdischarge.claims import CLAIMS
-from engine.selfdischarge.presets import CURVES, PRESETS, VIEWS
+from engine.selfdischarge.presets import PRESETS
 from engine.selfdischarge.settings import Physics
 
-SIZES = 6
 SEARCHED = range(2, 7)
+RATE_SLIDER = slider(engine.Network.fields()["collective_rate"])
 # What a band is drawn of where the curve is relative to its start.
 BANDED = {"relative_energy": "energy", "relative_ergotropy": "ergotropy"}
 SIDES = {"rates": ("modes", "leak")}
-
-
-class Display(Scenario):
-    """What only the picture has: the marked time, the view beside the network, comparisons."""
-
-    at = Real(
-        1.0,
-        bounds=(0.0, 1000.0),
-        label="marked time",
-        doc="The time whose energies the network shows; the marker of the curves stands there.",
-        metadata={
-            "symbol": "t", "short": "t", "unit": "1/Γ₀", "soft": (0.0, 6.0), "play": True,
-        },
-    )  # fmt: skip
-    view = Choice(
-        "geometries",
-        objects=list(VIEWS),
-        label="view",
-        doc="What stands beside the network.",
-        metadata={
-            "names": {
-                "geometries": "Geometries side by side (Figs. 4, 5)",
-                "sizes": "From one cell to all (Fig. 3)",
-                "cell": "A single cell (Fig. 2)",
-                "decomposition": "What the energy is made of",
-                "rates": "Rates of the collective modes",
-                "scaling": "Half-life against size",
-                "map": "Half-life over J and Γ_icl",
-                "search": "Search for the best geometry",
-                "disorder": "Disorder",
-            }
-        },
-    )
-    curve = Choice(
-        "relative_ergotropy",
-        objects=list(CURVES),
-        label="curve",
-        doc="What is drawn over time.",
-        metadata={
-            "names": {
-                "relative_ergotropy": "ergotropy ℰ/ℰ₀",
-                "efficiency": "efficiency ε = ℰ/U",
-                "relative_energy": "internal energy U/U₀",
-                "coherence": "coherence C",
-                "concurrence": "mean concurrence",
-                "ergotropy": "ergotropy ℰ",
-            }
-        },
-    )
-    edge_quantity = Choice(
-        "edge_concurrence",
-        objects=["edge_concurrence", "edge_coherence"],
-        label="edges show",
-        doc="What makes an edge wide: the concurrence, or the coherence 2 Re⟨σ⁺σ⁻⟩ of its cells.",
-        metadata={"names": {"edge_concurrence": "concurrence", "edge_coherence": "coherence"}},
-    )
-    clip = Choice(
-        "off",
-        objects=["off", "on"],
-        label="keep Γ_icl allowed",
-        doc="Bring Γ_icl to the nearest limit wherever it would make a collective rate negative.",
-    )
-    noise, convention = declared(engine.Cell, "noise", "convention")
-    largest_graph, largest_star, largest_complete = declared(
-        engine.Scaling, "largest_graph", "largest_star", "largest_complete"
-    )
-    coupling_max, collective_span = declared(
-        engine.HalfLifeMap, "coupling_max", "collective_span"
-    )
-    criterion, judged_at = declared(engine.GeometrySearch, "criterion", "judged_at")
-    coupling_disorder, detuning_disorder, realisations, seed = declared(
-        engine.Ensemble, "coupling_disorder", "detuning_disorder", "realisations", "seed"
-    )
 
 
 class SelfDischarge(Page):
@@ -128,18 +57,22 @@ class SelfDischarge(Page):
 
     picked: int | None = None
 
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.controls.stylesheets = [canvas.SLIDER_GAUGE]
+
     def make_views(self) -> list[View]:
-        network, plane, search = draw.network_view(), draw.map_view(), draw.search_view()
+        network, plane, search = canvas.network_view(), networks.map_view(), networks.search_view()
         network.on_tap(self.edit)
         plane.on_tap(self.move_on_map)
         search.on_tap(self.load_graph)
-        curves = [
-            draw.geometries_view(), draw.sizes_view(), draw.cell_view(), draw.decomposition_view(),
-            draw.leak_view(), draw.disorder_view(),
+        timed = [
+            curves.geometries_view(), curves.sizes_view(), curves.cell_view(),
+            curves.decomposition_view(), modes.leak_view(), curves.disorder_view(),
         ]  # fmt: skip
-        for view in curves:
+        for view in timed:
             view.on_tap(self.choose_time)
-        return [network, *curves, draw.modes_view(), draw.scaling_view(), plane, search]
+        return [network, *timed, modes.modes_view(), networks.scaling_view(), plane, search]
 
     def control_groups(self) -> list[Group]:
         return [
@@ -233,7 +166,7 @@ class SelfDischarge(Page):
             case "sizes":
                 return {
                     f"size:{n}": one
-                    for n in range(1, min(run.cells, SIZES) + 1)
+                    for n in range(1, min(run.cells, curves.SIZES) + 1)
                     if (one := self.sized(n)).refusal() is None
                 }
             case "cell":
@@ -301,6 +234,11 @@ class SelfDischarge(Page):
             reasons["judged_at"] = "the half-life needs no time of comparison"
         return reasons
 
+    def _show_state(self) -> None:
+        super()._show_state()
+        if "graph" in self.results:
+            self.controls.styles = canvas.gauge_ends(self.results["graph"], RATE_SLIDER)
+
     # -- clicks on the pictures -----------------------------------------------------------------
 
     def edit(self, x: float, y: float) -> None:
@@ -309,14 +247,14 @@ class SelfDischarge(Page):
             return
         graph, run = self.results["graph"], self.scenario
         picked, self.picked = self.picked, None
-        if y <= draw.GAUGE_Y + 0.25:
-            self.set_on_gauge(x / draw.GAUGE_HALF)
-        elif draw.on_button(draw.ADD_CELL, x, y):
+        if y <= canvas.GAUGE_Y + 0.22:
+            self.set_on_gauge(x / canvas.GAUGE_HALF)
+        elif canvas.on_button(canvas.ADD_CELL, x, y):
             self.reshape(run.cells + 1, self.editable_edges())
-        elif picked is not None and draw.on_button(draw.REMOVE_CELL, x, y):
+        elif picked is not None and canvas.on_button(canvas.REMOVE_CELL, x, y):
             self.reshape(run.cells - 1, without(self.editable_edges(), picked))
         else:
-            cell = draw.nearest_cell(graph, x, y)
+            cell = canvas.nearest_cell(graph, x, y)
             if picked is not None and cell is not None and cell != picked:
                 self.reshape(run.cells, toggled(self.editable_edges(), (picked, cell)))
             elif cell != picked:
@@ -342,7 +280,7 @@ class SelfDischarge(Page):
         """Set Γ_icl to a place on the gauge; beyond a limit, to the limit."""
         run = self.scenario
         low, high = run.collective_interval()
-        span = draw.gauge_span(low, high, run.collective_rate)
+        span = canvas.gauge_span(low, high, run.collective_rate)
         chosen = float(f"{np.clip(share, -1.0, 1.0) * span:.2g}")
         self.set_from_picture({"collective_rate": min(max(chosen, low), high)})
 
@@ -363,17 +301,17 @@ class SelfDischarge(Page):
 
     def load_graph(self, x: float, y: float) -> None:
         """Take a graph of the gallery."""
-        place = draw.gallery_place(x, y)
+        place = networks.gallery_place(x, y)
         data = self.results.get("search")
         if data is None or place is None or place >= data.sizes["graph"]:
             return
         if not bool(data.allowed[place]):
-            limit = largest_rate(data, place)
+            limit = words.largest_rate(data, place)
             self.say(f"Γ_icl must be at most {limit} for this graph, not "
                      f"{self.scenario.collective_rate:g}.")  # fmt: skip
             return
         self.picked = None
-        self.reshape(data.sizes["cell"], draw.edges_of(data, place))
+        self.reshape(data.sizes["cell"], networks.edges_of(data, place))
 
     # -- what the results say -------------------------------------------------------------------
 
@@ -381,25 +319,25 @@ class SelfDischarge(Page):
         if "graph" not in self.results:
             return Readout()
         graph = self.results["graph"]
-        numbers = [*self.state_numbers(), *self.half_lives(), *limit_numbers(graph)]
+        numbers = [*self.state_numbers(), *self.half_lives(), *words.limit_numbers(graph)]
         return Readout(self.sentence(), numbers, self.badges())
 
     def state_numbers(self) -> list[Number]:
         """What the battery holds at the marked time."""
-        slot = draw.main_slot(self.settings())
+        slot = curves.main_slot(self.settings())
         if slot not in self.results:
             return []
         data = self.results[slot]
-        now = data.isel(time=draw.marked(data, self.settings()))
+        now = data.isel(time=curves.marked(data, self.settings()))
         numbers = [
-            Number("time t", shown(float(now.time)), "1/Γ₀"),
-            Number("energy U", shown(float(now.energy)), "ħω"),
-            Number("ergotropy ℰ", shown(float(now.ergotropy)), "ħω"),
-            Number("efficiency ε", shown(float(now.efficiency))),
-            Number("coherence C", shown(float(now.coherence))),
+            Number("time t", words.shown(float(now.time)), "1/Γ₀"),
+            Number("energy U", words.shown(float(now.energy)), "ħω"),
+            Number("ergotropy ℰ", words.shown(float(now.ergotropy)), "ħω"),
+            Number("efficiency ε", words.shown(float(now.efficiency))),
+            Number("coherence C", words.shown(float(now.coherence))),
         ]
         if "concurrence" in data:
-            numbers.append(Number("concurrence", shown(float(now.concurrence))))
+            numbers.append(Number("concurrence", words.shown(float(now.concurrence))))
         return numbers
 
     def half_lives(self) -> list[Number]:
@@ -408,12 +346,12 @@ class SelfDischarge(Page):
         slots = {
             "cell_quantum": "quantum", "cell_classical": "classical", "cell_full": "full",
             **{geometry: geometry for geometry in GEOMETRIES},
-            **{slot: f"N = {n}" for n, slot in draw.size_slots(self.results)},
+            **{slot: f"N = {n}" for n, slot in curves.size_slots(self.results)},
         }  # fmt: skip
         if self.display.view not in ("cell", "sizes"):
             slots = {"network": chosen, **slots}
         return [
-            Number(f"τ½ {label}", lifetime(self.results[slot]), "1/Γ₀",
+            Number(f"τ½ {label}", words.lifetime(self.results[slot]), "1/Γ₀",
                    tone="accent" if slot == "network" else "")
             for slot, label in slots.items()
             if slot in self.results
@@ -422,22 +360,22 @@ class SelfDischarge(Page):
     def sentence(self) -> str:
         run, results = self.scenario, self.results
         if self.display.view == "cell" and {"cell_quantum", "cell_classical"} <= results.keys():
-            return cell_sentence(results["cell_quantum"], results["cell_classical"])
+            return words.cell_sentence(results["cell_quantum"], results["cell_classical"])
         if self.display.view == "search" and run.cells not in SEARCHED:
             return f"N must be between 2 and 6 for the search, not {run.cells}."
         if self.display.view == "search" and "search" in results:
-            return search_sentence(results["search"], self.display.criterion)
+            return words.search_sentence(results["search"], self.display.criterion)
         if refused := run.rate_refusal():
             return f"{refused} Switch on “keep Γ_icl allowed” or click the gauge to clip it."
         if "network" not in results or "single" not in results:
             return "Computing …"
-        return network_sentence(run, results["network"], results["single"])
+        return words.network_sentence(run, results["network"], results["single"])
 
     def badges(self) -> list[Badge]:
         """Whether the generator is physical, how exact the curves are, whether energy stays."""
         graph = self.results["graph"]
         if not bool(graph.allowed):
-            reason = f"A collective mode has the rate {shown(float(graph.rate_min))} Γ₀."
+            reason = f"A collective mode has the rate {words.shown(float(graph.rate_min))} Γ₀."
             return [Badge("not physical", ok=False, reason=reason)]
         badges = []
         if "network" in self.results:
@@ -449,7 +387,7 @@ class SelfDischarge(Page):
             )
             badges.append(Badge(f"exact to {numbers['error']:.0e}", ok=True, reason=reason))
         if int(graph.dark_modes):
-            badges.append(dark_badge(graph))
+            badges.append(words.dark_badge(graph))
         return badges
 
     def copied_code(self) -> dict[str, tuple[str, str]]:
@@ -495,91 +433,3 @@ def without(edges: tuple[Edge, ...], cell: int) -> tuple[Edge, ...]:
     """
     kept = [edge for edge in edges if cell not in edge]
     return normal_edges([(n - (n > cell), m - (m > cell)) for n, m in kept])
-
-
-# -- words and numbers ----------------------------------------------------------------------------
-
-
-def shown(value: float) -> str:
-    """A number as the read-out shows it; none where there is none.
-
-    >>> shown(0.340712), shown(float("nan")), shown(2e-17)
-    ('0.34071', 'n/a', '0')
-    """
-    if isnan(value):
-        return "n/a"
-    return f"{value:.5g}" if abs(value) > 1e-12 else "0"
-
-
-def lifetime(data: xr.Dataset) -> str:
-    """A half-life in words: a number, for ever, or longer than was looked."""
-    value = float(data.half_life)
-    if isnan(value):
-        return "over 20"
-    return f"{value:.4f}" if isfinite(value) else "∞"
-
-
-def limit_numbers(graph: xr.Dataset) -> list[Number]:
-    """The graph's least eigenvalue and the collective rates it allows."""
-    low, high = float(graph.collective_rate_min), float(graph.collective_rate_max)
-    ends = [f"{value:.4g}".replace("-", "−") if isfinite(value) else "∞" for value in (low, high)]
-    allowed = "any" if not isfinite(high) else f"{ends[0]} to {ends[1]}"
-    tone = "" if bool(graph.allowed) else "bad"
-    return [
-        Number("λ_min", f"{float(graph.least_eigenvalue):.4g}".replace("-", "−")),
-        Number("Γ_icl allowed", allowed, "Γ₀", tone=tone),
-        Number("least rate γ", shown(float(graph.rate_min)).replace("-", "−"), "Γ₀", tone=tone),
-    ]
-
-
-def largest_rate(data: xr.Dataset, place: int) -> str:
-    """The largest collective rate a graph of the search allows, in four digits."""
-    return f"{np.trunc(float(data.collective_rate_max[place]) * 1e4) / 1e4:g}"
-
-
-def network_sentence(run: engine.Network, data: xr.Dataset, single: xr.Dataset) -> str:
-    """The half-life, beside that of a cell on its own."""
-    half, alone = float(data.half_life), float(single.half_life)
-    if run.cells == 1 or not (isfinite(half) and isfinite(alone)):
-        return f"Half of the ergotropy is lost after τ½ = {lifetime(data)}/Γ₀."
-    ratio = half / alone
-    if abs(ratio - 1) < 5e-4:
-        compared = "as soon as in a cell on its own"
-    else:
-        share = f"{100 * abs(ratio - 1):.2g} %"
-        compared = f"{share} {'later' if ratio > 1 else 'sooner'} than in a cell on its own"
-    return (
-        f"Half of the ergotropy is lost after τ½ = {half:.4f}/Γ₀, {compared} ({alone:.4f}/Γ₀)."
-    )
-
-
-def cell_sentence(quantum: xr.Dataset, classical: xr.Dataset) -> str:
-    """Both half-lives and how much longer the quantum one is."""
-    first, second = float(quantum.half_life), float(classical.half_life)
-    words = (
-        f"Half of the ergotropy is lost after {lifetime(quantum)}/Γ₀ from the quantum start, "
-        f"after {lifetime(classical)}/Γ₀ from the classical one"
-    )
-    return f"{words}: a ratio of {first / second:.3f}." if isfinite(second) else f"{words}."
-
-
-def search_sentence(data: xr.Dataset, criterion: str) -> str:
-    """Which graph is best, and of how many."""
-    allowed = int(data.allowed.sum())
-    if not allowed:
-        return f"None of the {data.sizes['graph']} connected graphs is physical at this Γ_icl."
-    named = str(data.preset.values[0]) or f"a graph of {int(data.edges[0])} edges"
-    return (
-        f"Of {data.sizes['graph']} connected graphs of {data.sizes['cell']} cells {allowed} are "
-        f"physical; the best by {criterion.replace('_', '-')} is {named}, "
-        f"{float(data[criterion][0]):.4f}. Click one to load it."
-    )
-
-
-def dark_badge(graph: xr.Dataset) -> Badge:
-    """Whether a mode that does not decay keeps its energy."""
-    if int(graph.lasting_dark_modes):
-        reason = "A collective mode neither decays nor mixes: some energy never leaks."
-        return Badge("dark state: energy stays", ok=False, reason=reason)
-    reason = "A collective mode does not decay, but the interaction mixes it with those that do."
-    return Badge("marginal: a dark mode", ok=True, reason=reason)

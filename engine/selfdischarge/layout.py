@@ -8,14 +8,20 @@ from numpy.typing import NDArray
 Vector = NDArray[np.float64]
 
 
-def places(geometry: str, cells: int) -> tuple[Vector, Vector]:
-    """Coordinates of the cells within the unit circle: a line, a hub with leaves, or a circle.
+# A chain goes up and down by this: its cells are further apart than on a straight line.
+ZIGZAG = 0.35
 
-    >>> places("linear", 3)[0]
-    array([-1.,  0.,  1.])
+
+def places(geometry: str, cells: int) -> tuple[Vector, Vector]:
+    """Coordinates of the cells within the unit circle: a zigzag, a hub with leaves, or a circle.
+
+    >>> places("linear", 3)
+    (array([-1.,  0.,  1.]), array([ 0.35, -0.35,  0.35]))
     """
     if geometry == "linear":
-        return np.linspace(-1.0, 1.0, cells) if cells > 1 else np.zeros(1), np.zeros(cells)
+        if cells == 1:
+            return np.zeros(1), np.zeros(1)
+        return np.linspace(-1.0, 1.0, cells), ZIGZAG * (-1.0) ** np.arange(cells)
     hubs = 1 if geometry == "central" else 0
     around = np.pi / 2 - 2 * np.pi * np.arange(cells - hubs) / max(cells - hubs, 1)
     ring = (np.cos(around), np.sin(around))

@@ -46,7 +46,7 @@ class HalfLifeMap(Connected):
     collective_span = Real(
         1.0,
         bounds=(0.01, 100.0),
-        label="span of the collective rate",
+        label="largest rate",
         doc="The Γ_icl axis runs evenly from minus to plus this rate.",
         metadata={
             "symbol": r"|\Gamma_{\mathrm{icl}}|_{\max}", "short": "|Γ_icl|_max", "unit": "Γ₀",
