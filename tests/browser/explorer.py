@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import numpy as np
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Download, Locator, Page, expect
 
 Columns = dict[str, dict[str, list[Any]]]
 
@@ -266,6 +267,18 @@ class Explorer:
         """Choose an entry of the export menu."""
         self.press("Export")
         self.page.get_by_role("menuitem", name=re.compile(f"^{re.escape(entry)}")).click()
+
+    def download(self, entry: str) -> Download:
+        """What an entry of the export menu saves."""
+        with self.page.expect_download() as taken:
+            self.take(entry)
+        return taken.value
+
+    def upload(self, file: Path) -> None:
+        """Open a file of settings, or of whatever else the page reads."""
+        with self.page.expect_file_chooser() as chooser:
+            self.take("Open a scenario…")
+        chooser.value.set_files(file)
 
     def preset(self, title: str) -> None:
         """Choose a preset by its title."""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
 from playwright.sync_api import expect
 
 from engine import capacitance as engine
+from engine.capacitance.presets import PRESETS
+from engine.fields import read_number
 from tests.browser.explorer import Explorer, expect_same_as_fresh
 
 MAIN = "curves"
@@ -45,9 +50,74 @@ def test_a_dragged_decay_moves_noise_and_curves(explorer: Explorer) -> None:
     expect_same_as_fresh(explorer, MAIN, "gap")
 
 
+def test_a_click_on_the_curves_sets_the_energy_and_exports_hold_them(explorer: Explorer) -> None:
+    explorer.open(page="capacitance")
+    explorer.expect_drawn(MAIN)
+    explorer.click_on(MAIN, 0.8, 0.6)
+    explorer.until("the link to hold the energy", lambda: "energy" in explorer.link())
+    energy = read_number(explorer.link()["energy"][0])
+    assert energy == pytest.approx(0.8, abs=0.02)
+    here = engine.CapacitanceAt(energy=energy).run().isel(e=0)
+    expect(explorer.number("C_loc")).to_have_text(f"{float(here.c_loc):.6g}")
+    expect(explorer.number("ΔC")).to_have_text(f"{float(here.exact_gap):.6g}")
+
+    taken = explorer.download("JSON")
+    assert taken.suggested_filename == "capacitance.json"
+    document = json.loads(taken.path().read_text("utf-8"))
+    run = engine.Capacitance().run()
+    for name in ("c_loc", "chi_tot", "c_sep"):
+        assert document["capacitance"]["variables"][name]["data"] == run[name].values.tolist()
+    notes = document["capacitance"]["certificate"]
+    assert notes["sep_dual_gap"] < 1e-8 and "see-saws" in notes["inner_maximum"]
+
+
+HADAMARD = [[[0.5**0.5, 0.5**0.5], [0.5**0.5, -(0.5**0.5)]]]
+REFUSED = {
+    "not trace preserving": (
+        {"kraus": [[[1, 0], [0, 1.1]]]}, "Kraus operators must have Σ K†K = 1 within 1e-08",
+    ),
+    "not square": (
+        {"kraus": [[[1, 0, 0], [0, 1, 0]]]}, "Kraus operators must be of shape (operators, d, d)",
+    ),
+    "not positive": (
+        {"choi": [[1, 0, 0, 2], [0, 0, 0, 0], [0, 0, 0, 0], [2, 0, 0, 1]]},
+        "A Choi matrix must have no eigenvalue below -1e-08",
+    ),
+}  # fmt: skip
+
+
+def test_a_channel_of_ones_own_is_opened_and_bad_ones_are_refused(
+    explorer: Explorer, tmp_path: Path
+) -> None:
+    explorer.open(page="capacitance")
+    file = tmp_path / "channel.json"
+    file.write_text(json.dumps({"kraus": HADAMARD}), "utf-8")
+    explorer.upload(file)
+    explorer.until("the link to hold the channel", lambda: "stages" in explorer.link())
+    stage = explorer.link()["stages"]
+    assert stage[0].startswith("kraus:0.7071")
+    expect(explorer.number("C_loc")).to_have_text("1")
+    for document, message in REFUSED.values():
+        file.write_text(json.dumps(document), "utf-8")
+        explorer.upload(file)
+        expect(explorer.messages).to_contain_text(message)
+    assert explorer.link()["stages"] == stage
+    expect_same_as_fresh(explorer, MAIN, "gap")
+
+
 def test_every_view_is_drawn(explorer: Explorer) -> None:
     explorer.open(page="capacitance")
     for label, view in VIEWS.items():
         explorer.choose("view", label)
         explorer.expect_drawn(MAIN, view)
     expect(explorer.number("ΔC")).to_have_text("0.0705923")
+
+
+def test_every_preset_draws_both_pictures(explorer: Explorer) -> None:
+    explorer.open(page="capacitance")
+    for preset in PRESETS:
+        explorer.preset(preset.title)
+        expect(explorer.messages.first).to_contain_text(preset.title)
+        explorer.expect_settled()
+        explorer.expect_drawn(*explorer.views())
+    assert explorer.messages.count() == 1

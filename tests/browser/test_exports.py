@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 import xarray as xr
 from PIL import Image
-from playwright.sync_api import Download, expect
+from playwright.sync_api import expect
 
 from engine import __version__
 from engine.collision import Collision, IncoherentBound
@@ -32,16 +32,10 @@ LINK = {"theta": "0.02π", "gamma": "0.001", "collisions": "400", "levels": "120
 LEGEND_KEY = 30
 
 
-def download(explorer: Explorer, entry: str) -> Download:
-    with explorer.page.expect_download() as taken:
-        explorer.take(entry)
-    return taken.value
-
-
 def test_csv_holds_every_number_of_the_curves_shown(explorer: Explorer) -> None:
     explorer.open(**LINK)
     explorer.expect_settled()
-    taken = download(explorer, "CSV")
+    taken = explorer.download("CSV")
     assert taken.suggested_filename == "collision.csv"
     text = taken.path().read_text("utf-8")
     comments = [line for line in text.splitlines() if line.startswith("#")]
@@ -61,7 +55,7 @@ def test_json_and_netcdf_hold_the_datasets_with_their_parameters(explorer: Explo
     explorer.open(**LINK)
     explorer.expect_settled()
     run = Collision(**SETTINGS).run()
-    taken = download(explorer, "JSON")
+    taken = explorer.download("JSON")
     assert taken.suggested_filename == "collision.json"
     document = json.loads(taken.path().read_text("utf-8"))["collision"]
     assert document["engine_version"] == __version__
@@ -71,7 +65,7 @@ def test_json_and_netcdf_hold_the_datasets_with_their_parameters(explorer: Explo
     assert (energy["dims"], energy["units"]) == (["collision"], run.energy.attrs["units"])
     assert document["equations"] and document["certificate"]
 
-    taken = download(explorer, "NetCDF")
+    taken = explorer.download("NetCDF")
     assert taken.suggested_filename == "collision.nc"
     groups = xr.open_groups(taken.path(), engine="h5netcdf")
     saved = groups["/collision"].load()
@@ -90,25 +84,20 @@ def test_json_and_netcdf_hold_the_datasets_with_their_parameters(explorer: Explo
 def test_a_scenario_file_is_opened_again(explorer: Explorer, tmp_path: Path) -> None:
     explorer.open(**LINK, view="power", battery="spin", family="0.01π,0.03π")
     link = explorer.link()
-    taken = download(explorer, "Scenario")
+    taken = explorer.download("Scenario")
     file = tmp_path / taken.suggested_filename
     taken.save_as(file)
     explorer.press("Reset every setting")
     explorer.expect_link(theta=None, view=None)
 
-    def upload(path: Path) -> None:
-        with explorer.page.expect_file_chooser() as chooser:
-            explorer.take("Open a scenario…")
-        chooser.value.set_files(path)
-
-    upload(file)
+    explorer.upload(file)
     explorer.until("the link to come back", lambda: explorer.link() == link)
     expect(explorer.messages).to_have_count(0)
 
     document = json.loads(file.read_text("utf-8"))
     document["settings"] |= {"q": "0.4", "c": "7", "<i>": "1"}
     file.write_text(json.dumps(document), "utf-8")
-    upload(file)
+    explorer.upload(file)
     explorer.expect_link(q="0.4", c=None)
     expect(explorer.messages).to_contain_text("c must be between 0 and 1, not 7.")
     expect(explorer.messages).to_contain_text("not “<i>”")
@@ -120,7 +109,7 @@ def test_a_scenario_file_is_opened_again(explorer: Explorer, tmp_path: Path) -> 
         ("x" * 300_000, "A settings file must be at most 200000 characters, not 300000."),
     ]:
         file.write_text(content, "utf-8")
-        upload(file)
+        explorer.upload(file)
         expect(explorer.messages).to_contain_text(message)
     explorer.expect_link(q="0.4", theta="0.02π")
 

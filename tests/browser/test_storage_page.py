@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import numpy as np
@@ -63,7 +64,7 @@ def test_dragging_dephasing_moves_map_cut_and_numbers(explorer: Explorer) -> Non
     expect_same_as_fresh(explorer, MAIN, BESIDE)
 
 
-def test_a_click_on_the_map_sets_the_noise(explorer: Explorer) -> None:
+def test_a_click_on_the_map_sets_the_noise_and_an_export_holds_it(explorer: Explorer) -> None:
     opened(explorer, numbers="device", view="time")
     explorer.expect_drawn(MAIN)
     explorer.click_on(MAIN, 0.7, 0.3)
@@ -75,6 +76,14 @@ def test_a_click_on_the_map_sets_the_noise(explorer: Explorer) -> None:
         "the point to stand there",
         lambda: explorer.column(MAIN, "point", "x")[0] == pytest.approx(gamma),
     )
+    taken = explorer.download("JSON")
+    assert taken.suggested_filename == "storage.json"
+    document = json.loads(taken.path().read_text("utf-8"))
+    kappa = read_number(explorer.link()["kappa"][0])
+    wanted = engine.Storage(gamma=gamma, eta=eta, kappa=kappa).run()
+    assert document["storage"]["variables"]["single_shot"]["data"] == float(wanted.single_shot)
+    drawn = np.array(document["map"]["variables"]["advantage"]["data"])
+    assert np.array_equal(drawn, engine.StorageMap(kappa=kappa).run().advantage)
 
 
 def test_the_meaning_of_j_decides_who_wins(explorer: Explorer) -> None:
