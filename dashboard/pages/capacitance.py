@@ -23,7 +23,7 @@ from dashboard.views import View
 from engine import capacitance as engine
 from engine.capacitance.claims import CLAIMS
 from engine.capacitance.presets import PRESETS
-from engine.capacitance.stages import Stage
+from engine.capacitance.stages import KRAUS, Stage
 from engine.channel_files import read
 from engine.channels import transitions
 from engine.fields import Choice, Real
@@ -311,7 +311,8 @@ class Capacitance(Page):
             Number("cells for C_loc", recipe(data, "loc"), "ε₀"),
             Number("cells for C_sep", recipe(data, "sep"), "ε₀"),
         ]
-        return Readout(sentence(data), numbers, badges(notes))
+        own = any(stage[0] == KRAUS for stage in self.scenario.stages)
+        return Readout(sentence(data), numbers, badges(notes, own))
 
     def copied_code(self) -> dict[str, tuple[str, str]]:
         shown = self.shown().values()
@@ -428,7 +429,7 @@ def sentence(data: xr.Dataset) -> str:
     return f"At e = {energy:.3g} joint recovery gains {gain:.3g} per cell{by}{seen}"
 
 
-def badges(notes: Mapping[str, Any]) -> list[Badge]:
+def badges(notes: Mapping[str, Any], own: bool) -> list[Badge]:
     """The dual bounds, what is known of entangled inputs, and what to mind."""
     room = max(abs(notes[f"{kind}_dual_gap"]) for kind in ("loc", "tot", "sep"))
     shown = [
@@ -444,6 +445,10 @@ def badges(notes: Mapping[str, Any]) -> list[Badge]:
             reason=f"Upper end: {notes['c_total_bound']}.",
         ),
     ]
+    if own:
+        defect = notes["trace_defect"]
+        reason = f"Σ K†K of the noise is 1 to {defect:.1e}; above 1e-8 it would be refused."
+        shown.append(Badge(f"CPTP to {defect:.0e}", ok=True, reason=reason))
     if "warning" in notes:
         shown.append(Badge("levels bent", ok=False, reason=notes["warning"]))
     return shown

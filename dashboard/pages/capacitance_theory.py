@@ -41,8 +41,9 @@ THEORY = (
             "energy is convex in the entropy, so that this returns more than emptying each kind "
             "by itself; cells that came out clean take up the entropy of the others.",
             eq.POOLED,
-            "The dual problem bounds the value from above. Where both meet, to rounding, the "
-            "value is certified; the badge shows what is left between them.",
+            "The dual problem bounds the value from above; the badge shows what is left between "
+            "both. Its inner maximum is the best that a search finds, so where they meet the "
+            "certificate is numerical, not a proof.",
             eq.DUAL,
             "On two levels ergotropy and total ergotropy are equal, so the bound shows no gap. "
             "There may be one all the same: relaxation and dephasing are an example.",
@@ -86,7 +87,10 @@ THEORY = (
             "A pure input is optimal for ergotropy, which is convex. From many starts the input "
             "and the unitary that empties its output are improved in turn; the envelope then asks "
             "for the best input at every slope. What an energy allows at most follows from the "
-            "same slopes, and the room between both is the certificate.",
+            "same slopes, and the room between both is the certificate. It is as good as the "
+            "search for the best input at a slope: see-saws from the best inputs known there that "
+            "are unlike each other and from random ones, new at every slope. Steps that slow down "
+            "are taken many at once.",
         ),
     ),
 )

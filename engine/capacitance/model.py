@@ -16,7 +16,7 @@ from engine.result import Equation, build
 from engine.scenario import CancelCheck, Cost, Progress, Scenario, ScenarioError
 
 # Seconds that a search takes at one energy on d levels, on one core of 2.5 GHz.
-SECONDS_PER_ENERGY = {2: 6e-4, 3: 2.5e-3, 4: 2e-2, 5: 5e-2, 6: 9e-2}
+SECONDS_PER_ENERGY = {2: 6e-4, 3: 2.5e-3, 4: 2e-2, 5: 5e-2, 6: 1.5e-1}
 BYTES_PER_ENERGY = 3000.0
 # Resonant decays stand for equal steps; levels further from them than this are bent.
 BENT = 1e-9
