@@ -8,6 +8,8 @@ the linear functionals tr(Mσ) that touch it from below; M comes from σ itself:
 - total ergotropy (kind 2): as kind 1, at the temperature of the Gibbs state of σ's entropy.
 A see-saw takes M from ψ and then the ψ that is best for tr(MΛ(ψ)). For kinds 0 and 1 each turn
 raises the functional.
+
+All in one file: of what a kernel calls, numba's cache on disk notices changes in that file only.
 """
 
 from __future__ import annotations

@@ -180,7 +180,7 @@ def searched(cell: Cell) -> str:
     tolerance = f"see-saws to {kernels.SETTLED:.0e}"
     if cell.real_suffices:
         grid = (kernels.GRID + 1) * (kernels.GRID + 2) // 2
-        return f"the best of {tolerance} from the best of {grid} real states and {FRESH} random ones"
+        return f"the best of {tolerance} from {grid} real states' best and from random ones"
     starts = f"{FRESH} new random states and {BRANCHES} unlike ones"
     return (
         f"the best of {tolerance} from at least {starts} at each slope, the latter found from "

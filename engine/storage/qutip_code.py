@@ -25,7 +25,7 @@ def work(p):
     rho = sum(K * psi.proj() * K.dag() for K in kraus)
     return (h * rho).tr().real - rho.eigenenergies()[0]
 ergotropy = [work(p) for p in np.linspace(0, 1, points)]
-best = minimize_scalar(lambda p: -work(p), bounds=(0, 1), method="bounded", options={{"xatol": 1e-9}})
+best = minimize_scalar(lambda p: -work(p), bounds=(0, 1), options={{"xatol": 1e-9}})
 single_shot = max(-best.fun, work(0), work(1))
 j_coherent = 1e6 * work(1e-6)
 """

@@ -297,6 +297,25 @@ def test_brute_force_finds_nothing_better(random_cell):
         assert bound <= share.value + 1e-7
 
 
+@pytest.mark.parametrize("which", [(3, 4, 7), (3, 3, 14), (3, 2, 1003), (4, 3, 5)], ids=str)
+def test_one_energy_finds_what_many_find(which):
+    """Maxima that lie apart: a search from few starts keeps to one of them."""
+    noise = random_channel(*which)
+    for levels in (np.arange(which[0]) * 1.0, random_levels(which[0], which[2])):
+        energies = np.linspace(0.0, levels[-1], 9)
+        many = analyse(noise, levels, energies)
+        assert np.abs(rooms(many)).max() < 1e-8
+        for place in (1, 3, 5, 8):
+            one = analyse(noise, levels, energies[place : place + 1])
+            assert one.local.envelope.value[0] == pytest.approx(
+                many.local.envelope.value[place], abs=1e-8
+            )
+            assert one.total.envelope.value[0] == pytest.approx(
+                many.total.envelope.value[place], abs=1e-8
+            )
+            assert one.sharing[0].value == pytest.approx(many.sharing[place].value, abs=1e-8)
+
+
 def test_the_extraction_unitary_draws_the_ergotropy():
     states = random_states(4, 3)
     found = extraction(REMAD, states, LADDER)
