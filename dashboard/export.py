@@ -69,6 +69,9 @@ def rows(columns: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
         for number, (xs, ys) in enumerate(zip(columns["xs"], columns["ys"], strict=True)):
             for x, y in zip(xs, ys, strict=True):
                 yield labels[number] or number, number_text(x), number_text(y), ""
+    elif "z" in columns and columns["z"].ndim == 1:
+        for x, y, value in zip(columns["x"], columns["y"], columns["z"], strict=True):
+            yield "", number_text(x), number_text(y), number_text(value)
     elif "z" in columns:
         for y, line in zip(columns["y"], columns["z"], strict=False):
             for x, value in zip(columns["x"], line, strict=True):

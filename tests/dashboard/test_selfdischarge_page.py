@@ -1,0 +1,93 @@
+"""The self-discharge page without a browser: clicks, gauges, files, limits."""
+
+from __future__ import annotations
+
+import csv
+from math import inf
+
+import numpy as np
+import pytest
+import xarray as xr
+
+from dashboard import export
+from dashboard.live import COMPUTER
+from dashboard.pages import selfdischarge_canvas as canvas
+from dashboard.pages.selfdischarge import RATE_SLIDER, SelfDischarge, toggled, without
+
+
+def shown(**settings: object) -> SelfDischarge:
+    """The page with everything it shows computed and drawn."""
+    page = SelfDischarge(**settings)
+    page.results = {slot: COMPUTER.result(snapshot) for slot, snapshot in page.wanted().items()}
+    for key in page.visible():
+        page.views[key].draw(page.results, page.settings())
+    return page
+
+
+def click_cell(page: SelfDischarge, cell: int) -> None:
+    """Click on a cell, and have the graph that follows."""
+    graph = page.results["graph"]
+    page.edit(float(graph.cell_x[cell]), float(graph.cell_y[cell]))
+    page.results["graph"] = COMPUTER.result(page.wanted()["graph"])
+
+
+def test_the_cells_are_rows_of_the_csv_file() -> None:
+    page = shown(cells=3)
+    tables = export.tables(page.views[key] for key in page.visible())
+    _, _, content = export.csv_file(page.key, tables, {}, "")
+    lines = [line for line in content.decode().splitlines() if not line.startswith("#")]
+    rows = [row for row in csv.DictReader(lines) if row["series"] == "cells"]
+    energies = page.results["network"].cell_energy.sel(time=1.0, method="nearest")
+    assert [float(row["value"]) for row in rows] == energies.values.tolist()
+
+
+def test_clicks_edit_the_graph() -> None:
+    page = shown(cells=4)
+    click_cell(page, 0)
+    assert page.picked == 0
+    click_cell(page, 3)
+    assert page.scenario.edges == ((0, 1), (0, 3), (1, 2), (2, 3))
+    page.edit(*canvas.ADD_CELL)
+    assert (page.scenario.cells, page.picked) == (5, None)
+    page.results["graph"] = COMPUTER.result(page.wanted()["graph"])
+    click_cell(page, 1)
+    page.edit(*canvas.REMOVE_CELL)
+    assert page.scenario.cells == 4
+    assert page.scenario.edges == without(((0, 1), (0, 3), (1, 2), (2, 3)), 1)
+    assert toggled(page.scenario.edges, (0, 2)) == ((1, 2),)
+
+
+def test_the_gauge_stops_at_the_limit() -> None:
+    page = shown(cells=6, geometry="central", view="decomposition")
+    assert "network" not in page.results and page.scenario.rate_refusal()
+    page.edit(canvas.GAUGE_HALF, canvas.GAUGE_Y)
+    assert page.scenario.collective_rate == pytest.approx(5**-0.5, abs=1e-12)
+    assert page.scenario.rate_refusal() is None
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "shares"),
+    [(-0.5, 0.25, ("0.2500", "0.6250")), (-inf, inf, ("0.0000", "1.0000")),
+     (-3.0, 0.0, ("0.0000", "0.5000"))],
+)  # fmt: skip
+def test_the_slider_has_the_same_gauge(low: float, high: float, shares: tuple[str, str]) -> None:
+    graph = xr.Dataset({"collective_rate_min": low, "collective_rate_max": high})
+    ends = canvas.gauge_ends(graph, RATE_SLIDER)
+    assert (ends["--allowed-low"], ends["--allowed-high"]) == shares
+
+
+def test_only_what_is_on_the_screen_is_wanted() -> None:
+    page = SelfDischarge(view="decomposition")
+    assert set(page.wanted()) == {"graph", "single", "network"}
+    page.state.apply({"view": "geometries"})
+    assert set(page.wanted()) == {
+        "graph", "single", "network", "classical", "circular", "central", "symmetric"
+    }  # fmt: skip
+
+
+def test_names_of_modes_stand_apart() -> None:
+    page = shown(geometry="circular", view="rates")
+    names = page.views["leak"].columns_shown(full=True)["names"]
+    top = float(page.results["network"].leak[0])
+    assert len(names["text"]) == 3  # a ring of five has three different rates
+    assert np.all(-np.diff(names["y"]) > 0.1 * top)
