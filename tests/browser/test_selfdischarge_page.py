@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
+
 import numpy as np
+import pandas as pd
 import pytest
 from playwright.sync_api import expect
 
+from dashboard.pages import selfdischarge_canvas as canvas
 from engine import selfdischarge as engine
 from engine.fields import read_number
 from engine.selfdischarge.claims import CLAIMS
@@ -21,8 +25,8 @@ VIEWS = {
     "Rates of the collective modes": "leak",
     "Half-life against size": "scaling",
     "Half-life over J and Γ_icl": "map",
-    "Search for the best geometry": "search",
     "Disorder": "disorder",
+    "Search for the best geometry": "search",
 }
 
 
@@ -37,7 +41,26 @@ def click_cell(explorer: Explorer, geometry: str, cells: int, cell: int) -> None
     explorer.click_on(MAIN, float(x[cell]), float(y[cell]))
 
 
-def test_opens_with_four_geometries_and_their_half_lives(explorer: Explorer) -> None:
+def click_button(explorer: Explorer, place: tuple[float, float]) -> None:
+    """Click on the first letters of a button of the canvas."""
+    explorer.click_on(MAIN, place[0] + 0.2, place[1])
+
+
+def half_life(**settings: object) -> str:
+    """A network's half-life as the read-out has it."""
+    return f"{float(engine.Network(**settings).run().half_life):.4f}"
+
+
+def expect_at_limit(explorer: Explorer) -> None:
+    """Until Γ_icl of the star of six is at its limit Γ/√5, and drawn."""
+    expect(explorer.sentence).to_contain_text("Half of the ergotropy")
+    rate = read_number(explorer.link()["collective_rate"][0])
+    assert rate == pytest.approx(1 / 5**0.5, abs=1e-12)
+    shown = half_life(geometry="central", cells=6, collective_rate=rate)
+    expect(explorer.number("τ½ central")).to_have_text(shown)
+
+
+def test_four_geometries_and_a_canvas_that_follows_the_time(explorer: Explorer) -> None:
     opened(explorer)
     expect(explorer.page.get_by_role("heading", level=1)).to_have_text("Self-discharge")
     explorer.expect_drawn(MAIN, BESIDE)
@@ -46,15 +69,12 @@ def test_opens_with_four_geometries_and_their_half_lives(explorer: Explorer) -> 
         expect(explorer.number(f"τ½ {geometry}")).to_have_text(f"{float(run.half_life):.4f}")
         shown = explorer.column(BESIDE, geometry, "y")
         assert np.array_equal(shown, run.relative_ergotropy.values.astype(np.float32))
-    assert explorer.messages.count() == 0
-
-
-def test_the_canvas_follows_the_marked_time(explorer: Explorer) -> None:
-    opened(explorer, geometry="central")
+    explorer.drag("coupling", 0.8)
     explorer.drag("at", 0.5)
-    explorer.until("the link to hold the time", lambda: "at" in explorer.link())
-    at = read_number(explorer.link()["at"][0])
-    run = engine.Network(geometry="central").run()
+    explorer.until("the link to hold both", lambda: {"at", "coupling"} <= explorer.link().keys())
+    at, coupling = (read_number(explorer.link()[name][0]) for name in ("at", "coupling"))
+    run = engine.Network(coupling=coupling).run()
+    expect(explorer.number("τ½ linear")).to_have_text(f"{float(run.half_life):.4f}")
     energies = run.cell_energy.sel(time=at, method="nearest").values.astype(np.float32)
     explorer.until(
         "the cells to have the energies of that time",
@@ -62,84 +82,78 @@ def test_the_canvas_follows_the_marked_time(explorer: Explorer) -> None:
     )
     assert explorer.column(BESIDE, "marker", "x")[0] == pytest.approx(at, abs=0.026)
     expect_same_as_fresh(explorer, MAIN, BESIDE)
+    assert explorer.messages.count() == 0
 
 
-def test_two_clicks_join_two_cells_and_part_them_again(explorer: Explorer) -> None:
+def test_edges_and_cells_are_edited_by_clicks_taken_away_and_shared(explorer: Explorer) -> None:
+    explorer.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     opened(explorer)
     explorer.expect_drawn(MAIN)
     click_cell(explorer, "linear", 5, 0)
     explorer.until("a ring", lambda: len(explorer.columns(MAIN)[MAIN]["picked"]["xs"]) == 1)
     click_cell(explorer, "linear", 5, 4)
     explorer.expect_link(geometry="custom", edges="0-1,0-4,1-2,2-3,3-4")
-    ring = engine.Network(geometry="circular").run()
-    expect(explorer.number("τ½ custom")).to_have_text(f"{float(ring.half_life):.4f}")
+    expect(explorer.number("τ½ custom")).to_have_text(half_life(geometry="circular"))
     click_cell(explorer, "custom", 5, 1)
     click_cell(explorer, "custom", 5, 2)
     explorer.expect_link(edges="0-1,0-4,2-3,3-4")
     explorer.press("Undo")
     explorer.expect_link(edges="0-1,0-4,1-2,2-3,3-4")
-
-
-def test_cells_are_added_and_removed(explorer: Explorer) -> None:
-    opened(explorer, cells="4")
-    explorer.expect_drawn(MAIN)
-    explorer.click_on(MAIN, -1.6, 1.42)
-    explorer.expect_link(geometry="custom", cells=None, edges="0-1,1-2,2-3")
-    click_cell(explorer, "custom", 5, 0)
+    click_button(explorer, canvas.ADD_CELL)
+    explorer.expect_link(cells="6", edges="0-1,0-4,1-2,2-3,3-4")
+    click_cell(explorer, "custom", 6, 0)
     explorer.until("a ring", lambda: len(explorer.columns(MAIN)[MAIN]["picked"]["xs"]) == 1)
-    explorer.click_on(MAIN, -0.6, 1.42)
-    explorer.expect_link(cells="4", edges="0-1,1-2")
+    click_button(explorer, canvas.REMOVE_CELL)
+    explorer.expect_link(cells=None, edges="0-1,1-2,2-3")
+    explorer.expect_settled()
+
+    run = engine.Network(geometry="custom", edges=((0, 1), (1, 2), (2, 3))).run()
+    expect(explorer.number("τ½ custom")).to_have_text(f"{float(run.half_life):.4f}")
+    text = explorer.download("CSV").path().read_text("utf-8")
+    table = pd.read_csv(io.StringIO(text), comment="#")
+    curve = table[(table["view"] == BESIDE) & (table["series"] == "custom")]
+    assert np.array_equal(curve["y"], run.relative_ergotropy)
+    explorer.press("Copy a link to this page")
+    expect(explorer.toast).to_have_text("Link copied")
+    assert explorer.page.evaluate("navigator.clipboard.readText()") == explorer.page.url
 
 
 def test_beyond_the_limit_nothing_is_drawn_and_one_click_clips(explorer: Explorer) -> None:
     opened(explorer, geometry="central", cells="6")
-    expect(explorer.sentence).to_contain_text("Γ_icl must be between -0.4472 and 0.4472")
+    forbidden = "Γ_icl must be between -0.4472 and 0.4472"
+    expect(explorer.sentence).to_contain_text(forbidden)
     assert len(explorer.column(MAIN, "cells", "fill_color")) == 0
     assert len(explorer.column(BESIDE, "central", "y")) == 0
-    explorer.control("clip").locator("input").click()
-    expect(explorer.sentence).to_contain_text("Half of the ergotropy")
-    rate = read_number(explorer.link()["collective_rate"][0])
-    assert rate == pytest.approx(1 / 5**0.5, abs=1e-12)
-    run = engine.Network(geometry="central", cells=6, collective_rate=rate).run()
-    expect(explorer.number("τ½ central")).to_have_text(f"{float(run.half_life):.4f}")
-
-
-def test_the_gauge_stops_at_the_limit(explorer: Explorer) -> None:
-    opened(explorer, geometry="central", cells="6")
     explorer.expect_drawn(MAIN)
-    explorer.click_on(MAIN, 1.25, -1.62)
-    expect(explorer.sentence).to_contain_text("Half of the ergotropy")
-    rate = read_number(explorer.link()["collective_rate"][0])
-    assert rate == pytest.approx(1 / 5**0.5, abs=1e-12)
+    gauge = explorer.control("collective_rate").locator(".track")
+    shares = [
+        float(gauge.evaluate(f"(track) => getComputedStyle(track).getPropertyValue('{name}')"))
+        for name in ("--allowed-low", "--allowed-high")
+    ]
+    assert shares == pytest.approx([(1 - 5**-0.5) / 2, (1 + 5**-0.5) / 2], abs=1e-4)
+
+    explorer.click_on(MAIN, canvas.GAUGE_HALF - 0.05, canvas.GAUGE_Y)
+    expect_at_limit(explorer)
+    explorer.press("Undo")
+    expect(explorer.sentence).to_contain_text(forbidden)
+    explorer.control("clip").locator("input").click()
+    expect_at_limit(explorer)
+    explorer.drag("collective_rate", 0.95)
+    expect_at_limit(explorer)
 
 
-def test_dragging_the_coupling_ends_at_a_fresh_page(explorer: Explorer) -> None:
-    opened(explorer, geometry="central")
-    explorer.drag("coupling", 0.8)
-    explorer.until("the link to hold J", lambda: "coupling" in explorer.link())
-    coupling = read_number(explorer.link()["coupling"][0])
-    half_life = float(engine.Network(geometry="central", coupling=coupling).run().half_life)
-    expect(explorer.number("τ½ central")).to_have_text(f"{half_life:.4f}")
-    expect_same_as_fresh(explorer, MAIN, BESIDE)
-
-
-def test_every_view_is_drawn(explorer: Explorer) -> None:
-    opened(explorer, cells="4")
+def test_every_view_is_drawn_and_a_graph_of_the_search_is_loaded(explorer: Explorer) -> None:
+    opened(explorer)
     for name, view in VIEWS.items():
         explorer.choose("view", name)
         explorer.until(f"the {view} to be shown", lambda view=view: view in explorer.views())
         explorer.expect_drawn(view)
-    assert explorer.messages.count() == 0
-
-
-def test_the_search_ranks_and_a_click_loads(explorer: Explorer) -> None:
-    opened(explorer, view="search")
     expect(explorer.sentence).to_contain_text("Of 21 connected graphs of 5 cells 18 are physical")
     expect(explorer.sentence).to_contain_text("central, 0.3407")
-    explorer.expect_drawn("search")
     explorer.click_on("search", 0.0, 0.0)
     explorer.expect_link(geometry="custom")
     expect(explorer.number("τ½ custom")).to_have_text("0.3407")
+    assert explorer.messages.count() == 0
 
 
 def test_a_long_search_is_cancelled(explorer: Explorer) -> None:
@@ -150,7 +164,7 @@ def test_a_long_search_is_cancelled(explorer: Explorer) -> None:
     expect(explorer.messages.first).to_contain_text("Cancelled")
 
 
-def test_presets_bring_both_conventions(explorer: Explorer) -> None:
+def test_presets_bring_both_conventions_and_claims_hold(explorer: Explorer) -> None:
     opened(explorer)
     titles = {preset.key: preset.title for preset in PRESETS}
     explorer.preset(titles["fig2a-paper"])
@@ -160,10 +174,6 @@ def test_presets_bring_both_conventions(explorer: Explorer) -> None:
     expect(explorer.number("τ½ quantum")).to_have_text("0.4700")
     explorer.preset("Negative collective rate")
     expect(explorer.number("τ½ symmetric")).to_have_text("0.5328")
-
-
-def test_every_claim_is_computed_and_holds(explorer: Explorer) -> None:
-    opened(explorer)
     explorer.page.get_by_text("Claims", exact=True).click()
     table = explorer.page.locator(".words")
     count = f"{len(CLAIMS)} of {len(CLAIMS)} computed"
