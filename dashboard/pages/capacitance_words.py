@@ -14,6 +14,8 @@ from engine.result import certificate
 
 # A dual bound further off than this certifies nothing; a gain below the other is none.
 CERTIFIED, NOTHING = 1e-8, 1e-8
+# A gap below this is rounding.
+ROUNDING = 1e-15
 
 
 def number(value: xr.DataArray) -> str:
@@ -58,7 +60,7 @@ def badges(notes: Mapping[str, Any], own: bool) -> list[Badge]:
     room = max(abs(notes[f"{kind}_dual_gap"]) for kind in ("loc", "tot", "sep"))
     shown = [
         Badge(
-            f"dual gap {room:.0e}",
+            "dual gap below 1e-15" if room < ROUNDING else f"dual gap {room:.0e}",
             ok=room < CERTIFIED,
             reason="Numerical certificate: the largest room between each capacitance here and its "
             f"dual bound. The bound's inner maximum is {notes['inner_maximum']}.",

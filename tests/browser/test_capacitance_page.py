@@ -31,17 +31,13 @@ def expect_curve(explorer: Explorer, stages: tuple) -> None:
     )
 
 
-def test_opens_with_fig2a_and_its_numbers(explorer: Explorer) -> None:
+def test_opens_with_fig2a_and_a_dragged_decay_moves_noise_and_curves(explorer: Explorer) -> None:
     explorer.open(page="capacitance")
     expect(explorer.sentence).to_contain_text("joint recovery gains 0.0407")
     expect(explorer.number("C_loc")).to_have_text("0.412871")
     explorer.expect_drawn(MAIN, "gap")
     expect_curve(explorer, (("mad", 0.3, 0.2, 0.6),))
     assert explorer.messages.count() == 0
-
-
-def test_a_dragged_decay_moves_noise_and_curves(explorer: Explorer) -> None:
-    explorer.open(page="capacitance")
     explorer.drag("decay_10", 0.6)
     explorer.until("the link to hold the noise", lambda: "stages" in explorer.link())
     rate = float(explorer.link()["stages"][0].removeprefix("mad:").split(",")[0])
@@ -97,6 +93,12 @@ def test_a_channel_of_ones_own_is_opened_and_bad_ones_are_refused(
     stage = explorer.link()["stages"]
     assert stage[0].startswith("kraus:0.7071")
     expect(explorer.number("C_loc")).to_have_text("1")
+    # Two levels take an energy of at most 1: the slider's handle stands at its end.
+    slider = explorer.slider("energy")
+    explorer.until(
+        "the slider of the energy to end at the highest level",
+        lambda: slider.input_value() == slider.get_attribute("max"),
+    )
     for document, message in REFUSED.values():
         file.write_text(json.dumps(document), "utf-8")
         explorer.upload(file)

@@ -41,7 +41,7 @@ def expect_map(explorer: Explorer, **settings: float | str) -> None:
     explorer.until(f"the map of {settings}", equal)
 
 
-def test_opens_with_fig1_and_its_numbers(explorer: Explorer) -> None:
+def test_opens_with_fig1_and_dragging_dephasing_moves_it_all(explorer: Explorer) -> None:
     opened(explorer)
     expect(explorer.page.get_by_role("heading", level=1)).to_have_text("Noisy storage")
     expect(explorer.sentence).to_contain_text("Spread thinly: 0.6 of the energy")
@@ -51,10 +51,6 @@ def test_opens_with_fig1_and_its_numbers(explorer: Explorer) -> None:
     explorer.expect_drawn(MAIN, BESIDE)
     expect_map(explorer)
     assert explorer.messages.count() == 0
-
-
-def test_dragging_dephasing_moves_map_cut_and_numbers(explorer: Explorer) -> None:
-    opened(explorer)
     explorer.drag("kappa", 0.4)
     explorer.until("the link to hold κ", lambda: "kappa" in explorer.link())
     kappa = read_number(explorer.link()["kappa"][0])
