@@ -90,10 +90,10 @@ class Solver:
         states = self.flow.states(
             self.initial, times, progress=lambda f: progress(0.4 * f), cancelled=cancelled
         )
-        eigenvalues = spectrum(
-            self.basis, states, progress=lambda f: progress(0.4 + 0.5 * f), cancelled=cancelled
-        )
         elements = states / self.basis.scale
+        eigenvalues = spectrum(
+            self.basis, elements, progress=lambda f: progress(0.4 + 0.5 * f), cancelled=cancelled
+        )
         read, pairs = readings(self.basis, elements)
         coherence, purity = coherence_and_purity(self.basis, states)
         diagonal, counts = self.basis.populations()
@@ -118,7 +118,7 @@ class Solver:
         excited = np.bitwise_count(self.basis.left[diagonal]).astype(float)
         shares = counts * excited / self.basis.scale[diagonal]
         energy = states[:, diagonal].real @ shares
-        return self._ergotropy(energy, spectrum(self.basis, states))
+        return self._ergotropy(energy, spectrum(self.basis, states / self.basis.scale))
 
     def _ergotropy(self, energy: Vector, eigenvalues: Spectrum) -> Vector:
         return np.maximum(energy - eigenvalues.passive_energy(self.basis.cells), 0.0)

@@ -26,7 +26,7 @@ Complex = NDArray[np.complex128]
 Vector = NDArray[np.float64]
 
 # Bytes of unpacked states held at once: few enough to stay in a core's cache.
-CHUNK = 1e6
+CHUNK = 5e5
 
 
 @dataclass(frozen=True)
@@ -64,21 +64,20 @@ class Spectrum:
 
 def spectrum(
     basis: Basis,
-    states: Complex,
+    elements: Complex,
     *,
     progress: Callable[[float], None] = lambda fraction: None,
     cancelled: Callable[[], bool] = never,
 ) -> Spectrum:
-    """The eigenvalues of states held on a basis, shape (T, elements)."""
+    """The eigenvalues of states from their elements ⟨i|rho|j⟩ on a basis, shape (T, elements)."""
     parts = basis.once(blocks)
-    elements = states / basis.scale
     real = not elements.imag.any()
     if real:
         elements = np.ascontiguousarray(elements.real)
     largest = max(part.size for part in parts)
     chunk = max(1, int(CHUNK / (16 * largest**2)))
-    values = np.empty((states.shape[0], sum(part.size for part in parts)))
-    for begin in range(0, states.shape[0], chunk):
+    values = np.empty((elements.shape[0], sum(part.size for part in parts)))
+    for begin in range(0, elements.shape[0], chunk):
         if cancelled():
             raise Cancelled
         column = 0
@@ -86,7 +85,7 @@ def spectrum(
             found = np.linalg.eigvalsh(part.matrices(elements[begin : begin + chunk]))
             values[begin : begin + chunk, column : column + part.size] = found
             column += part.size
-        progress(min(1.0, (begin + chunk) / states.shape[0]))
+        progress(min(1.0, (begin + chunk) / elements.shape[0]))
     return Spectrum(values, np.repeat([p.count for p in parts], [p.size for p in parts]))
 
 

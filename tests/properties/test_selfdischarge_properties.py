@@ -61,7 +61,7 @@ def test_states_stay_states_and_bounds_hold(one):
     run = one.run()
     solver = one.solver()
     states = solver.flow.states(solver.initial, run.time.values)
-    assert spectrum(solver.basis, states).values.min() >= -1e-14
+    assert spectrum(solver.basis, states / solver.basis.scale).values.min() >= -1e-14
     diagonal, counts = solver.basis.populations()
     shares = (states / solver.basis.scale)[:, diagonal]
     assert np.abs(shares.imag).max() < 1e-13
