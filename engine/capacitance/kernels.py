@@ -734,6 +734,13 @@ def master(records: Real, levels: Real, energy: float, cold: float, hot: float,
             ends[2], ends[3], weights[2], weights[3] = found[0], found[1], 1.0 - share, share
         if high - low < 1e-14:
             break
+        if low_entropy >= 0.0 and high_entropy >= 0.0 and ends[0] == ends[2] and ends[1] == ends[3]:
+            # An edge that holds on both sides holds in between, where S is the Gibbs state's.
+            temperature = gibbs_of_entropy(low_entropy, levels)[0]
+            for k in range(count):
+                heights[k] = records[k, 1] - temperature * records[k, 2]
+            _, slope = edge_at(points, heights, energy, found)
+            break
     mixed = 1.0
     if low_entropy < 0.0 or high_entropy < 0.0:
         mixed = 0.0 if low_entropy < 0.0 else 1.0
