@@ -68,8 +68,13 @@ class Pacer {
   }
 }
 
+/** Set only when it changes: a property of the root makes the browser restyle the whole page. */
 function markStale(stale) {
-  document.documentElement.style.setProperty("--stale-opacity", stale ? ".45" : "1")
+  const {style} = document.documentElement
+  const opacity = stale ? ".45" : "1"
+  if (style.getPropertyValue("--stale-opacity") !== opacity) {
+    style.setProperty("--stale-opacity", opacity)
+  }
 }
 
 /* ---- numbers and texts ---- */

@@ -25,6 +25,7 @@ HEAD = """{{% block inner_head %}}
 <style>{style}</style>
 <script>{theme}</script>
 {{{{ super() }}}}
+<script>{restyle}</script>
 {{% endblock %}}
 """
 
@@ -50,10 +51,10 @@ WSHandler.open = at_once(WSHandler.open)
 def dress(document: Document) -> None:
     """Give a session's document the style, the theme and the font of the explorer."""
     extension_dirs[FONTS] = ASSETS / "fonts"
-    style, theme = (
-        (ASSETS / name).read_text("utf-8") for name in ("style.css", "theme.js")
+    style, theme, restyle = (
+        (ASSETS / name).read_text("utf-8") for name in ("style.css", "theme.js", "restyle.js")
     )
-    document.template = HEAD.format(style=style, theme=theme)
+    document.template = HEAD.format(style=style, theme=theme, restyle=restyle)
 
 
 def theme() -> ThemeName:
