@@ -21,7 +21,8 @@ def places(geometry: str, cells: int) -> tuple[Vector, Vector]:
     if geometry == "linear":
         if cells == 1:
             return np.zeros(1), np.zeros(1)
-        return np.linspace(-1.0, 1.0, cells), ZIGZAG * (-1.0) ** np.arange(cells)
+        up_and_down = np.where(np.arange(cells) % 2, -ZIGZAG, ZIGZAG)
+        return np.linspace(-1.0, 1.0, cells), up_and_down
     hubs = 1 if geometry == "central" else 0
     around = np.pi / 2 - 2 * np.pi * np.arange(cells - hubs) / max(cells - hubs, 1)
     ring = (np.cos(around), np.sin(around))
