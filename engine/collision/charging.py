@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import count
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -192,8 +193,8 @@ class Trajectory:
 
     def ergotropy_later(self) -> Callable[[], float]:
         """Return the present `ergotropy` as a function, while the trajectory goes on."""
-        state, region, energy = self._current().copy(), self._region.copy(), self.energy
-        return lambda: float(kernels.ergotropy(state, region, energy))
+        matrix, energy = kernels.window_matrix(self._current(), self._region), self.energy
+        return lambda: float(kernels.matrix_ergotropy(matrix, energy))
 
     def purity(self) -> float:
         """Return tr rho²."""
@@ -292,14 +293,21 @@ def loss_weights(
 
 
 def sample_points(collisions: int, samples: int) -> NDArray[np.int64]:
-    """Return collisions spread evenly up to the last, at most `samples` of them.
+    """Return collisions spread evenly, and the last: as many at round distances as `samples` allow.
 
     Example:
-        >>> sample_points(955, 191)[[0, 1, -1]]
-        array([  5,  10, 955])
+        >>> sample_points(955, 96)[[0, 1, -2, -1]]
+        array([ 10,  20, 950, 955])
     """
-    samples = max(1, min(samples, collisions))
-    return (np.arange(1, samples + 1) * collisions) // samples
+    distance = next(round_ for round_ in round_numbers() if collisions <= round_ * samples)
+    return np.append(np.arange(distance, collisions, distance), collisions)
+
+
+def round_numbers() -> Iterator[int]:
+    """Yield 1, 2, 3, 4, 5, 10, 20, 25, 30, 40, 50, 100, 200, …."""
+    yield from (1, 2, 3, 4, 5)
+    for tens in (10**power for power in count(1)):
+        yield from (tens, 2 * tens, 5 * tens // 2, 3 * tens, 4 * tens, 5 * tens)
 
 
 def density_matrix(state: NDArray[np.float64], alpha: float = 0.0) -> NDArray[np.complex128]:

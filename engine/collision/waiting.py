@@ -18,6 +18,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.interpolate import CubicSpline
 
+from engine.collision.bounds import incoherent_bound
+
 GRID = 400
 
 
@@ -64,6 +66,8 @@ def bound_with_waiting(
         [5.42235, 19.395699]
     """
     x = np.asarray(times, dtype=float)
+    if waiting == 0:
+        return incoherent_bound(x, battery, levels)
     if battery == "ladder":
         return np.asarray(np.minimum(best_rate(waiting) * x, levels - 1.0))
     if battery == "oscillator":

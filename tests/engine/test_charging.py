@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engine import work
 from engine.collision import kernels
@@ -326,9 +328,18 @@ def test_qubit_battery_swaps_states_with_the_charger():
 
 def test_samples_are_spread_evenly_up_to_the_last_collision():
     assert sample_points(955, 191).tolist() == list(range(5, 956, 5))
+    assert sample_points(955, 96).tolist() == [*range(10, 951, 10), 955]
     assert sample_points(3, 10).tolist() == [1, 2, 3]
-    assert sample_points(1000, 3).tolist() == [333, 666, 1000]
+    assert sample_points(1000, 3).tolist() == [400, 800, 1000]
+    assert sample_points(100_000, 1).tolist() == [100_000]
     assert sample_points(0, 5).tolist() == [0]
+
+
+@given(collisions=st.integers(1, 100_000), samples=st.integers(1, 2000))
+def test_no_more_samples_than_allowed(collisions, samples):
+    points = sample_points(collisions, samples)
+    assert points[-1] == collisions and (np.diff(points) > 0).all()
+    assert min(samples, collisions) / 2 <= len(points) <= samples
 
 
 @pytest.mark.parametrize("gamma", [0.0, 0.005, 0.9])

@@ -37,8 +37,9 @@ def test_without_waiting_it_is_the_papers_bound() -> None:
     assert best_rate(0.0) == pytest.approx(R0, abs=1e-15)
     times = np.linspace(0, 40, 300)
     for battery, levels in BATTERIES:
-        bound = bound_with_waiting(times, battery, levels, 0.0)
-        assert bound == pytest.approx(incoherent_bound(times, battery, levels), abs=1e-10)
+        paper = incoherent_bound(times, battery, levels)
+        assert np.array_equal(bound_with_waiting(times, battery, levels, 0.0), paper)
+        assert bound_with_waiting(times, battery, levels, 1e-14) == pytest.approx(paper, abs=1e-10)
 
 
 @pytest.mark.parametrize(("battery", "levels"), BATTERIES[:2])
