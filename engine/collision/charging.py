@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import count
 
@@ -21,9 +19,6 @@ ELEMENTS_PER_RUN = 2_000_000
 # A loss of k quanta is left out where it moves less than this share of a matrix element.
 LOSS_TOLERANCE = 1e-15
 CACHE_LINE = 8
-# An ergotropy that takes longer is worth handing to another thread, seconds.
-LONG_READING = 1e-4
-BESIDE = ThreadPoolExecutor(1, thread_name_prefix="ergotropy")
 # A leap covers collisions that together change the state by LEAP_REACH: beyond, its series cancels
 # digits. It costs about as much as SHORTEST_LEAP single collisions.
 LEAP_REACH = 6.0
@@ -107,7 +102,7 @@ def charge(
     _check(q, c, angles, gamma, samples, window)
     run = Trajectory(battery, levels, q, c, gamma, window)
     energy = np.zeros(angles.size + 1)
-    ergotropies, purity = Ergotropies(samples.size), np.zeros(samples.size)
+    ergotropy, purity = np.zeros((2, samples.size))
     population = np.zeros((samples.size, levels))
     done = 0
     for index, stop in enumerate((*samples.tolist(), angles.size)):
@@ -120,15 +115,14 @@ def charge(
             if progress is not None:
                 progress(done / angles.size)
         if index < samples.size:
-            ergotropies.read(index, run)
-            purity[index] = run.purity()
+            ergotropy[index], purity[index] = run.ergotropy(), run.purity()
             population[index] = run.population
     return Charge(
         collisions=np.arange(angles.size + 1),
         time=np.concatenate(([0.0], np.cumsum(np.abs(angles)))),
         energy=energy,
         sample_collision=samples.astype(np.int64),
-        ergotropy=ergotropies.values(),
+        ergotropy=ergotropy,
         purity=purity,
         top_population=population[:, -1].copy(),
         population=population,
@@ -191,11 +185,6 @@ class Trajectory:
         """Return the largest work a cyclic unitary extracts, in level spacings."""
         return float(kernels.ergotropy(self._current(), self._region, self.energy))
 
-    def ergotropy_later(self) -> Callable[[], float]:
-        """Return the present `ergotropy` as a function, while the trajectory goes on."""
-        matrix, energy = kernels.window_matrix(self._current(), self._region), self.energy
-        return lambda: float(kernels.matrix_ergotropy(matrix, energy))
-
     def purity(self) -> float:
         """Return tr rho²."""
         return float(kernels.purity(self._current(), self._region))
@@ -235,33 +224,6 @@ class Trajectory:
         return current
 
 
-class Ergotropies:
-    """The ergotropies of a run: mixed states' take long, so a second thread takes its share."""
-
-    def __init__(self, count: int) -> None:
-        self._values = np.zeros(count)
-        self._beside: Future[None] | None = None
-        self._are_long = False
-
-    def read(self, index: int, run: Trajectory) -> None:
-        """Read where the run is now: here, or in the second thread when that is free."""
-        if self._are_long and (self._beside is None or self._beside.done()):
-            self._beside = BESIDE.submit(self._note, index, run.ergotropy_later())
-        else:
-            self._note(index, run.ergotropy)
-
-    def values(self) -> NDArray[np.float64]:
-        """Return all of them, shape (S,), once they are there."""
-        if self._beside is not None:
-            self._beside.result()
-        return self._values
-
-    def _note(self, index: int, ergotropy: Callable[[], float]) -> None:
-        started = time.perf_counter()
-        self._values[index] = ergotropy()
-        self._are_long = time.perf_counter() - started > LONG_READING
-
-
 def loss_weights(
     levels: int, gamma: float
 ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
@@ -296,18 +258,20 @@ def sample_points(collisions: int, samples: int) -> NDArray[np.int64]:
     """Return collisions spread evenly, and the last: as many at round distances as `samples` allow.
 
     Example:
-        >>> sample_points(955, 96)[[0, 1, -2, -1]]
-        array([ 10,  20, 950, 955])
+        >>> sample_points(955, 191)[[0, 1, -1]]
+        array([  5,  10, 955])
+        >>> sample_points(955, 48)[[0, 1, -2, -1]]
+        array([ 20,  40, 940, 955])
     """
     distance = next(round_ for round_ in round_numbers() if collisions <= round_ * samples)
     return np.append(np.arange(distance, collisions, distance), collisions)
 
 
 def round_numbers() -> Iterator[int]:
-    """Yield 1, 2, 3, 4, 5, 10, 20, 25, 30, 40, 50, 100, 200, …."""
+    """Yield 1, 2, 3, 4, 5, 10, 20, 25, 30, 40, 50, 100, 200, …"""
     yield from (1, 2, 3, 4, 5)
-    for tens in (10**power for power in count(1)):
-        yield from (tens, 2 * tens, 5 * tens // 2, 3 * tens, 4 * tens, 5 * tens)
+    for ten in (10**power for power in count(1)):
+        yield from (ten, 2 * ten, 5 * ten // 2, 3 * ten, 4 * ten, 5 * ten)
 
 
 def density_matrix(state: NDArray[np.float64], alpha: float = 0.0) -> NDArray[np.complex128]:

@@ -406,39 +406,30 @@ def pivoted_cholesky(matrix: Matrix, rank_limit: int) -> tuple[Matrix, int]:
 
 
 @njit(cache=True, nogil=True)
-def eigenvalues(matrix: Matrix) -> NDArray[Any]:
-    """Return the eigenvalues of R that differ from 0, ascending (all of them if they are many)."""
-    rows, rank = pivoted_cholesky(matrix, matrix.shape[0] // 2)
+def eigenvalues(state: Matrix, region: Region) -> NDArray[Any]:
+    """Return the eigenvalues of R that differ from 0, ascending (all of the window's if many)."""
+    lo, hi, band = region[0], region[1], region[2]
+    if band == 0:
+        diagonal = np.empty(hi - lo + 1)
+        for n in range(lo, hi + 1):
+            diagonal[n - lo] = state[n + MARGIN, n + MARGIN]
+        return np.sort(diagonal)
+    full = window_matrix(state, region)
+    rows, rank = pivoted_cholesky(full, full.shape[0] // 2)
     if rank < 0:
-        return np.linalg.eigvalsh(matrix)
+        return np.linalg.eigvalsh(full)
     kept = rows[:rank]
     return np.linalg.eigvalsh(kept @ kept.T)
 
 
 @njit(cache=True, nogil=True)
-def surplus(energy: float, spectrum: Vector) -> float:
+def ergotropy(state: Matrix, region: Region, energy: float) -> float:
     """Return energy minus the passive energy sum_k k λ_k, λ descending, in level spacings."""
+    spectrum = eigenvalues(state, region)
     passive = 0.0
     for k in range(spectrum.size):
         passive += k * max(spectrum[spectrum.size - 1 - k], 0.0)
     return max(energy - passive, 0.0)
-
-
-@njit(cache=True, nogil=True)
-def matrix_ergotropy(matrix: Matrix, energy: float) -> float:
-    """Return the ergotropy of the state that `window_matrix` gives, in level spacings."""
-    return surplus(energy, eigenvalues(matrix))
-
-
-@njit(cache=True, nogil=True)
-def ergotropy(state: Matrix, region: Region, energy: float) -> float:
-    """Return the ergotropy of the state in its region, in level spacings."""
-    if region[2] > 0:
-        return matrix_ergotropy(window_matrix(state, region), energy)
-    diagonal = np.empty(region[1] - region[0] + 1)
-    for n in range(diagonal.size):
-        diagonal[n] = state[region[0] + n + MARGIN, region[0] + n + MARGIN]
-    return surplus(energy, np.sort(diagonal))
 
 
 @njit(cache=True, nogil=True)

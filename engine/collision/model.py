@@ -85,7 +85,7 @@ class Collision(Charging):
     """
 
     samples = Count(
-        96,
+        191,
         bounds=(1, 2000),
         label="samples",
         doc="At how many collisions, at most, ergotropy, purity and populations are read.",

@@ -328,7 +328,7 @@ def test_qubit_battery_swaps_states_with_the_charger():
 
 def test_samples_are_spread_evenly_up_to_the_last_collision():
     assert sample_points(955, 191).tolist() == list(range(5, 956, 5))
-    assert sample_points(955, 96).tolist() == [*range(10, 951, 10), 955]
+    assert sample_points(955, 48).tolist() == [*range(20, 941, 20), 955]
     assert sample_points(3, 10).tolist() == [1, 2, 3]
     assert sample_points(1000, 3).tolist() == [400, 800, 1000]
     assert sample_points(100_000, 1).tolist() == [100_000]

@@ -47,7 +47,7 @@ def fig3():
 def test_names_and_defaults_are_those_of_the_design():
     defaults = {
         "battery": "oscillator", "levels": 250, "q": 0.5, "c": 1.0, "alpha": 0.0,
-        "theta": 0.01 * pi, "gamma": 0.0, "collisions": 955, "schedule": (), "samples": 96,
+        "theta": 0.01 * pi, "gamma": 0.0, "collisions": 955, "schedule": (), "samples": 191,
         "waiting": 0.0, "bound": "damped",
     }  # fmt: skip
     assert Collision().values() == defaults
@@ -116,11 +116,11 @@ def test_refusals_name_the_rule(values, message):
 
 
 def test_the_fig_3_curve(fig3):
-    assert fig3.sizes == {"collision": 956, "sample": 96, "level": 250}
+    assert fig3.sizes == {"collision": 956, "sample": 191, "level": 250}
     assert float(fig3.energy[637]) == pytest.approx(96.011299632, abs=1e-8)
     assert float(fig3.energy[-1]) == pytest.approx(205.101234179, abs=1e-8)
     assert float(fig3.ergotropy[-1]) == pytest.approx(205.007824703, abs=1e-8)
-    assert fig3.sample_collision.values[[0, -1]].tolist() == [10, 955]
+    assert fig3.sample_collision.values[[0, -1]].tolist() == [5, 955]
     np.testing.assert_allclose(fig3.time, 0.01 * pi * np.arange(956), rtol=1e-12)
     np.testing.assert_array_equal(fig3.sample_time, fig3.time[fig3.sample_collision])
 
