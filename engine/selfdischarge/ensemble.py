@@ -99,19 +99,18 @@ class Ensemble(Connected):
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
         times, edges = np.linspace(0.0, self.time_max, self.points), self.joined()
         runs: list[Discharge] = []
-        half_lives = []
         for number in range(self.realisations):
             if cancelled():
                 raise Cancelled
-            solver = self.draw(number)
-            runs.append(solver.discharge(times, edges, cancelled=cancelled))
-            half_lives.append(solver.half_life(cancelled))
+            runs.append(self.draw(number).discharge(times, edges, cancelled=cancelled))
             progress((number + 1) / self.realisations)
         return build(
             self,
             {
                 **self.bands(runs),
-                "half_life": name.HALF_LIFE.variable("realisation", half_lives),
+                "half_life": name.HALF_LIFE.variable(
+                    "realisation", [run.half_life for run in runs]
+                ),
             },
             {
                 "time": name.TIME.variable("time", times),

@@ -154,8 +154,7 @@ class Network(Connected):
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
         solver, edges = self.solver(), self.joined()
         times = np.linspace(0.0, self.time_max, self.points)
-        run = solver.discharge(times, edges, lambda f: progress(0.9 * f), cancelled)
-        half_life = solver.half_life(cancelled)
+        run = solver.discharge(times, edges, progress, cancelled)
         rates, modes = mode_rates(solver.system)
         dark, lasting = dark_states(solver.system)
         ends = np.array(edges, dtype=np.int64).reshape(-1, 2)
@@ -166,7 +165,7 @@ class Network(Connected):
                 **curves(run),
                 **self.parts(run, edges, modes, rates),
                 **self.limits(rates),
-                "half_life": name.HALF_LIFE.variable((), half_life),
+                "half_life": name.HALF_LIFE.variable((), run.half_life),
                 "dark_modes": name.DARK_MODES.variable((), dark),
                 "lasting_dark_modes": name.LASTING_DARK_MODES.variable((), lasting),
             },

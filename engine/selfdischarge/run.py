@@ -65,6 +65,7 @@ class Discharge:
     coherence: Vector
     purity: Vector
     concurrence: Vector
+    half_life: float
     least_eigenvalue: float
     trace_defect: float
 
@@ -86,11 +87,11 @@ class Solver:
         progress: Progress = lambda fraction: None,
         cancelled: Callable[[], bool] = never,
     ) -> Discharge:
-        """The discharge at ascending times >= 0."""
+        """The discharge at ascending times, the first of which is 0."""
         states = self.flow.states(
             self.initial, times, progress=lambda f: progress(0.4 * f), cancelled=cancelled
         )
-        elements = states / self.basis.scale
+        elements = states * (1.0 / self.basis.scale)
         eigenvalues = spectrum(
             self.basis, elements, progress=lambda f: progress(0.4 + 0.5 * f), cancelled=cancelled
         )
@@ -100,14 +101,16 @@ class Solver:
         populations = elements[:, diagonal].real
         energy = read.energy
         passive = Spectrum(np.ascontiguousarray(populations), counts)
+        ergotropy = self._ergotropy(energy, eigenvalues)
         return Discharge(
             time=times,
             readings=read,
-            ergotropy=self._ergotropy(energy, eigenvalues),
+            ergotropy=ergotropy,
             incoherent_ergotropy=self._ergotropy(energy, passive),
             coherence=coherence,
             purity=purity,
             concurrence=edge_concurrence(pairs, edges, times.size),
+            half_life=self._half_life_on(times, states, ergotropy, cancelled),
             least_eigenvalue=float(eigenvalues.values.min()),
             trace_defect=float(np.abs(populations @ counts - 1).max()),
         )
@@ -118,7 +121,7 @@ class Solver:
         excited = np.bitwise_count(self.basis.left[diagonal]).astype(float)
         shares = counts * excited / self.basis.scale[diagonal]
         energy = states[:, diagonal].real @ shares
-        return self._ergotropy(energy, spectrum(self.basis, states / self.basis.scale))
+        return self._ergotropy(energy, spectrum(self.basis, states * (1.0 / self.basis.scale)))
 
     def _ergotropy(self, energy: Vector, eigenvalues: Spectrum) -> Vector:
         return np.maximum(energy - eigenvalues.passive_energy(self.basis.cells), 0.0)
@@ -129,36 +132,63 @@ class Solver:
         Infinite where it never is, NaN where it takes more than SEARCHED lifetimes. Crossings
         are looked for between times 0.08 lifetimes apart at first, then bisected.
         """
-        rate = float(self.system.rates.diagonal().max())
-        unit = rate or self.system.dephasing
-        # Without decay the populations stay, and with them what they alone hold.
-        lasting = 2 * self.start.excited - 1 >= self.start.ergotropy / 2
-        if unit == 0.0 or (rate == 0.0 and lasting):
+        return inf if self._lasts() else self._half_life_after(0.0, self.initial, cancelled)
+
+    def _half_life_on(
+        self, times: Vector, states: Complex, ergotropy: Vector, cancelled: Callable[[], bool]
+    ) -> float:
+        """The half-life where a discharge is known already: only what that leaves open is done."""
+        if self._lasts():
             return inf
-        goal = self.system.cells * self.start.ergotropy / 2
-        state, begin, stretch = self.initial, 0.0, FIRST_STRETCH / unit
-        while begin < SEARCHED / unit:
+        if np.diff(times).max(initial=0.0) > FIRST_STRETCH / STRETCH / self._unit():
+            return self._half_life_after(0.0, self.initial, cancelled)
+        return self._crossing(times, states, ergotropy) or self._half_life_after(
+            float(times[-1]), states[-1], cancelled
+        )
+
+    def _half_life_after(
+        self, begin: float, state: Complex, cancelled: Callable[[], bool]
+    ) -> float:
+        """The half-life where the ergotropy is above its half until a time."""
+        stretch, last = FIRST_STRETCH / self._unit(), SEARCHED / self._unit()
+        while begin < last:
             grid = np.linspace(0.0, stretch, STRETCH + 1)
             states = self.flow.states(state, grid, cancelled=cancelled)
-            excess = self.ergotropies(states) - goal
-            below = np.flatnonzero(excess <= 0.0)
-            if below.size:
-                place = int(below[0])
-                ends = {0.0: excess[place - 1], float(grid[1]): excess[place]}
-                return begin + grid[place - 1] + self._crossing(states[place - 1], ends, goal)
+            if found := self._crossing(grid, states, self.ergotropies(states)):
+                return begin + found
             state, begin, stretch = states[-1], begin + stretch, stretch * GROWTH
         return nan
 
-    def _crossing(self, state: Complex, ends: dict[float, float], goal: float) -> float:
-        """When the ergotropy reaches the goal, after a state above it; its excess at both ends."""
+    def _unit(self) -> float:
+        """The rate by which a cell forgets how it started."""
+        return float(self.system.rates.diagonal().max()) or self.system.dephasing
+
+    def _lasts(self) -> bool:
+        """Whether the ergotropy never falls to its half.
+
+        Without decay the populations stay, and with them what they alone hold.
+        """
+        lasting = 2 * self.start.excited - 1 >= self.start.ergotropy / 2
+        return self._unit() == 0.0 or (lasting and not self.system.rates.any())
+
+    def _crossing(self, times: Vector, states: Complex, ergotropy: Vector) -> float | None:
+        """When the ergotropy is first half of what a start has, of states known at times."""
+        goal = self.system.cells * self.start.ergotropy / 2
+        below = np.flatnonzero(ergotropy <= goal)
+        if not below.size:
+            return None
+        place = int(below[0])
+        before, span = states[place - 1], float(times[place] - times[place - 1])
+        ends = {0.0: ergotropy[place - 1] - goal, span: ergotropy[place] - goal}
 
         def excess(time: float) -> float:
             if time in ends:
                 return ends[time]
-            reached = self.flow.states(state, np.array([time]))
+            reached = self.flow.states(before, np.array([time]))
             return float(self.ergotropies(reached)[0]) - goal
 
-        return float(brentq(excess, *ends, xtol=HALF_LIFE_ERROR, rtol=1e-14))
+        since = brentq(excess, 0.0, span, xtol=HALF_LIFE_ERROR, rtol=1e-14)
+        return float(times[place - 1] + since)
 
 
 def prepared(

@@ -127,11 +127,10 @@ class GeometrySearch(Physics):
         }
         if not allowed:
             return found | dict.fromkeys(("half_life", "energy", "ergotropy", "efficiency"), nan)
-        solver = one.solver()
-        run = solver.discharge(np.array([0.0, self.judged_at]), (), cancelled=cancelled)
+        run = one.solver().discharge(np.array([0.0, self.judged_at]), (), cancelled=cancelled)
         energy, ergotropy = float(run.readings.energy[-1]), float(run.ergotropy[-1])
         return found | {
-            "half_life": solver.half_life(cancelled),
+            "half_life": run.half_life,
             "energy": energy,
             "ergotropy": ergotropy,
             "efficiency": ergotropy / energy if energy > 0 else nan,

@@ -17,6 +17,7 @@ import numpy as np
 import scipy.sparse
 from numpy.typing import NDArray
 
+from engine.hermitian import LANES, eigenvalues
 from engine.scenario import Cancelled
 from engine.selfdischarge import kernels
 from engine.selfdischarge.basis import Basis
@@ -25,8 +26,8 @@ from engine.selfdischarge.flow import never
 Complex = NDArray[np.complex128]
 Vector = NDArray[np.float64]
 
-# Bytes of unpacked states held at once: few enough to stay in a core's cache.
-CHUNK = 5e5
+# So many times are worked on between two questions whether to go on.
+CHUNK = 2 * LANES
 
 
 @dataclass(frozen=True)
@@ -34,20 +35,21 @@ class Block:
     """A diagonal block of the state: its elements as sums over what is held, and how often it is.
 
     gather   indices of its elements, shape (d, d); only the lower triangle counts
-    sums     or the sparse matrix that makes them, shape (d², elements)
+    sums     the sparse matrix that makes them where they are sums, shape (d², elements)
     """
 
-    size: int
     count: float
-    gather: NDArray[np.int64] | None = None
+    gather: NDArray[np.int64]
     sums: scipy.sparse.csr_array | None = None
 
-    def matrices(self, elements: Complex) -> Complex:
-        """The block at each time, shape (T, d, d), lower triangle."""
-        if self.gather is not None:
-            return elements[:, self.gather]
-        assert self.sums is not None
-        return np.ascontiguousarray((self.sums @ elements.T).T).reshape(-1, self.size, self.size)
+    @property
+    def size(self) -> int:
+        return int(self.gather.shape[0])
+
+    def eigenvalues(self, elements: Complex) -> Vector:
+        """The block's eigenvalues at each time, shape (T, d)."""
+        own = elements if self.sums is None else (self.sums @ elements.T).T
+        return eigenvalues(own, self.gather)
 
 
 @dataclass(frozen=True)
@@ -71,21 +73,16 @@ def spectrum(
 ) -> Spectrum:
     """The eigenvalues of states from their elements ⟨i|rho|j⟩ on a basis, shape (T, elements)."""
     parts = basis.once(blocks)
-    real = not elements.imag.any()
-    if real:
-        elements = np.ascontiguousarray(elements.real)
-    largest = max(part.size for part in parts)
-    chunk = max(1, int(CHUNK / (16 * largest**2)))
     values = np.empty((elements.shape[0], sum(part.size for part in parts)))
-    for begin in range(0, elements.shape[0], chunk):
+    for begin in range(0, elements.shape[0], CHUNK):
         if cancelled():
             raise Cancelled
         column = 0
         for part in parts:
-            found = np.linalg.eigvalsh(part.matrices(elements[begin : begin + chunk]))
-            values[begin : begin + chunk, column : column + part.size] = found
+            found = part.eigenvalues(elements[begin : begin + CHUNK])
+            values[begin : begin + CHUNK, column : column + part.size] = found
             column += part.size
-        progress(min(1.0, (begin + chunk) / elements.shape[0]))
+        progress(min(1.0, (begin + CHUNK) / elements.shape[0]))
     return Spectrum(values, np.repeat([p.count for p in parts], [p.size for p in parts]))
 
 
@@ -105,7 +102,7 @@ def _unpacked(basis: Basis, masks: NDArray[np.int64]) -> Block:
     """The block of some basis states, fewest excited first: its lower triangle has k >= 0."""
     gather = basis.locate(masks[:, None], masks[None, :])
     gather[gather < 0] = 0
-    return Block(masks.size, 1.0, gather=gather)
+    return Block(1.0, gather)
 
 
 def _spin_blocks(basis: Basis) -> list[Block]:
@@ -142,7 +139,7 @@ def _spin_block(basis: Basis, leaves: int, singlets: int, hubs: int) -> Block:
     target, source, weight = (np.concatenate(parts) for parts in zip(*entries, strict=True))
     sums = scipy.sparse.csr_array((weight, (target, source)), shape=(size**2, basis.size))
     repeats = comb(leaves, singlets) - (comb(leaves, singlets - 1) if singlets else 0)
-    return Block(size, float(repeats), sums=sums)
+    return Block(float(repeats), np.arange(size**2).reshape(size, size), sums)
 
 
 @lru_cache(maxsize=4)

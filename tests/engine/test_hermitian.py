@@ -1,0 +1,69 @@
+"""Eigenvalues of many Hermitian matrices at once, against LAPACK."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from engine.hermitian import FEWEST, LANES, eigenvalues
+
+
+def distance(matrices: np.ndarray) -> float:
+    """How far the eigenvalues are from LAPACK's; only lower triangles are handed over."""
+    size = matrices.shape[-1]
+    gather = np.arange(size**2).reshape(size, size)
+    elements = np.tril(matrices).reshape(-1, size**2).astype(complex)
+    found = np.sort(eigenvalues(elements, gather), axis=1)
+    return float(np.abs(found - np.linalg.eigvalsh(matrices)).max())
+
+
+def states(count: int, size: int, rank: int, seed: int = 0) -> np.ndarray:
+    """Random density matrices of some rank."""
+    random = np.random.default_rng(seed)
+    real, imag = random.standard_normal((2, count, size, rank))
+    factor = real + 1j * imag
+    found = factor @ factor.conj().swapaxes(1, 2)
+    return found / np.trace(found, axis1=1, axis2=2)[:, None, None]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 10, 32, 64, 130])
+@pytest.mark.parametrize("count", [1, FEWEST, LANES + 1, 3 * LANES])
+def test_eigenvalues_are_those_of_lapack(size: int, count: int) -> None:
+    assert distance(states(count, size, size)) < 1e-14
+
+
+@pytest.mark.parametrize("rank", [1, 2, 7])
+def test_eigenvalues_of_few_levels(rank: int) -> None:
+    assert distance(states(FEWEST, 16, rank)) < 1e-14
+
+
+def test_degenerate_diagonal_and_vanishing_matrices() -> None:
+    """What a reflection or a sweep could divide by is zero in each of them."""
+    size = 12
+    flip = np.fliplr(np.eye(size))
+    ladder = np.eye(size, k=1) + np.eye(size, k=-1)
+    blocks = np.kron(np.eye(size // 2), [[1.0, 1j], [-1j, 1.0]])
+    edge = np.zeros((size, size))
+    edge[0, 0] = edge[-1, -1] = edge[0, -1] = edge[-1, 0] = 0.5
+    kinds = [np.zeros((size, size)), np.eye(size), np.diag(np.arange(size)), flip, ladder, blocks,
+             np.ones((size, size)), edge, 1e-200 * ladder, ladder + 1e-17 * flip]  # fmt: skip
+    for kind in kinds:
+        assert distance(np.stack([kind] * FEWEST)) < 1e-13
+    assert distance(np.stack(kinds)) < 1e-13
+
+
+def test_graded_matrices_keep_their_large_eigenvalues() -> None:
+    grades = 10.0 ** -np.arange(0, 32)
+    matrices = states(LANES, 32, 32) * np.sqrt(np.outer(grades, grades))
+    assert distance(matrices) < 1e-15
+
+
+def test_elements_may_stand_where_they_like() -> None:
+    """Matrices are read through `gather`, from elements that several places share."""
+    random = np.random.default_rng(1)
+    elements = random.standard_normal((LANES + 3, 5)).astype(complex)
+    gather = random.integers(0, 5, (20, 20))
+    lower = np.tril(elements[:, gather].real)
+    whole = lower + np.tril(lower, -1).swapaxes(1, 2)
+    found = np.sort(eigenvalues(elements, gather), axis=1)
+    assert np.abs(found - np.linalg.eigvalsh(whole)).max() < 1e-12
