@@ -6,7 +6,7 @@ Source: Salvia et al. 2023.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import ceil, isinf, isnan, log10, pi, sqrt
+from math import ceil, log10, pi, sqrt
 from typing import Any
 
 import numpy as np
@@ -14,22 +14,31 @@ import xarray as xr
 
 from dashboard.controls import Group
 from dashboard.page import Page
-from dashboard.pages import collision_views as draw
+from dashboard.pages.collision_accounts import ACCOUNTS, marked
+from dashboard.pages.collision_curves import advantage_view, charging_view, power_view
+from dashboard.pages.collision_display import Display
+from dashboard.pages.collision_distribution import distribution_view, marked_state
+from dashboard.pages.collision_maps import map_views, onset_view
+from dashboard.pages.collision_phase import phase_views
 from dashboard.pages.collision_theory import THEORY
-from dashboard.pages.collision_views import ACCOUNTS
+from dashboard.pages.collision_words import (
+    advantage_sentence,
+    qubit_sentence,
+    shown,
+    truncation_badge,
+    value,
+)
 from dashboard.state import Values
-from dashboard.status import Badge, Number, Readout
+from dashboard.status import Number, Readout
 from dashboard.views import View
 from engine import collision as engine
 from engine.collision.charging import sample_points
 from engine.collision.claims import CLAIMS
 from engine.collision.presets import PRESETS
-from engine.fields import Choice, Count, Numbers
-from engine.result import certificate
 from engine.scenario import Scenario, ScenarioError, Snapshot
 
 LONGEST = 1000.0
-FAMILY = 8
+
 # A hand passes by many runs; a fourth of the states is enough to see where each one leads.
 SAMPLES_IN_PASSING = 48
 
@@ -39,97 +48,6 @@ SUITED: dict[str, Values] = {
     "spin": {"levels": 100, "theta": 0.002 * pi, "collisions": 600, "at": 300},
     "ladder": {"levels": 250, "theta": 0.05 * pi, "collisions": 200, "at": 150},
 }
-
-
-class Display(Scenario):
-    """What only the picture has: the marked collision, the view beside it, which forms."""
-
-    at = Count(
-        600,
-        bounds=(0, 100_000),
-        label="marked collision",
-        doc="The collision whose state is shown; the time marker stands there.",
-        metadata={"symbol": "k", "short": "k", "soft": (0, 955), "play": True},
-    )
-    view = Choice(
-        "distribution",
-        objects=["distribution", "phase", "advantage", "power", "onset", "map"],
-        label="view",
-        metadata={
-            "names": {
-                "distribution": "Energy distribution (Fig. 2)",
-                "phase": "Phase space",
-                "advantage": "Advantage ratio",
-                "power": "Power",
-                "onset": "Onset of the advantage (Fig. 4)",
-                "map": "Advantage map",
-            }
-        },
-        doc="What stands beside the energies.",
-    )
-    accounting = Choice(
-        "interaction",
-        objects=list(ACCOUNTS),
-        label="what is counted",
-        doc="The paper counts interaction time only; waiting and qubits are resources too.",
-        metadata={
-            "names": {"interaction": "interaction time", "total": "all time", "qubits": "qubits"}
-        },
-    )
-    bound_form = Choice(
-        "corrected",
-        objects=["corrected", "printed"],
-        label="bound (28)",
-        doc="Whether to draw the spin's bound as printed, too; it lacks a factor 1/f₊.",
-        metadata={"names": {"corrected": "corrected", "printed": "also as printed"}},
-    )
-    swap_form = Choice(
-        "corrected",
-        objects=["corrected", "printed"],
-        label="full swap",
-        doc="θ_k = π/(2a_k), or π/2 for every collision as Sec. III prints it.",
-        metadata={"names": {"corrected": "π/(2√k)", "printed": "π/2 as printed"}},
-    )
-    greedy_rule = Choice(
-        "transient",
-        objects=["transient", "cumulative"],
-        label="greedy rule",
-        doc="What each greedy step maximises; the paper states both.",
-        metadata={"names": {"transient": "transient power", "cumulative": "average power"}},
-    )
-    family = Numbers(
-        (),
-        bounds=(1e-4 * np.pi, np.pi),
-        longest=FAMILY,
-        label="further swap angles",
-        doc="More coherent curves, one for each swap angle (Figs. 3 and 6), up to the same time.",
-        metadata={"symbol": r"\theta_i", "short": "further θ", "unit": "π"},
-    )
-    phase_picture = Choice(
-        "wigner",
-        objects=["wigner", "husimi"],
-        label="picture",
-        metadata={"names": {"wigner": "Wigner", "husimi": "Husimi"}},
-    )
-    map_plane = Choice(
-        "theta_gamma",
-        objects=["theta_gamma", "q_c"],
-        label="plane",
-        metadata={"names": {"theta_gamma": "θ and γ", "q_c": "q and c"}},
-    )
-    map_quantity = Choice(
-        "advantage",
-        objects=["advantage", "onset_time"],
-        label="quantity",
-        metadata={"names": {"advantage": "best advantage", "onset_time": "onset"}},
-    )
-    numbers = Choice(
-        "model",
-        objects=["model", "laboratory"],
-        label="set by",
-        doc="Set θ and γ directly, or through a laboratory's lifetime, interval and coupling.",
-        metadata={"names": {"model": "θ and γ", "laboratory": "laboratory units"}},
-    )
 
 
 def round_up(value: float) -> float:
@@ -160,16 +78,16 @@ class Collision(Page):
     theory = THEORY
 
     def make_views(self) -> list[View]:
-        maps = draw.map_views()
+        maps = map_views()
         for view in maps:
             view.on_tap(self.move_on_map)
         return [
-            draw.charging_view(),
-            draw.distribution_view(),
-            *draw.phase_views(),
-            draw.advantage_view(),
-            draw.power_view(),
-            draw.onset_view(),
+            charging_view(),
+            distribution_view(),
+            *phase_views(),
+            advantage_view(),
+            power_view(),
+            onset_view(),
             *maps,
         ]
 
@@ -322,8 +240,8 @@ class Collision(Page):
         if "collision" not in self.results:
             return Readout()
         data = self.results["collision"]
-        at = draw.marked(data, self.settings())
-        state = draw.marked_state(self.results, self.settings())
+        at = marked(data, self.settings())
+        state = marked_state(self.results, self.settings())
         account = ACCOUNTS[self.display.accounting]
         numbers = [
             Number("collision", f"{at}", f"of {data.sizes['collision'] - 1}"),
@@ -355,80 +273,6 @@ class Collision(Page):
             "python": ("Copy as Python", self.scenario.code()),
             "qutip": ("Copy as QuTiP", self.scenario.qutip_code()),
         }
-
-
-def value(data: xr.Dataset, name: str, *at: int) -> float:
-    """One number of a result, the quick way: a frame reads a dozen."""
-    return float(data.variables[name].values[at])
-
-
-def qubit_sentence(data: xr.Dataset, at: int) -> str:
-    """What the qubits gave up, beside the most that incoherent charging takes from each."""
-    share = value(data, "qubit_advantage", at)
-    if isnan(share):
-        return "No qubit is spent yet."
-    return (
-        f"Counted in qubits, coherence is behind: {100 * share:.3g} % of what full swaps of as "
-        f"many excited qubits store."
-    )
-
-
-def advantage_sentence(data: xr.Dataset, advantage: float, prefix: str) -> str:
-    """The advantage at the marked collision and the stretch of time in which there is one."""
-    start, stop, best_time, best = (
-        value(data, f"{prefix}{name}")
-        for name in ("window_start", "window_stop", "best_time", "best_advantage")
-    )
-    clock = "Ω(τ + Kt₀)" if prefix else "Ωτ"
-    end = shown(value(data, f"{prefix}time", -1), 4)
-    if isnan(start):
-        closest = f": at best {best:.3f} of it, at {clock} = {shown(best_time, 3)}"
-        return (
-            f"No advantage over the incoherent bound up to {clock} = {end}"
-            f"{'' if isnan(best) else closest}."
-        )
-    until = f"the end of the run ({end})" if isinf(stop) else shown(stop, 4)
-    return (
-        f"Advantage now {percent(advantage)}, from {clock} = {shown(start, 4)} to {until}; "
-        f"best {percent(best)} at {clock} = {shown(best_time, 4)}."
-    )
-
-
-def percent(ratio: float) -> str:
-    """How far a ratio is above or below one.
-
-    >>> percent(1.284), percent(0.5), percent(1.0001)
-    ('+28 %', '−50 %', 'none')
-    """
-    if isnan(ratio) or abs(ratio - 1) < 5e-4:
-        return "none"
-    digits = 0 if abs(ratio - 1) >= 0.0095 else 2
-    return f"{100 * (ratio - 1):+.{digits}f} %".replace("-", "−")
-
-
-def shown(value: float, digits: int) -> str:
-    """A number of a few digits, without an exponent where a person would write none.
-
-    >>> shown(5054.23, 4), shown(28.6513, 4), shown(1.2e-7, 3)
-    ('5054', '28.65', '1.2e-07')
-    """
-    return f"{value:.0f}" if 10.0**digits <= abs(value) < 1e7 else f"{value:.{digits}g}"
-
-
-def truncation_badge(data: xr.Dataset) -> Badge:
-    """Whether the ladder's last level is felt, from the certificate of the run."""
-    numbers = certificate(data)
-    share, error = numbers["top_population"], numbers["energy_error"]
-    exact = f"The energy is computed to {error:.0e} relative, the trace to "
-    exact += f"{numbers['trace_defect']:.0e}."
-    if numbers["truncated"]:
-        start = shown(numbers["truncated_from"], 4)
-        reason = (
-            f"From then on more than a millionth of the state is in the top level, {share:.1e} at "
-            f"the end: an endless oscillator would charge further. {exact}"
-        )
-        return Badge(f"top level felt from Ωτ = {start}", ok=False, reason=reason)
-    return Badge(f"exact to {error:.0e}", ok=True, reason=exact)
 
 
 def filling_time(run: engine.Collision) -> float:
