@@ -14,7 +14,7 @@ import numpy as np
 from bokeh.events import DoubleTap, RangesUpdate, Reset, Tap
 from bokeh.models import ColorBar, CustomJS, GlyphRenderer, LinearColorMapper
 
-from dashboard.columns import Limits
+from dashboard.columns import Limits, light
 from dashboard.furniture import add_colour_bars, add_legend, add_tools
 from dashboard.layers import Layer
 from dashboard.paint import paint, prepare
@@ -24,7 +24,6 @@ from dashboard.palette import SCALES, ThemeName
 EMPTY_RANGE = (0.0, 1.0)
 # Wide enough for most numbers on a vertical axis: the frame stands still while they change.
 AXIS_WIDTH = 72
-SHORT = 8
 
 
 @dataclass
@@ -41,12 +40,6 @@ class Picture:
 def rows(columns: Mapping[str, Any]) -> int:
     """How many rows a glyph's columns have."""
     return len(next(iter(columns.values()), ()))
-
-
-def sent(column: Any) -> Any:
-    """A column as it travels: an array costs two messages of its own, a short list none."""
-    short = isinstance(column, np.ndarray) and column.size <= SHORT
-    return column.tolist() if short else column
 
 
 class Figure:
@@ -106,7 +99,10 @@ class Figure:
 
     def columns(self) -> dict[str, dict[str, Any]]:
         """What the live sources hold, by layer."""
-        return {key: dict(source.data) for key, source in self.sources.items()}
+        return {
+            key: {name: light(data) for name, data in source.data.items()}
+            for key, source in self.sources.items()
+        }
 
     def _write_columns(self, layer: Layer, columns: Mapping[str, Any]) -> None:
         shown = self.shown.columns.get(layer.key)
@@ -114,9 +110,9 @@ class Figure:
             return
         source = self.sources[layer.key]
         if shown is None:
-            source.data = {name: sent(data) for name, data in columns.items()}
+            source.data = dict(columns)
         elif changed := {
-            name: sent(data) for name, data in columns.items() if data is not shown[name]
+            name: data for name, data in columns.items() if data is not shown[name]
         }:
             source.data.update(changed)
         self.shown.columns[layer.key] = columns

@@ -20,7 +20,7 @@ from panel.io.notebook import push_on_root
 from panel.io.state import state
 
 from dashboard.axis import PLAIN, Axis
-from dashboard.columns import Limits, plain_column, reach_of, same, same_column, share
+from dashboard.columns import Limits, light, plain_column, reach_of, same, same_column, share
 from dashboard.furniture import keep_scale
 from dashboard.home import Home
 from dashboard.layers import KINDS, Layer, Results
@@ -206,6 +206,7 @@ class View:
         drawn |= own_columns(layer, count, self.theme_name)
         if layer.kind == "text":
             drawn |= beside(layer, share(drawn["x"], self._picture.limits[0], self.log[0]))
+        drawn = {name: light(data) for name, data in drawn.items()}
         before = self._picture.columns.get(layer.key, {})
         self._picture.columns[layer.key] = {
             name: before[name] if name in before and same_column(data, before[name]) else data
