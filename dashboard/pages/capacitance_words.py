@@ -58,12 +58,14 @@ def sentence(data: xr.Dataset) -> str:
 def badges(notes: Mapping[str, Any], own: bool) -> list[Badge]:
     """The dual bounds, what is known of entangled inputs, and what to mind."""
     room = max(abs(notes[f"{kind}_dual_gap"]) for kind in ("loc", "tot", "sep"))
+    room += notes["unsettled"]
     shown = [
         Badge(
             "dual gap below 1e-15" if room < ROUNDING else f"dual gap {room:.0e}",
             ok=room < CERTIFIED,
             reason="Numerical certificate: the largest room between each capacitance here and its "
-            f"dual bound. The bound's inner maximum is {notes['inner_maximum']}.",
+            "dual bound, and what climbs towards that might still add. The bound's inner maximum "
+            f"is {notes['inner_maximum']}.",
         ),
         Badge(
             "C_ℰ known" if notes["c_total_known"] else "C_ℰ in an interval",

@@ -52,6 +52,7 @@ class Analysis:
     upper         what C_E cannot exceed
     upper_reason  what that rests on
     inner_maximum how the dual bounds' inner maximum was searched
+    unsettled     by how much climbs that did not settle might raise a dual bound, at worst
     """
 
     energies: Real
@@ -62,6 +63,7 @@ class Analysis:
     upper: Real
     upper_reason: str
     inner_maximum: str
+    unsettled: float
 
 
 def analyse(
@@ -103,7 +105,13 @@ def analyse(
     sharing = pooled_capacitance(cell, energies, pool, shifted, cancelled)
     separable = np.array([share.value for share in sharing])
     upper, reason = entangled_upper(cell, channel, energies, separable)
-    return Analysis(energies, local, total, sharing, pool, upper, reason, searched(cell))
+    left_open = np.concatenate([
+        local.envelope.unsettled, total.envelope.unsettled, [share.unsettled for share in sharing]
+    ])  # fmt: skip
+    unsettled = float(left_open.max())
+    return Analysis(
+        energies, local, total, sharing, pool, upper, reason, searched(cell, unsettled), unsettled
+    )
 
 
 def maxima(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.capacitance.search import ENERGY, PRICE, Cell, Pool, dual_maximum
+from engine.capacitance.search import ENERGY, PRICE, Cell, Pool, Searched, dual_maximum
 
 MOST_ROUNDS = 30
 CLOSE = 1e-12
@@ -24,15 +24,17 @@ Real = NDArray[np.float64]
 class Envelope:
     """A concave envelope over energies.
 
-    value   the envelope, reached by the recipe, shape (n,)
-    upper   what the dual search leaves room for, shape (n,)
-    price   its slope μ, shape (n,)
-    parts   the inputs that share the time, as places in the pool, shape (n, 2)
-    weight  their shares, shape (n, 2)
+    value      the envelope, reached by the recipe, shape (n,)
+    upper      what the dual search leaves room for, shape (n,)
+    unsettled  by how much climbs that did not settle might raise that, shape (n,)
+    price      its slope μ, shape (n,)
+    parts      the inputs that share the time, as places in the pool, shape (n, 2)
+    weight     their shares, shape (n, 2)
     """
 
     value: Real
     upper: Real
+    unsettled: Real
     price: Real
     parts: NDArray[np.int64]
     weight: Real
@@ -58,7 +60,7 @@ def envelope(cell: Cell, kind: int, energies: Real, pool: Pool) -> Envelope:
         energies: where to evaluate, rising, shape (n,).
         pool: inputs known so far, which takes those found here.
     """
-    answers: dict[float, float] = {}
+    answers: dict[float, Searched] = {}
     for _ in range(MOST_ROUNDS):
         ends = upper_hull(pool.records[:, ENERGY], pool.values(kind))
         value, price, parts, weight = evaluate(pool, kind, ends, energies)
@@ -73,13 +75,16 @@ def envelope(cell: Cell, kind: int, energies: Real, pool: Pool) -> Envelope:
         if len(pool.records) == known:
             break
     for mu in answers:
-        answers[mu] = max(answers[mu], float(pool.gains(kind, mu).max()))
+        answers[mu] = answers[mu].at_least(float(pool.gains(kind, mu).max()))
     # Without energy the ground level is the only input: nothing is left to prove.
     upper = np.array([
-        answers[mu] + mu * e if e > 0.0 else v
+        answers[mu].best + mu * e if e > 0.0 else v
         for mu, e, v in zip(price, energies, value, strict=True)
     ])  # fmt: skip
-    return Envelope(value, upper, price, parts, weight)
+    unsettled = np.array([
+        answers[mu].unsettled if e > 0.0 else 0.0 for mu, e in zip(price, energies, strict=True)
+    ])  # fmt: skip
+    return Envelope(value, upper, unsettled, price, parts, weight)
 
 
 def upper_hull(points: Real, heights: Real) -> NDArray[np.int64]:

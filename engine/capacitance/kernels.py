@@ -342,11 +342,13 @@ AT_PRICE, AT_ENERGY, AT_MOST = 0, 1, 2
 ROUNDING = 1e-11
 EDGE = 1e-14
 # Length of a record; states of a larger overlap than NEAR are one start.
-RECORD = 6
+RECORD = 7
 NEAR = 0.999
 # Steps of a scan and of a survey; how far sections narrow a scan's bracket: climbs do the rest.
 SCAN, GRID, REFINED = 24, 40, 1e-2
 MOST_TURNS = 400
+# The gains of this many last turns, and of as many before, tell what an unfinished climb leaves.
+WATCHED = 20
 # Gains below this share of the highest level end a climb.
 SETTLED = 1e-14
 STILL = 1e-13
@@ -361,7 +363,7 @@ def climb(forward: Complex, levels: Real, kind: int, temperature: float, mode: i
 
     mode AT_PRICE maximises functional - μ⟨h⟩; AT_ENERGY the functional at energy e; AT_MOST the
     functional at energies of at most e. `record` is (⟨h⟩, output energy, entropy, ergotropy, total
-    ergotropy, μ). The state is overwritten.
+    ergotropy, μ, what is left to gain: 0 where the climb settled). The state is overwritten.
     """
     size = levels.size
     output, observable = np.empty((size, size), np.complex128), np.empty(
@@ -374,7 +376,12 @@ def climb(forward: Complex, levels: Real, kind: int, temperature: float, mode: i
     # The last three states of plain turns, the newest kept in case a leap from them falls short.
     older, old, held = np.zeros_like(state), np.zeros_like(state), np.zeros_like(state)
     plain, leapt = 0, False
+    settled, before, middle = False, best_value, best_value
     for turn in range(MOST_TURNS):
+        if turn == MOST_TURNS - 2 * WATCHED:
+            before = best_value
+        if turn == MOST_TURNS - WATCHED:
+            middle = best_value
         mean = 0.0
         for i in range(size):
             mean += levels[i] * (state[i].real ** 2 + state[i].imag ** 2)
@@ -412,6 +419,7 @@ def climb(forward: Complex, levels: Real, kind: int, temperature: float, mode: i
             damping *= 0.5
             # A total ergotropy that fell asks for smaller steps of the temperature first.
             if calm == (2 if value > best_value - STILL * levels[-1] else 12):
+                settled = True
                 break
         else:
             calm = 0
@@ -440,7 +448,20 @@ def climb(forward: Complex, levels: Real, kind: int, temperature: float, mode: i
             else:
                 state[:] = held
     record[4] = max(record[1] - gibbs_of_entropy(record[2], levels)[1], 0.0)
+    record[6] = 0.0 if settled else left_to_gain(best_value - middle, middle - before)
     state[:] = best
+
+
+@njit(cache=True, nogil=True)
+def left_to_gain(late: float, early: float) -> float:
+    """Return what is left to gain if gains go on shrinking as they did: a geometric series.
+
+    The last gain counts once more for good measure; gains that hardly shrink count 100 times.
+    """
+    if late <= 0.0:
+        return 0.0
+    shrinking = late / early if early > 0.0 else 1.0
+    return late / (1.0 - min(shrinking, 0.99))
 
 
 @njit(cache=True, nogil=True)

@@ -208,5 +208,6 @@ def capacitance_certificate(
         "c_total_known": bool((found.upper - separable).max() < 1e-8),
         "c_total_bound": found.upper_reason,
         "inner_maximum": found.inner_maximum,
+        "unsettled": found.unsettled,
         "trace_defect": channel.residual,
     }

@@ -19,7 +19,7 @@ from engine.capacitance.kernels import ERGOTROPY, FREE_ENERGY, TOTAL_ERGOTROPY
 __all__ = ["ERGOTROPY", "FREE_ENERGY", "TOTAL_ERGOTROPY", "Cell", "Pool", "single_shot"]
 
 # Columns of a record: what is known of a pure input.
-ENERGY, OUTPUT, ENTROPY, LOCAL, TOTAL, PRICE = range(6)
+ENERGY, OUTPUT, ENTROPY, LOCAL, TOTAL, PRICE, LEFT = range(7)
 
 SEED = 2023
 STARTS, MORE_STARTS, STRIDE = 6, 2, 6
@@ -31,6 +31,8 @@ BRANCHES = 3
 EXPLORERS, TEMPERATURES, PRICES, SAME = 8, (0.05, 0.15, 0.5, 2.0), (0.0, 0.3, 0.8), 1 - 1e-9
 # Random starts of a wide search; where real states suffice only every so many searches are wide.
 FRESH, WIDE_STRIDE = 2, 4
+# A climb that did not settle, and might still lead above all that is known, is taken up again.
+CLIMBS = 10
 # An input enters the pool when it improves on what is known by this much of the highest level.
 WORTHWHILE = 1e-11
 
@@ -83,7 +85,7 @@ class Cell:
 class Pool:
     """Pure inputs and their features: what an optimum is built from, and what it is tried against.
 
-    states, records  inputs found by climbing, shapes (n, d) and (n, 6)
+    states, records  inputs found by climbing, shapes (n, d) and (n, 7)
     survey           inputs spread over all energies, from which a climb may start
     """
 
@@ -121,7 +123,7 @@ class Pool:
 
 
 def values(kind: int, records: Real, temperature: float = 0.0) -> Real:
-    """The functional from records, shape (…, 6)."""
+    """The functional from records, shape (…, 7)."""
     if kind == FREE_ENERGY:
         return records[..., OUTPUT] - temperature * records[..., ENTROPY]
     return records[..., LOCAL if kind == ERGOTROPY else TOTAL]
@@ -141,10 +143,27 @@ def survey(cell: Cell) -> tuple[Complex, Real]:
     return states, records
 
 
+@dataclass(frozen=True)
+class Searched:
+    """A largest value found, and how high climbs that did not settle might still lead."""
+
+    best: float
+    height: float
+
+    def at_least(self, known: float) -> Searched:
+        """The same when so much has become known since."""
+        return Searched(max(self.best, known), max(self.height, known))
+
+    @property
+    def unsettled(self) -> float:
+        """By how much the value might still rise."""
+        return self.height - self.best
+
+
 def dual_maximum(
     cell: Cell, kind: int, price: float, pool: Pool, *,
     temperature: float = 0.0, near: Iterable[int] = (), search: int,
-) -> float:  # fmt: skip
+) -> Searched:  # fmt: skip
     """Return the largest functional - μ⟨h⟩ over pure inputs; a better input enters the pool.
 
     The see-saw starts from the best known inputs that are unlike each other, from those at the
@@ -154,7 +173,7 @@ def dual_maximum(
     """
     wide = not cell.real_suffices or search % WIDE_STRIDE == 0
     gains = pool.gains(kind, price, temperature)
-    best = float(gains.max())
+    best = height = float(gains.max())
     starts = pool.branches(gains, BRANCHES if wide else 1) + [pool.states[int(k)] for k in near]
     if pool.survey is not None:
         surveyed = pool.survey.gains(kind, price, temperature)
@@ -163,21 +182,35 @@ def dual_maximum(
     if wide:
         starts += [*random_states(FRESH, cell.dimension, seed=SEED + search)]
     for start in starts:
-        state, record = cell.climb(kind, start, price=price, temperature=temperature)
-        reached = float(values(kind, record, temperature)) - price * float(record[ENERGY])
+        state = start
+        for _ in range(CLIMBS):
+            state, record = cell.climb(kind, state, price=price, temperature=temperature)
+            reached = float(values(kind, record, temperature)) - price * float(record[ENERGY])
+            if record[LEFT] == 0.0 or reached + float(record[LEFT]) <= best:
+                break
         if reached > best + WORTHWHILE * float(cell.levels[-1]):
             pool.add(state, record)
         best = max(best, reached)
-    return best
+        height = max(height, reached + float(record[LEFT]))
+    return Searched(best, height)
 
 
-def searched(cell: Cell) -> str:
+def searched(cell: Cell, unsettled: float) -> str:
     """What the largest functional less μ⟨h⟩ is the best of, in words.
 
-    >>> searched(Cell(np.eye(4, dtype=complex), np.array([0.0, 1.0])))[:41]
+    `unsettled` is by how much climbs that did not settle might still raise it.
+
+    >>> searched(Cell(np.eye(4, dtype=complex), np.array([0.0, 1.0])), 0.0)[:41]
     'the best of see-saws to 1e-14 from at lea'
+    >>> searched(Cell(np.eye(4, dtype=complex), np.array([0.0, 1.0])), 2e-10)[:50]
+    'the best of see-saws (those that did not settle in'
     """
     tolerance = f"see-saws to {kernels.SETTLED:.0e}"
+    if unsettled > 0.0:
+        tolerance = (
+            f"see-saws (those that did not settle in {kernels.MOST_TURNS} turns might raise it by "
+            f"{unsettled:.0e})"
+        )
     if cell.real_suffices:
         grid = (kernels.GRID + 1) * (kernels.GRID + 2) // 2
         return f"the best of {tolerance} from {grid} real states' best and from random ones"
@@ -228,7 +261,7 @@ def single_shot(
         known: inputs of these energies to start from as well, shape (n, d).
 
     Returns:
-        States, shape (n, d), and their records, shape (n, 6).
+        States, shape (n, d), and their records, shape (n, 7).
     """
     count, dimension = energies.size, cell.dimension
     states = np.zeros((count, dimension), complex) if known is None else known.copy()

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from engine.capacitance import kernels
 from engine.capacitance.envelope import Envelope
-from engine.capacitance.search import ENTROPY, FREE_ENERGY, Cell, Pool, dual_maximum
+from engine.capacitance.search import ENTROPY, FREE_ENERGY, Cell, Pool, Searched, dual_maximum
 from engine.scenario import CancelCheck, Cancelled
 
 MOST_ROUNDS, MOST_PASSES = 60, 4
@@ -36,6 +36,7 @@ class Sharing:
     price        μ of the best dual point
     temperature  T of the best dual point
     upper        what the dual search leaves room for
+    unsettled    by how much climbs that did not settle might raise that
     duals        μ, T and the largest Lagrangian found there, for each dual point tried
     """
 
@@ -45,19 +46,25 @@ class Sharing:
     price: float
     temperature: float
     upper: float = np.inf
-    duals: tuple[tuple[float, float, float], ...] = ()
+    unsettled: float = 0.0
+    duals: tuple[tuple[float, float, Searched], ...] = ()
 
     def judged(self, cell: Cell, energy: float, pool: Pool) -> Sharing:
         """With the least upper bound that all inputs known by now allow."""
+        found = [
+            searched.at_least(float(pool.gains(FREE_ENERGY, price, temperature).max()))
+            for price, temperature, searched in self.duals
+        ]
         bounds = [
-            max(best, float(pool.gains(FREE_ENERGY, price, temperature).max()))
-            + price * energy
-            + kernels.log_partition(temperature, cell.levels)
-            for price, temperature, best in self.duals
+            largest.best + price * energy + kernels.log_partition(temperature, cell.levels)
+            for largest, (price, temperature, _) in zip(found, self.duals, strict=True)
         ]
         least = int(np.argmin(bounds))
         price, temperature, _ = self.duals[least]
-        return replace(self, upper=bounds[least], price=price, temperature=temperature)
+        return replace(
+            self, upper=bounds[least], unsettled=found[least].unsettled, price=price,
+            temperature=temperature,
+        )  # fmt: skip
 
 
 def pooled_capacitance(
@@ -117,10 +124,10 @@ def improved(cell: Cell, energy: float, pool: Pool, sharing: Sharing, search: in
                 sharing = replace(sharing, value=value, parts=ends, weight=shares)
         else:
             price, temperature = sharing.price, sharing.temperature
-        best = dual_maximum(
+        largest = dual_maximum(
             cell, FREE_ENERGY, price, pool, temperature=temperature,
             near=sharing.parts[sharing.weight > 0.0], search=search + turn,
         )  # fmt: skip
-        duals = (*sharing.duals, (price, temperature, best))
+        duals = (*sharing.duals, (price, temperature, largest))
         sharing = replace(sharing, duals=duals).judged(cell, energy, pool)
     return sharing

@@ -8,6 +8,8 @@ import pytest
 
 from dashboard import pages
 from dashboard.live import COMPUTER
+from dashboard.pages import capacitance_words as words
+from engine.result import certificate
 from engine.scenario import ScenarioError
 
 
@@ -63,6 +65,16 @@ def test_a_family_brings_its_levels_and_levels_their_noise() -> None:
 def test_the_read_out_has_the_published_numbers(settings, wanted) -> None:
     found = numbers(pages.Capacitance(**settings))
     assert (found["C_loc"], found["χ_tot, bound (12)"], found["C_sep"]) == wanted
+
+
+def test_the_badge_counts_what_climbs_leave_open() -> None:
+    page = pages.Capacitance()
+    numbers(page)
+    notes = certificate(page.results["here"])
+    sound, unsound = (
+        words.badges(notes | {"unsettled": left}, own=False)[0] for left in (0.0, 1e-7)
+    )
+    assert sound.ok and not unsound.ok and unsound.text == "dual gap 1e-07"
 
 
 def test_a_channel_of_ones_own() -> None:

@@ -7,7 +7,16 @@ import pytest
 from scipy.linalg import expm
 
 from engine import work
-from engine.capacitance import KINDS, Capacitance, GaussianGap, channel_of, gaussian, kraus_stage
+from engine.capacitance import (
+    KINDS,
+    Capacitance,
+    CapacitanceAt,
+    GaussianGap,
+    channel_of,
+    gaussian,
+    kraus_stage,
+    search,
+)
 from engine.capacitance.presets import PRESETS
 from engine.channels import multilevel_amplitude_damping
 from engine.fields import ScenarioError
@@ -65,6 +74,25 @@ def test_the_certificate(figure):
     assert not loose["paper_bound_exact"] and loose["sep_dual_gap"] < 1e-8
     solved = certificate(Capacitance(stages=(("depolarizing", 0.5),), points=11).run())
     assert solved["c_total_known"] and "King" in solved["c_total_bound"]
+
+
+def test_the_certificate_carries_what_climbs_leave_open(monkeypatch):
+    hard = random_cell(5, seed=2)
+    assert certificate(hard.run())["unsettled"] == 0
+    monkeypatch.setattr(search, "CLIMBS", 1)
+    mark = certificate(hard.run())
+    assert mark["unsettled"] > 1e-9, "climbs of 400 turns end before they settle"
+    assert f"raise it by {mark['unsettled']:.0e}" in mark["inner_maximum"]
+
+
+def random_cell(dimension, seed):
+    numbers = np.random.default_rng(seed).normal(size=(2, 2, dimension, dimension))
+    operators = numbers[0] + 1j * numbers[1]
+    values, vectors = np.linalg.eigh(sum(k.conj().T @ k for k in operators))
+    whitened = operators @ (vectors / np.sqrt(values)) @ vectors.conj().T
+    return CapacitanceAt(
+        stages=(kraus_stage(whitened),), levels=tuple(range(dimension)), energy=dimension / 3
+    )
 
 
 def test_tangents_touch_the_curve_from_above(figure):
