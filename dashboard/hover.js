@@ -1,5 +1,6 @@
 // What stands under the pointer, one line a layer, as plain text (Bokeh escapes it).
-// `layers`: [{kind, label, source, renderer}]; `names`: {x, y, z}; `special_vars`: the pointer.
+// `layers`: [{kind, label, source, renderer}]; `names`: {x, y, z}; `ranges`: those of the axes;
+// `special_vars`: the pointer.
 const { x, y } = special_vars
 const number = (value) => String(Number(value.toPrecision(5)))
 const named = (name, value) => `${name} ${number(value)}`
@@ -20,6 +21,12 @@ const along = (xs, ys, last = ys.length - 1) => {
   return Number.isFinite(value) ? value : null
 }
 
+// A contour may turn back: it has no one value at x.
+const turns = (xs) => {
+  const rising = xs[xs.length - 1] >= xs[0]
+  return xs.some((at, index) => index > 0 && at !== xs[index - 1] && at > xs[index - 1] !== rising)
+}
+
 const pixel = ({ image, x: left, y: bottom, dw, dh }) => {
   if (image.length === 0) return null
   const [rows, columns] = image[0].shape
@@ -31,6 +38,13 @@ const pixel = ({ image, x: left, y: bottom, dw, dh }) => {
   const value = inside ? image[0][row * columns + column] : NaN
   return Number.isFinite(value) ? value : null
 }
+
+// Whether the pointer is on a point: the same share of both axes.
+const NEAR = 0.025
+const apart = ({ start, end }, one, other, log) =>
+  Math.abs(log ? Math.log(one / other) / Math.log(end / start) : (one - other) / (end - start))
+const near = (at_x, at_y) =>
+  apart(ranges[0], x, at_x, names.log[0]) < NEAR && apart(ranges[1], y, at_y, names.log[1]) < NEAR
 
 const lines = [named(names.x, x)]
 // An image of codes says what they mean.
@@ -49,8 +63,12 @@ for (const { kind, label, source, renderer } of layers) {
   else if (kind === "bars") {
     const at = data.left.findIndex((left, index) => left <= x && x < data.right[index])
     read(label, at < 0 ? null : data.top[at])
+  } else if (kind === "marks") {
+    data.text.forEach((name, at) => near(data.x[at], data.y[at]) && lines.push(name))
   } else if (kind === "paths") {
-    data.xs.forEach((xs, index) => read(data.label[index] || label, along(xs, data.ys[index])))
+    data.xs.forEach((xs, index) => {
+      if (!turns(xs)) read(data.label[index] || label, along(xs, data.ys[index]))
+    })
   } else read(label, along(data.x, data.y))
 }
 return lines.join("\n")

@@ -151,6 +151,10 @@ def _links(columns: dict[str, Any], log: tuple[bool, bool]) -> dict[str, Any]:
     return {**_paths(columns, log), "width": [float(width) for width in columns["width"]]}
 
 
+def _marks_element(columns: dict[str, Any], label: str, log: tuple[bool, bool]) -> hv.Points:
+    return hv.Points((columns["x"], columns["y"], columns["text"]), ["x", "y"], "text", label=label)
+
+
 def _nodes_element(columns: dict[str, Any], label: str, log: tuple[bool, bool]) -> hv.Points:
     return hv.Points((columns["x"], columns["y"], columns["z"]), ["x", "y"], "value", label=label)
 
@@ -228,6 +232,13 @@ KINDS: dict[str, Kind] = {
         ("x", "y"),
         lambda c, label, log: hv.Points((c["x"], c["y"]), ["x", "y"], label=label),
         _points,
+        _both,
+    ),
+    # Points with names, which the read-out under the pointer gives.
+    "marks": Kind(
+        ("x", "y", "text"),
+        _marks_element,
+        lambda c, log: {**_points(c, log), "text": list(c["text"])},
         _both,
     ),
     "text": Kind(

@@ -34,8 +34,9 @@ def style(layer: Layer, theme: ThemeName) -> dict[str, Any]:
     match layer.kind:
         case "text":
             return {"text_color": colour, "text_font_size": TEXT_SIZE}
-        case "points":
-            return {"fill_color": colour, "line_color": THEMES[theme].paper, "size": 10}
+        case "points" | "marks":
+            size = 10 if layer.kind == "points" else 7
+            return {"fill_color": colour, "line_color": THEMES[theme].paper, "size": size}
         case "links":
             return {"line_color": colour}
         case "bars":

@@ -72,7 +72,7 @@ class Figure:
         for layer in self.layers:
             self.renderers[layer.key].update(name=layer.label or layer.key, tags=[layer.key])
             prepare(layer, self.handles[layer.key]["glyph"])
-            if layer.kind == "points":
+            if layer.kind in ("points", "marks"):
                 # Above all else, and whole where they stand on the frame.
                 self.renderers[layer.key].level = "annotation"
         # WebGL buys nothing at these sizes, and its pictures differ from the exported ones.
@@ -142,6 +142,7 @@ class Figure:
             bar.title = picture.names["z"]
         self.reader.args = {
             "names": {**picture.symbols, "log": list(self.log)},
+            "ranges": list(self.ranges),
             "layers": [
                 {
                     "kind": layer.kind,
@@ -150,7 +151,8 @@ class Figure:
                     "renderer": self.renderers[layer.key],
                 }
                 for layer in self.layers
-                if layer.kind in ("curve", "steps", "outline", "bars", "paths", "image")
+                if layer.kind
+                in ("curve", "steps", "outline", "bars", "paths", "marks", "image")
             ],
         }
         self.shown.names, self.shown.symbols = picture.names, picture.symbols

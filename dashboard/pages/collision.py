@@ -18,7 +18,7 @@ from dashboard.pages.collision_accounts import ACCOUNTS, marked
 from dashboard.pages.collision_curves import advantage_view, charging_view, power_view
 from dashboard.pages.collision_display import Display
 from dashboard.pages.collision_distribution import distribution_view, marked_state
-from dashboard.pages.collision_maps import map_views, onset_view
+from dashboard.pages.collision_maps import PLANES, map_views, onset_view
 from dashboard.pages.collision_phase import phase_views
 from dashboard.pages.collision_theory import THEORY
 from dashboard.pages.collision_words import (
@@ -229,7 +229,7 @@ class Collision(Page):
 
     def move_on_map(self, x: float, y: float) -> None:
         """Set what was clicked on the map."""
-        names = ("theta", "gamma") if self.display.map_plane == "theta_gamma" else ("q", "c")
+        names = PLANES[self.display.map_plane]
         scale = pi if names[0] == "theta" else 1.0
         chosen = (float(f"{x:.3g}") * scale, float(f"{y:.3g}"))
         self.set_from_picture(dict(zip(names, chosen, strict=True)))

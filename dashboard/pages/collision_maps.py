@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from math import isnan
+from functools import cache
+from math import isclose, isnan
 from typing import Any
 
 import numpy as np
 import xarray as xr
 
 from dashboard.layers import Columns, Layer, Reader, Results
+from dashboard.regions import lines_at
 from dashboard.views import Axis, View
+from engine.collision import Collision
+from engine.collision.presets import PRESETS
 from engine.fields import number_text
+
+# The settings along the axes of each plane.
+PLANES = {"theta_gamma": ("theta", "gamma"), "q_c": ("q", "c")}
 
 
 def onset_curves(results: Results, settings: Any) -> Columns | None:
@@ -118,6 +125,12 @@ def map_limit(results: Results, settings: Any) -> Columns | None:
     }
 
 
+def map_border(results: Results, settings: Any) -> Columns | None:
+    """Where the best of coherent charging equals the incoherent bound."""
+    columns = map_picture("advantage")(results, settings)
+    return columns and lines_at(1.0, *(columns[name].values for name in "xyz"))
+
+
 def in_multiples_of_pi(angle: xr.Variable) -> xr.Variable:
     """An angle's axis in multiples of π, as the paper gives swap angles."""
     return xr.Variable(angle.dims, angle.values / np.pi, {**angle.attrs, "units": "π"})
@@ -130,15 +143,50 @@ def map_point(results: Results, settings: Any) -> Columns | None:
     return {"x": np.array([settings.q]), "y": np.array([settings.c])}
 
 
+@cache
+def presets_placed() -> tuple[tuple[str, dict[str, Any]], ...]:
+    """Title and physical settings of every preset whose swap angle is constant."""
+    defaults = {name: field.default for name, field in Collision.fields().items()}
+    return tuple(
+        (preset.title, {**defaults, **{n: v for n, v in preset.settings.items() if n in defaults}})
+        for preset in PRESETS
+        if "schedule" not in preset.settings
+    )
+
+
+def map_presets(results: Results, settings: Any) -> Columns | None:
+    """The presets that lie in the plane of the map: they share what it holds."""
+    if "map" not in results:
+        return None
+    up, across = results["map"].advantage.dims
+    held = {"theta", "gamma", "q", "c", "levels"} - {across, up}
+    ends = {name: float(results["map"][name].max()) for name in (across, up)}
+    found = [
+        (title, values)
+        for title, values in presets_placed()
+        if values["battery"] == settings.battery
+        and all(isclose(values[name], getattr(settings, name), rel_tol=1e-6) for name in held)
+        and all(values[name] <= end for name, end in ends.items())
+    ]
+    scale = np.pi if across == "theta" else 1.0
+    return {
+        "x": np.array([values[across] / scale for _, values in found]),
+        "y": np.array([values[up] for _, values in found]),
+        "text": [title for title, _ in found],
+    }
+
+
 def map_views() -> list[View]:
     """The best advantage and its onset over (θ, γ) or (q, c)."""
     point = Layer("point", "points", "marker", map_point, "present settings", fits=False)
     limit = Layer("limit", "curve", "reference", map_limit, "limit of weak collisions", fits=False)
+    border = Layer("border", "paths", "note", map_border, "equals the bound", fits=False)
+    presets = Layer("presets", "marks", "note", map_presets, "presets", fits=False)
     return [
         View(
             f"map_{quantity}",
             "Advantage map",
-            [Layer("map", "image", role, map_picture(quantity)), limit, point],
+            [Layer("map", "image", role, map_picture(quantity)), limit, border, presets, point],
             x=Axis(tight=True),
             y=Axis(tight=True),
         )

@@ -1,0 +1,60 @@
+"""The collision page without a browser: what its maps, pictures and words say."""
+
+from __future__ import annotations
+
+from math import pi
+
+import numpy as np
+import pytest
+
+from dashboard import pages
+from dashboard.pages import collision_maps as maps
+from engine.collision import AdvantageMap
+
+
+@pytest.fixture(scope="module")
+def plane():
+    """The best advantage over swap angle and loss, against the bound of Fig. 4."""
+    return {"map": AdvantageMap(bound="lossless", points=12).run()}
+
+
+def settings(**changes):
+    return pages.Collision(**changes).settings()
+
+
+def test_the_border_of_the_advantage_is_where_fig_4_ends(plane) -> None:
+    border = maps.map_border(plane, settings())
+    x, y = (np.concatenate(border[name]) for name in ("xs", "ys"))
+    top = int(np.argmax(y))
+    # No advantage above γ = 2.424e-3 at θ = 0.026π, nor beyond θ = 0.04654π without loss.
+    assert y[top] == pytest.approx(2.424e-3, rel=0.05)
+    assert x[top] == pytest.approx(0.026, abs=0.004)
+    assert x[y < 1e-9].max() == pytest.approx(0.04654, rel=0.01)
+
+
+def test_presets_stand_in_the_planes_they_lie_in(plane) -> None:
+    columns = maps.map_presets(plane, settings())
+    places = {
+        name: (x, y) for name, x, y in zip(*(columns[n] for n in ("text", "x", "y")), strict=True)
+    }
+    assert places["Fig. 5: charging with loss"] == pytest.approx((0.01, 1e-3))
+    assert places["Fig. 3: charging an oscillator"] == pytest.approx((0.01, 0))
+    assert "Micromaser: 1/κ = 65 ms, t₀ = 82 µs" in places
+    absent = ("Fig. 6", "Qubits without", "Circuit QED: 100 µs, t₀ = 1 µs", "Swap angles")
+    assert not [name for name in places if name.startswith(absent)]
+    qubits = {"map": AdvantageMap(against="q_c", points=2, theta=0.1 * pi, time_max=1.0).run()}
+    columns = maps.map_presets(qubits, settings(map_plane="q_c"))
+    found = dict(zip(columns["text"], columns["x"], strict=True))
+    assert found["Qubits without inversion, q = 0.7"] == 0.7
+    assert "Fig. 5: charging with loss" not in found
+
+
+def test_a_map_of_another_plane_may_still_be_shown(plane) -> None:
+    assert len(maps.map_presets(plane, settings(map_plane="q_c"))["x"])
+
+
+@pytest.mark.parametrize("view", maps.map_views(), ids=lambda view: view.key)
+def test_border_and_presets_belong_to_both_maps(plane, view) -> None:
+    view.draw(plane, settings())
+    shown = view.columns_shown()
+    assert len(shown["border"]["xs"]) == 1 and len(shown["presets"]["text"]) > 5
