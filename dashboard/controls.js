@@ -198,9 +198,11 @@ class Control {
     }
   }
 
+  /** Without effect for a reason, or, where none is worth saying, out of sight. */
   rest(reason) {
     this.reason.textContent = reason ?? ""
     this.reason.hidden = !reason
+    this.element.hidden = reason === ""
     this.element.classList.toggle("inactive", Boolean(reason))
   }
 }

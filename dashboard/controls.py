@@ -122,7 +122,9 @@ class Controls(Component):
     groups = param.List()
     shown = param.Dict(doc="answers: seq → what was refused; values: name → [value, text]")
     ranges = param.Dict({}, doc="Ends of sliders that depend on other settings: name → [low, high]")
-    inactive = param.Dict({}, doc="Controls without effect just now: name → why")
+    inactive = param.Dict(
+        {}, doc="Controls without effect just now: name → why; hidden where that is empty"
+    )
     compact = param.Boolean(False, doc="Whether each control takes one line, without its title.")
 
     _esm = source("controls.js")

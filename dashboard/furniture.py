@@ -14,6 +14,8 @@ from bokeh.models import (
     CustomAction,
     CustomJS,
     CustomJSHover,
+    CustomJSTicker,
+    CustomJSTickFormatter,
     GlyphRenderer,
     HoverTool,
     Legend,
@@ -32,8 +34,10 @@ from dashboard.palette import SCALES, Codes
 if TYPE_CHECKING:
     from dashboard.plots import Figure
 
-SAVE_SVG = (Path(__file__).parent / "save_svg.js").read_text(encoding="utf-8")
-HOVER = (Path(__file__).parent / "hover.js").read_text(encoding="utf-8")
+SAVE_SVG, HOVER, LOG_TICKS, LOG_LABELS = (
+    (Path(__file__).parent / f"{name}.js").read_text(encoding="utf-8")
+    for name in ("save_svg", "hover", "log_ticks", "log_labels")
+)
 
 SVG_ICON = (
     "data:image/svg+xml;utf8,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'>"
@@ -55,9 +59,10 @@ WRAPPING_LEGEND = """
 :host { max-width: 100%; box-sizing: border-box; padding-bottom: 5px !important; }
 .bk-grid { display: flex; flex-flow: row wrap; width: auto; gap: 0 12px; }
 .bk-label { line-height: 16px; }
-@media (max-width: 1000px) {
-  .bk-grid { flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; touch-action: pan-x; }
-  .bk-item { flex: none; }
+@media (max-width: 600px) {
+  .bk-grid { gap: 0 8px; }
+  .bk-item { gap: 2px; }
+  .bk-label { line-height: 14px; }
 }
 """
 
@@ -155,7 +160,11 @@ def add_tools(figure: Figure, filename: str) -> None:
     figure.reader = CustomJSHover(code=HOVER)
     save_svg = CustomJS(args={"figure": figure.model, "filename": filename}, code=SAVE_SVG)
     for axis, log in zip((figure.model.xaxis[0], figure.model.yaxis[0]), figure.log, strict=True):
-        if not log:
+        if log:
+            # Bokeh's own ticks collide below two decades, and miss the lower of them.
+            axis.ticker = CustomJSTicker(major_code=LOG_TICKS)
+            axis.formatter = CustomJSTickFormatter(code=LOG_LABELS)
+        else:
             axis.formatter.update(power_limit_low=-4)
     toolbar = figure.model.toolbar
     toolbar.tools = [

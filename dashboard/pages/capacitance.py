@@ -145,7 +145,7 @@ class Capacitance(Page):
     def inactive(self) -> dict[str, str]:
         stages, d = self.scenario.stages, len(self.scenario.levels)
         reasons = {
-            slider: "not part of this noise"
+            slider: ""
             for slider in (*DECAYS, *NUMBERS)
             if place_of(stages, slider, d) is None
         }

@@ -38,6 +38,8 @@ def test_opens_with_fig2a_and_a_dragged_decay_moves_noise_and_curves(explorer: E
     explorer.expect_drawn(MAIN, "gap")
     expect_curve(explorer, (("mad", 0.3, 0.2, 0.6),))
     assert explorer.messages.count() == 0
+    expect(explorer.page.locator("[data-name=decay_10]")).to_be_visible()
+    expect(explorer.page.locator("[data-name=kappa]")).to_be_hidden()  # no part of this noise
     explorer.drag("decay_10", 0.6)
     explorer.until("the link to hold the noise", lambda: "stages" in explorer.link())
     rate = float(explorer.link()["stages"][0].removeprefix("mad:").split(",")[0])
@@ -123,3 +125,16 @@ def test_every_preset_draws_both_pictures(explorer: Explorer) -> None:
         explorer.expect_settled()
         explorer.expect_drawn(*explorer.views())
     assert explorer.messages.count() == 1
+
+
+@pytest.mark.parametrize("context_options", [{"viewport": {"width": 390, "height": 844}}])
+def test_on_a_phone_the_whole_legend_is_in_sight(explorer: Explorer) -> None:
+    explorer.open(page="capacitance")
+    explorer.expect_drawn(MAIN)
+    entries = explorer.figure(MAIN).locator(".bk-item:visible")
+    wanted = {"C_ℰ lies here", "C_ℰ, at most", "C_sep", "χ_tot, bound (12)", "C_loc"}
+    assert {text.strip() for text in entries.all_inner_texts()} == wanted
+    frame = explorer.figure(MAIN).bounding_box()
+    for entry in entries.all():
+        box = entry.bounding_box()
+        assert frame["x"] <= box["x"] and box["x"] + box["width"] <= frame["x"] + frame["width"]
