@@ -7,3 +7,14 @@
     if (this.css !== css) write.call(this, css)
   }
 }
+
+/* Bokeh clears and fills a canvas half a pixel off: its first row and column keep half of what was
+   there before, such as the paper of the other theme. */
+{
+  const {CanvasLayer: {prototype}} = Bokeh.require("core/util/canvas")
+  const clear = prototype.clear
+  prototype.clear = function () {
+    if (this.backend === "svg") return clear.call(this)
+    this.undo_transform((ctx) => ctx.clearRect(0, 0, this.canvas.width, this.canvas.height))
+  }
+}

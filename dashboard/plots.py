@@ -78,7 +78,7 @@ class Figure:
         # WebGL buys nothing at these sizes, and its pictures differ from the exported ones.
         self.model.update(
             output_backend="canvas", frame_align=False, toolbar_location="right",
-            min_border_left=AXIS_WIDTH,
+            min_border_left=AXIS_WIDTH if self.model.yaxis[0].visible else 0,
         )  # fmt: skip
         add_legend(self)
         add_colour_bars(self)

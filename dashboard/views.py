@@ -262,11 +262,11 @@ class View:
         if "raw" in plot.handles:
             return
         figure = Figure(plot, self.layers, self.log)
-        figure.furnish(self.key, self._on_zoom, self._on_tap)
         for along, name in enumerate(("xaxis", "yaxis")):
             if self.axes[along].hidden:
                 getattr(plot.state, name).visible = False
                 plot.state.grid[along].visible = False
+        figure.furnish(self.key, self._on_zoom, self._on_tap)
         if self.equal:
             keep_scale(figure)
         figure.paint(self.theme_name)
