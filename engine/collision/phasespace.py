@@ -1,4 +1,4 @@
-"""Phase-space pictures of a charged battery: Wigner and Husimi functions, and Husimi on the sphere.
+"""Phase-space pictures of a charged oscillator: Wigner and Husimi functions.
 
 A state is given as in `engine.collision.charging`: real symmetric R and the phase α of the qubits,
 rho = density_matrix(R, alpha), rho_nm = g^(n-m) R_nm with g = -i e^{iα}. Phase space of the
@@ -11,7 +11,6 @@ whose position wave functions on a fine grid give both pictures by one matrix pr
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
-from scipy.special import gammaln, xlogy
 
 from engine.collision.kernels import pivoted_cholesky
 
@@ -97,39 +96,7 @@ def husimi(
     return np.asarray(weight.T * (hop * spacing) ** 2 / np.pi)
 
 
-def spin_husimi(state: NDArray[np.float64], alpha: float, points: int) -> NDArray[np.float64]:
-    """Husimi function of a spin battery on the sphere.
-
-    Q(θ, φ) = (2j+1)/(4π) ⟨θ,φ|rho|θ,φ⟩ with the spin coherent state
-    |θ,φ⟩ = Σ_n √C(2j,n) cos(θ/2)^n sin(θ/2)^(2j-n) e^{-inφ} |n⟩, n = j + m quanta, whose mean spin
-    points along (sin θ cos φ, sin θ sin φ, cos θ): θ = 0 is the full battery, θ = π the empty one.
-    Normalised to ∫Q sin θ dθ dφ = 1.
-
-    Args:
-        state: R in the real gauge, shape (d, d), d = 2j + 1.
-        alpha: phase α of the qubits in radians, Salvia et al. 2023, Eq. (1).
-        points: number of points on each axis, at least 2.
-
-    Returns:
-        Q on the grid, shape (points, points), axes (θ from 0 to π, φ from -π to π).
-
-    Example:
-        >>> empty = np.diag([1.0, 0.0])
-        >>> spin_husimi(empty, 0.0, 3)[:, 0].round(6).tolist()
-        [0.0, 0.079577, 0.159155]
-    """
-    levels = len(state)
-    polar, azimuth = np.linspace(0, np.pi, points), np.linspace(-np.pi, np.pi, points)
-    n, top = np.arange(levels), levels - 1
-    ways = gammaln(top + 1) - gammaln(n + 1) - gammaln(top - n + 1)
-    tilt = xlogy(n, np.cos(polar / 2)[:, None]) + xlogy(top - n, np.sin(polar / 2)[:, None])
-    overlap = _factors(state, alpha)[:, None, :] * np.exp(ways / 2 + tilt)
-    amplitude = overlap @ np.exp(1j * np.multiply.outer(n, azimuth))
-    weight = np.sum(amplitude.real**2 + amplitude.imag**2, axis=0)
-    return np.asarray(levels / (4 * np.pi) * weight)
-
-
-def _factors(state: NDArray[np.float64], alpha: float) -> NDArray[np.complex128]:
+def pure_factors(state: NDArray[np.float64], alpha: float) -> NDArray[np.complex128]:
     """Unnormalised pure states ψ_k with rho = Σ_k |ψ_k⟩⟨ψ_k|, shape (rank, d)."""
     rows, rank = pivoted_cholesky(np.ascontiguousarray(state), len(state) + 1)
     phase = np.exp(1j * (alpha - np.pi / 2) * np.arange(len(state)))
@@ -141,7 +108,7 @@ def _prepare(
 ) -> tuple[NDArray[np.float64], NDArray[np.complex128], float]:
     """The axis in units of x = √2 re, the occupied part of the factors, and their reach in x."""
     top = int(np.flatnonzero(np.diag(state) > NEGLIGIBLE)[-1])
-    factors = _factors(state[: top + 1, : top + 1], alpha)
+    factors = pure_factors(state[: top + 1, : top + 1], alpha)
     axis = np.sqrt(2) * np.linspace(-extent, extent, points)
     return axis, factors, float(np.sqrt(2 * top + 1)) + TAIL
 

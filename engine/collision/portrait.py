@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import pi
-
 import numpy as np
 import xarray as xr
 
@@ -11,7 +9,8 @@ from engine.collision import equations
 from engine.collision import quantities as name
 from engine.collision.charging import density_matrix
 from engine.collision.model import Charging, charge_certificate
-from engine.collision.phasespace import husimi, spin_husimi, wigner
+from engine.collision.phasespace import husimi, wigner
+from engine.collision.sphere import disc_directions, spin_husimi
 from engine.fields import Count, Real
 from engine.result import build
 from engine.scenario import CancelCheck, Cost, Progress
@@ -40,7 +39,7 @@ class PhaseSpace(Charging):
         256,
         bounds=(2, 1024),
         label="points",
-        doc="Number of points along each axis.",
+        doc="Number of points along each axis; half as many across each disc of a spin.",
         metadata={"symbol": "P", "short": "points", "group": "Phase space"},
     )
 
@@ -54,7 +53,8 @@ class PhaseSpace(Charging):
 
     def cost(self) -> Cost:
         charging = self.charging_cost(samples=1)
-        picture = 2e-6 * self.points * (self.points + self.levels)
+        per_point = 2e-8 * self.levels if self.battery == "spin" else 2e-6
+        picture = per_point * self.points * (self.points + self.levels)
         memory = 2000.0 * self.points * (self.points / 8 + 20) + 16.0 * self.levels**2
         return Cost(charging.seconds + picture, charging.bytes + memory)
 
@@ -103,17 +103,21 @@ class PhaseSpace(Charging):
     def sphere(
         self, state: np.ndarray
     ) -> tuple[dict[str, xr.Variable], dict[str, xr.Variable], float]:
-        """The spin's picture, as :meth:`plane`."""
-        polar, azimuth = np.linspace(0, pi, self.points), np.linspace(-pi, pi, self.points)
-        q_function = spin_husimi(state, self.alpha, self.points)
-        rings = np.trapezoid(q_function, azimuth) * np.sin(polar)
+        """The spin's picture on two discs, as :meth:`plane`."""
+        across, up, polar, azimuth = disc_directions(max(self.points // 8 * 4, 4))
+        q_function = spin_husimi(state, self.alpha, polar, azimuth)
+        plane = ("up", "across")
         return (
-            {"husimi": name.SPIN_HUSIMI.variable(("polar", "azimuth"), q_function)},
             {
-                "polar": name.POLAR.variable("polar", polar),
-                "azimuth": name.AZIMUTH.variable("azimuth", azimuth),
+                "husimi": name.SPIN_HUSIMI.variable(plane, q_function),
+                "polar": name.POLAR.variable(plane, polar),
+                "azimuth": name.AZIMUTH.variable(plane, azimuth),
             },
-            float(np.trapezoid(rings, polar)),
+            {
+                "up": name.UP.variable("up", up),
+                "across": name.ACROSS.variable("across", across),
+            },
+            float(np.trace(state)),
         )
 
 

@@ -52,6 +52,8 @@ AMPLITUDE_RE = Quantity("mean amplitude, real part", r"\mathrm{Re}\langle a\rang
 AMPLITUDE_IM = Quantity("mean amplitude, imaginary part", r"\mathrm{Im}\langle a\rangle", "Im⟨a⟩")
 POLAR = Quantity("polar angle from the full state", r"\vartheta", "ϑ", "rad")
 AZIMUTH = Quantity("azimuth", r"\varphi", "φ", "rad")
+ACROSS = Quantity("across the sphere", "u", "u")
+UP = Quantity("from empty up to full", "v", "v")
 SPIN_HUSIMI = Quantity("Husimi function", r"Q(\vartheta, \varphi)", "Q(ϑ, φ)")
 
 WAITING = Quantity("waiting time", r"\Omega t_0", "Ωt₀")

@@ -21,6 +21,7 @@ from engine.collision import (
 from engine.collision.charging import charge
 from engine.collision.model import qubit_ergotropy
 from engine.collision.presets import PRESETS
+from engine.collision.sphere import MIDDLE
 from engine.fields import ScenarioError
 from engine.result import certificate, equations
 
@@ -359,10 +360,12 @@ def test_a_spin_on_its_sphere():
         battery="spin", levels=41, theta=0.001, collisions=int(500 * pi), points=81
     ).run()
     assert "wigner" not in picture
-    peak = picture.husimi.argmax(("polar", "azimuth"))
-    # Half a turn's time is a quarter turn: the equator.
-    assert float(picture.polar[peak["polar"]]) == pytest.approx(pi / 2, abs=0.05)
-    assert certificate(picture)["weight_in_view"] == pytest.approx(1, abs=1e-3)
+    assert picture.husimi.dims == ("up", "across") and picture.husimi.shape == (90, 40)
+    peak = picture.husimi.argmax(("up", "across"))
+    # Half a turn's time is a quarter turn: the equator, in the middle of the front.
+    assert float(picture.polar[peak]) == pytest.approx(pi / 2, abs=0.05)
+    assert float(picture.up[peak["up"]]) == pytest.approx(MIDDLE, abs=0.05)
+    assert certificate(picture)["weight_in_view"] == pytest.approx(1, abs=1e-12)
 
 
 def test_a_uniform_ladder_has_no_phase_space():

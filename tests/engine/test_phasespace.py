@@ -5,7 +5,7 @@ import pytest
 import qutip
 
 from engine.collision.charging import charge, density_matrix
-from engine.collision.phasespace import husimi, spin_husimi, wigner
+from engine.collision.phasespace import husimi, wigner
 
 
 def grid(extent, points):
@@ -101,28 +101,3 @@ def test_mixed_incoherent_state_is_round():
     state = charge("oscillator", 60, 0.3, 0.0, np.full(200, 0.3)).state
     picture = wigner(state, 0.7, 3.0, 31)
     assert picture == pytest.approx(np.rot90(picture), abs=1e-9)
-
-
-@pytest.mark.parametrize("alpha", [0.0, 0.3])
-def test_spin_husimi_agrees_with_qutip(alpha):
-    levels, points = 21, 31
-    state = charge("spin", levels, 0.4, 0.8, np.full(40, 0.02)).state
-    polar, azimuth = np.linspace(0, np.pi, points), np.linspace(-np.pi, np.pi, points)
-    # QuTiP orders m from the top and leaves out the factor (2j+1)/(4π); its axes are (φ, θ).
-    rho = qutip.Qobj(density_matrix(state, alpha)[::-1, ::-1])
-    expected, _, _ = qutip.spin_q_function(rho, polar, azimuth)
-    values = spin_husimi(state, alpha, points)
-    assert values == pytest.approx(levels / (4 * np.pi) * expected.T, abs=1e-12)
-
-
-def test_spin_husimi_is_normalised_and_rotated_about_x():
-    points = 257
-    state = charge("spin", 100, 0.5, 1.0, np.full(500, 0.004)).state
-    values = spin_husimi(state, 0.0, points)
-    polar, azimuth = np.linspace(0, np.pi, points), np.linspace(-np.pi, np.pi, points)
-    weight = np.sin(polar) * (np.pi / (points - 1)) * (2 * np.pi / (points - 1))
-    assert (values[:, :-1].sum(axis=1) * weight).sum() == pytest.approx(1, abs=1e-9)
-    row, column = np.unravel_index(np.argmax(values), values.shape)
-    # A rotation by 500·0.004 = 2 from the south pole; collisions fall a little behind.
-    assert polar[row] == pytest.approx(np.pi - 2, abs=0.05)
-    assert azimuth[column] == pytest.approx(np.pi / 2, abs=0.02)
