@@ -69,13 +69,16 @@ def last_row(dataset: xr.Dataset, time: float) -> int:
 
 
 def comparison_population(slot: str) -> Reader:
-    """Populations of a comparison at the last of its times that is not after the marked one."""
+    """Populations of a comparison at the last kept of its times not after the marked one."""
 
     def reader(results: Results, settings: Any) -> Columns | None:
         if slot not in results or "collision" not in results:
             return None
         dataset = results[slot]
         row = last_row(dataset, marked_time(results, settings))
+        if "sample_step" in dataset.variables:
+            kept = dataset.variables["sample_step"].values
+            row = int(np.searchsorted(kept, row, side="right")) - 1
         return {"x": dataset.level.values, "y": dataset.population.values[row]}
 
     return reader

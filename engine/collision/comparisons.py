@@ -12,6 +12,7 @@ from engine.collision.bounds import X0, full_charge_time, incoherent_bound
 from engine.collision.ladder import couplings
 from engine.collision.settings import Battery
 from engine.collision.strategies import (
+    MOST_ROWS,
     Strategy,
     driving_limit,
     driving_population,
@@ -133,13 +134,21 @@ class DrivingLimit(Curve):
 
 
 class Protocol(Comparison):
-    """A classical protocol with excited qubits, played step by step from the empty battery."""
+    """A classical protocol with excited qubits, played step by step from the empty battery.
+
+    Populations are those of at most 512 steps, evenly thinned, and of the last.
+    """
 
     waiting = settings.waiting_time()
 
     def steps(self) -> float:
         """About how many steps the protocol takes."""
         raise NotImplementedError
+
+    def bytes(self) -> float:
+        """What the kept populations and a few numbers of every step take, while they are made."""
+        steps = self.steps()
+        return 16.0 * min(steps, MOST_ROWS) * self.levels + 200.0 * steps + 1e5
 
     def reach(self) -> float:
         """The energy no protocol exceeds in this time, in level spacings."""
@@ -157,7 +166,7 @@ class Protocol(Comparison):
                     "step", ratio(protocol.energy, protocol.time)
                 ),
                 "angle": name.ANGLE.variable("step", np.append(np.nan, protocol.angle)),
-                "population": name.POPULATION.variable(("step", "level"), protocol.population),
+                "population": name.POPULATION.variable(("sample", "level"), protocol.population),
             },
             {
                 "step": name.STEP.variable("step", steps),
@@ -165,6 +174,7 @@ class Protocol(Comparison):
                 "total_time": name.TOTAL_TIME.variable(
                     "step", protocol.time + self.waiting * steps
                 ),
+                "sample_step": name.SAMPLE_STEP.variable("sample", protocol.kept),
                 "level": name.LEVEL.variable("level", np.arange(self.levels)),
             },
             equations=[equations.RATES, equation],
@@ -195,7 +205,7 @@ class FullSwap(Protocol):
 
     def cost(self) -> Cost:
         steps = self.steps()
-        return Cost(seconds=1e-3 + 1e-5 * steps, bytes=16.0 * steps * self.levels + 1e5)
+        return Cost(seconds=1e-3 + 1e-5 * steps, bytes=self.bytes())
 
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
         printed = equations.FULL_SWAP_PRINTED if self.form == "printed" else equations.FULL_SWAP
@@ -239,7 +249,7 @@ class Greedy(Protocol):
         steps = self.steps()
         return Cost(
             seconds=1e-3 + steps * (2e-5 + 3e-7 * self.levels),
-            bytes=16.0 * steps * self.levels + 1e5,
+            bytes=self.bytes(),
         )
 
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:

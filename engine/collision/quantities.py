@@ -10,6 +10,7 @@ SAMPLE_COLLISION = Quantity("collision of the sample", "k", "k")
 SAMPLE_TIME = Quantity("charging time of the sample", r"\Omega\tau", "Ωτ")
 LEVEL = Quantity("level", "n", "n")
 STEP = Quantity("step", "k", "k")
+SAMPLE_STEP = Quantity("step of the sample", "k", "k")
 
 ENERGY = Quantity("mean energy", r"\bar E", "Ē", "E")
 AVERAGE_POWER = Quantity("average power", r"\bar{\mathcal P}", "P̄", "EΩ")

@@ -20,6 +20,8 @@ from engine.fields import quote
 from engine.scenario import Cancelled
 
 RULES = ("transient", "cumulative")
+# Populations kept along a protocol: more than a picture tells apart, and never gigabytes.
+MOST_ROWS = 512
 
 
 @dataclass(frozen=True)
@@ -30,12 +32,15 @@ class Strategy:
         time: x = Ωτ after each step, shape (S + 1,), the first entry 0.
         energy: mean energy after each step in level spacings, shape (S + 1,).
         angle: swap angle θ_k of each step in radians, shape (S,).
-        population: p(n, k), shape (S + 1, d).
+        kept: steps k whose populations are kept, shape (R,): every one up to `MOST_ROWS` of
+            them, else every second, fourth, … and the last.
+        population: p(n, k) after these steps, shape (R, d).
     """
 
     time: NDArray[np.float64]
     energy: NDArray[np.float64]
     angle: NDArray[np.float64]
+    kept: NDArray[np.int64]
     population: NDArray[np.float64]
 
 
@@ -224,9 +229,10 @@ def _play(
     ladder = np.arange(levels)
     population = np.zeros(levels)
     population[0] = 1.0
-    times, angles, populations = [0.0], [], [population]
+    times, energies, angles = [0.0], [0.0], []
+    rows, every = {0: population}, 1
     while times[-1] < time_max:
-        theta = choose(len(times), population, times[-1], float(ladder @ population))
+        theta = choose(len(times), population, times[-1], energies[-1])
         if theta is None:
             break
         raised = population[:-1] * np.sin(coupling[1:-1] * theta) ** 2
@@ -234,10 +240,18 @@ def _play(
         population[:-1] -= raised
         population[1:] += raised
         times.append(times[-1] + theta)
+        energies.append(float(ladder @ population))
         angles.append(theta)
-        populations.append(population)
-    history = np.array(populations)
-    return Strategy(np.array(times), history @ ladder, np.array(angles), history)
+        if len(angles) % every == 0:
+            rows[len(angles)] = population
+        if len(rows) > MOST_ROWS:
+            every *= 2
+            rows = {step: row for step, row in rows.items() if step % every == 0}
+    rows[len(angles)] = population
+    return Strategy(
+        np.array(times), np.array(energies), np.array(angles),
+        np.array(list(rows)), np.array(list(rows.values())),
+    )  # fmt: skip
 
 
 def _best_angle(

@@ -278,7 +278,8 @@ def test_protocols_hold_their_steps():
     np.testing.assert_allclose(swap.angle[1:], pi / 2 / np.sqrt(swap.step[1:]))
     np.testing.assert_allclose(swap.time, np.append(0, np.cumsum(swap.angle[1:])))
     np.testing.assert_allclose(swap.total_time, swap.time + 0.5 * swap.step)
-    assert np.isnan(swap.angle[0]) and swap.population.dims == ("step", "level")
+    assert np.isnan(swap.angle[0]) and swap.population.dims == ("sample", "level")
+    np.testing.assert_array_equal(swap.sample_step, swap.step)
     trapped = FullSwap(form="printed", time_max=600.0).run()
     assert float(trapped.energy[-1]) == pytest.approx(3.0, abs=1e-9)
 

@@ -10,6 +10,7 @@ from engine.collision.bounds import R0, X0, incoherent_bound
 from engine.collision.charging import charge
 from engine.collision.ladder import couplings
 from engine.collision.strategies import (
+    MOST_ROWS,
     driving_amplitude,
     driving_limit,
     driving_population,
@@ -203,3 +204,14 @@ def test_driving_limit_crosses_the_bounds_where_it_should():
     oscillator = brentq(lambda x: lead("oscillator", x), 1, 20)
     assert oscillator == pytest.approx(4 * R0 / (1 - R0**2), rel=1e-12)
     assert oscillator == pytest.approx(6.10278196, abs=5e-9)
+
+
+def test_long_protocols_keep_few_populations():
+    run = full_swap("oscillator", 8, 1000.0, "printed")
+    steps = len(run.angle)
+    assert len(run.kept) <= MOST_ROWS < steps
+    assert run.kept[0] == 0 and run.kept[-1] == steps
+    assert set(np.diff(run.kept[:-1])) == {2}
+    np.testing.assert_allclose(run.population @ np.arange(8), run.energy[run.kept], atol=1e-14)
+    short = greedy("ladder", 50, 30.0)
+    assert short.kept.tolist() == list(range(len(short.time)))
