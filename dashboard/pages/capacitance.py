@@ -155,7 +155,9 @@ class Capacitance(Page):
         return reasons
 
     def slider_ranges(self) -> dict[str, tuple[float, float]]:
-        return {"energy": (0.0, self.scenario.levels[-1])}
+        levels = self.scenario.levels
+        strongest = engine.KINDS["depolarizing"].highest(len(levels))
+        return {"energy": (0.0, levels[-1]), "depolarization": (0.0, strongest)}
 
     def read_upload(self, text: str) -> Mapping[str, Any]:
         """Settings, or a channel of one's own."""

@@ -150,7 +150,8 @@ def gibbs_of_entropy(entropy: float, levels: Real) -> tuple[float, float]:
     if gibbs(exp(high), levels)[0] >= entropy:
         return exp(-high), gibbs(exp(high), levels)[1]
     if gibbs(exp(low), levels)[0] <= entropy:
-        return exp(-low), gibbs(exp(low), levels)[1]
+        # To rounding this entropy is the largest, ln d; the energy's slope is infinite there.
+        return exp(-low), levels.mean()
     point = -log(spread)
     for _ in range(200):
         beta = exp(point)
@@ -447,7 +448,8 @@ def climb(forward: Complex, levels: Real, kind: int, temperature: float, mode: i
                 plain = 0
             else:
                 state[:] = held
-    record[4] = max(record[1] - gibbs_of_entropy(record[2], levels)[1], 0.0)
+    # Ergotropy is part of it: near ln d rounding of the entropy says otherwise.
+    record[4] = max(record[1] - gibbs_of_entropy(record[2], levels)[1], record[3])
     record[6] = 0.0 if settled else left_to_gain(best_value - middle, middle - before)
     state[:] = best
 
@@ -561,7 +563,7 @@ def observe(forward: Complex, levels: Real, state: Complex, record: Real) -> Non
 def measure(forward: Complex, levels: Real, state: Complex, record: Real) -> None:
     """Write the features of a pure state as `climb` does, without a price."""
     observe(forward, levels, state, record)
-    record[4] = max(record[1] - gibbs_of_entropy(record[2], levels)[1], 0.0)
+    record[4] = max(record[1] - gibbs_of_entropy(record[2], levels)[1], record[3])
 
 
 @njit(cache=True, nogil=True)

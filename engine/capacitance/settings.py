@@ -20,6 +20,12 @@ class Levels(Numbers):
     def rule(self) -> str:
         return f"2 to {self.longest} numbers rising from 0, up to {number_text(self.bounds[1])}"
 
+    def from_text(self, text: str) -> tuple[float, ...]:
+        count = text.count(",") + 1
+        if count > self.longest:
+            raise ScenarioError(f"{self.said} must be {self.rule()}, not {count} numbers.")
+        return super().from_text(text)
+
     def accept(self, value: Any) -> tuple[float, ...]:
         levels = super().accept(value)
         steps = [high - low for low, high in pairwise(levels)]

@@ -141,8 +141,8 @@ def _one_channel(stage: Stage, levels: int) -> Channel:
         expected = kind.numbers(levels)
         if len(numbers) != len(expected):
             raise ScenarioError(
-                f"A “{name}” stage on {levels} levels must have {len(expected)} numbers "
-                f"({', '.join(expected)}), not {len(numbers)}."
+                f"A “{name}” stage on {levels} levels must have {len(expected)} "
+                f"number{'s' * (len(expected) > 1)} ({', '.join(expected)}), not {len(numbers)}."
             )
         return kind.make(numbers, levels)
     except ScenarioError:

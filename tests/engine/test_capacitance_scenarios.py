@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.linalg import expm
 
-from engine import work
+from engine import channels, work
 from engine.capacitance import (
     KINDS,
     Capacitance,
@@ -74,6 +74,15 @@ def test_the_certificate(figure):
     assert not loose["paper_bound_exact"] and loose["sep_dual_gap"] < 1e-8
     solved = certificate(Capacitance(stages=(("depolarizing", 0.5),), points=11).run())
     assert solved["c_total_known"] and "King" in solved["c_total_bound"]
+
+
+@pytest.mark.parametrize("levels", range(2, 7))
+def test_nothing_is_left_where_all_is_mixed(levels):
+    mixed = channels.from_choi(np.eye(levels**2) / levels)
+    cell = CapacitanceAt(stages=(kraus_stage(mixed.kraus),), levels=range(levels), energy=1.0)
+    found = cell.run().isel(e=0)
+    assert float(found.c_loc) == pytest.approx(0, abs=1e-14)
+    assert float(found.c_sep) == pytest.approx(0, abs=1e-14), "rounding of entropies is no gain"
 
 
 def test_the_certificate_carries_what_climbs_leave_open(monkeypatch):
