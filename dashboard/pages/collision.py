@@ -23,6 +23,7 @@ from dashboard.pages.collision_phase import phase_views
 from dashboard.pages.collision_theory import THEORY
 from dashboard.pages.collision_words import (
     advantage_sentence,
+    of_the_run,
     qubit_sentence,
     shown,
     truncation_badge,
@@ -244,7 +245,7 @@ class Collision(Page):
         state = marked_state(self.results, self.settings())
         account = ACCOUNTS[self.display.accounting]
         numbers = [
-            Number("collision", f"{at}", f"of {data.sizes['collision'] - 1}"),
+            Number("collision", f"{at}", of_the_run(data, self.display.at)),
             Number("time Ωτ", shown(value(data, "time", at), 4), self.laboratory_time(data, at)),
             Number("energy", shown(value(data, "energy", at), 6), "E"),
             Number("ergotropy", shown(state.ergotropy, 6) if state else "…", "E"),

@@ -16,6 +16,10 @@ from dashboard.pins import ghosts
 from dashboard.views import Axis, View
 from engine.fields import number_text
 
+# What a name covers, as shares of the axes, and where along a rising curve it may stand.
+NAME_ROOM = (0.2, 0.05)
+NAME_SHARES = (1.0, 0.8, 0.6, 0.4, 0.2)
+
 
 def lossy(reader: Reader, loss: bool) -> Reader:
     """A reader that draws only with loss, or only without: the comparison itself knows none."""
@@ -90,7 +94,7 @@ def family(name: str = "energy") -> Reader:
 
 
 def family_names(name: str = "energy") -> Reader:
-    """A reader of the swap angle of each further curve, at its highest point."""
+    """A reader of the swap angle of each curve, near its highest point and apart from others."""
     further = family(name)
 
     def read_names(results: Results, settings: Any) -> Columns | None:
@@ -98,18 +102,39 @@ def family_names(name: str = "energy") -> Reader:
         if columns is None:
             return None
         own = along("collision", name)(results, settings)
-        curves = list(zip(columns["xs"], columns["ys"], columns["label"], strict=True))
+        curves = list(zip(columns["xs"], columns["ys"], strict=True))
+        text = list(columns["label"])
         if own is not None:
-            label = f"θ = {number_text(settings.theta, 'π')}"
-            curves.append((own["x"].values, own["y"].values, label))
-        tops = [int(np.nanargmax(y)) for _, y, _ in curves]
-        return {
-            "x": np.array([x[top] for (x, _, _), top in zip(curves, tops, strict=True)]),
-            "y": np.array([y[top] for (_, y, _), top in zip(curves, tops, strict=True)]),
-            "text": [text for _, _, text in curves],
-        }
+            curves.insert(0, (own["x"].values, own["y"].values))
+            text.insert(0, f"θ = {number_text(settings.theta, 'π')}")
+        places = named_at(curves)
+        return {"x": places[:, 0], "y": places[:, 1], "text": text}
 
     return read_names
+
+
+def named_at(curves: list[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
+    """A place for the name of each curve, shape (curves, 2).
+
+    It is the highest point, or the first one a fifth of the way or more before it whose name would
+    cover none placed already.
+
+    >>> line = np.arange(11.0)
+    >>> named_at([(line, line), (line, 1.01 * line)]).tolist()
+    [[10.0, 10.0], [8.0, 8.08]]
+    """
+    reach = [max(float(np.nanmax(np.abs(curve[at]))) for curve in curves) or 1.0 for at in (0, 1)]
+    room = np.array(NAME_ROOM) * reach
+    places: list[np.ndarray] = []
+    for x, y in curves:
+        top = int(np.nanargmax(y))
+        points = [np.array([x[at], y[at]]) for at in (int(top * share) for share in NAME_SHARES)]
+        free = (
+            point for point in points
+            if all((np.abs(point - other) > room).any() for other in places)
+        )  # fmt: skip
+        places.append(next(free, points[0]))
+    return np.array(places)
 
 
 def charging_view() -> View:

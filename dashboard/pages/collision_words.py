@@ -15,6 +15,12 @@ def value(data: xr.Dataset, name: str, *at: int) -> float:
     return float(data.variables[name].values[at])
 
 
+def of_the_run(data: xr.Dataset, marked: int) -> str:
+    """How many collisions there are, and a note where the marked one lies beyond the last."""
+    last = data.sizes["collision"] - 1
+    return f"of {last}" + (f", before the marked {marked}" if marked > last else "")
+
+
 def qubit_sentence(data: xr.Dataset, at: int) -> str:
     """What the qubits gave up, beside the most that incoherent charging takes from each."""
     share = value(data, "qubit_advantage", at)

@@ -85,7 +85,7 @@ PRESETS: tuple[Preset, ...] = (
             "family": (0.002 * pi, 0.004 * pi, 0.006 * pi), "view": "distribution",
         },
         "100 levels, q = 1/2, c = 1. The figure's swap angles are not in the text; 0.001π to "
-        "0.006π are chosen.",
+        "0.006π are chosen. The figure's inset is the next preset.",
     ),
     Preset(
         "fig6-inset",

@@ -68,7 +68,7 @@ TOTAL_ADVANTAGE = Quantity(
     "advantage with waiting", r"\bar E/\bar E_{\mathrm{inc},t_0}", "Ē/Ē_inc,t₀"
 )
 QUBIT_BOUND = Quantity("most that k qubits can hold", r"k E", "k·E", "E")
-QUBIT_ADVANTAGE = Quantity("share of the most that k qubits can hold", r"\bar E/kE", "Ē/k·E")
+QUBIT_ADVANTAGE = Quantity("share of the most that k qubits can hold", r"\bar E/(kE)", "Ē/(k·E)")
 TOTAL_WINDOW_START = Quantity(
     "start of the advantage with waiting", r"\Omega(\tau+kt_0)_{\mathrm{ad}}", "Ω(τ+k·t₀)_ad"
 )

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from math import pi
 
 import numpy as np
 import pytest
 
 from dashboard import pages
+from dashboard.pages import collision_curves as curves
+from dashboard.pages import collision_distribution as distribution
 from dashboard.pages import collision_maps as maps
-from engine.collision import AdvantageMap
+from dashboard.pages.collision_phase import phase_views
+from engine.collision import AdvantageMap, FullSwap, PhaseSpace
 
 
 @pytest.fixture(scope="module")
 def plane():
     """The best advantage over swap angle and loss, against the bound of Fig. 4."""
     return {"map": AdvantageMap(bound="lossless", points=12).run()}
+
+
+def numbers(page) -> dict[str, str]:
+    """The read-out's small print with the main run computed."""
+    page.results = {"collision": page.scenario.run()}
+    return {number.label: number.unit for number in page.readout().numbers}
 
 
 def settings(**changes):
@@ -58,3 +68,42 @@ def test_border_and_presets_belong_to_both_maps(plane, view) -> None:
     view.draw(plane, settings())
     shown = view.columns_shown()
     assert len(shown["border"]["xs"]) == 1 and len(shown["presets"]["text"]) > 5
+
+
+def test_a_mark_beyond_the_last_collision_is_said() -> None:
+    assert numbers(pages.Collision(collisions=60, at=40))["collision"] == "of 60"
+    beyond = numbers(pages.Collision(collisions=60, at=600))["collision"]
+    assert beyond == "of 60, before the marked 600"
+
+
+def test_names_of_curves_keep_apart() -> None:
+    time = np.linspace(0, 4, 101)
+    turns = [(time, scale * np.sin(time / 2) ** 2) for scale in (100, 98, 96, 50)]
+    places = curves.named_at(turns)
+    assert places[0] == pytest.approx([np.pi, 100], rel=0.01)
+    for place, (x, y) in zip(places, turns, strict=True):
+        assert np.interp(place[0], x, y) == pytest.approx(place[1])
+    for one, other in combinations(places / (4, 100), 2):
+        assert (np.abs(one - other) > (0.2, 0.05)).any()
+
+
+def test_populations_of_a_protocol_are_those_kept_last() -> None:
+    collision = pages.Collision(collisions=900, at=900, levels=8, samples=2).scenario.run()
+    swap = FullSwap(levels=8, form="printed", time_max=900.0).run()
+    reader = distribution.comparison_population("full_swap")
+    shown = reader({"collision": collision, "full_swap": swap}, settings(at=900))
+    assert swap.sizes["sample"] < swap.sizes["step"]
+    row = int(np.searchsorted(swap.time, float(collision.time[-1]), side="right")) - 1
+    assert shown["y"] @ np.arange(8) == pytest.approx(float(swap.energy[row]), rel=0.1)
+
+
+@pytest.mark.parametrize("battery", ["spin", "oscillator"])
+def test_discs_are_drawn_for_a_spin_alone(battery) -> None:
+    run = PhaseSpace(battery=battery, levels=10, theta=0.1, collisions=5, points=16).run()
+    view = next(view for view in phase_views() if view.key == "sphere")
+    view.draw({"phase": run}, settings())
+    shown = view.columns_shown()
+    spin = battery == "spin"
+    assert bool(shown["sphere"]["image"]) == spin
+    assert len(shown["discs"]["xs"]) == (4 if spin else 0)
+    assert ("full" in shown["names"]["text"]) == spin
