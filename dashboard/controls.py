@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -134,6 +134,7 @@ class Controls(Component):
         self, groups: list[Group], values: Mapping[str, Any], on_set: OnSet, **params: Any
     ) -> None:
         self._fields = {name: field for group in groups for name, field in group.fields.items()}
+        self._held: dict[str, Any] = {}
         self._on_set = on_set
         specifications = [
             {
@@ -147,26 +148,35 @@ class Controls(Component):
         super().__init__(groups=specifications, shown=start, **params)
 
     def acknowledge(
-        self, seq: int, values: Mapping[str, Any], refused: Mapping[str, str] | None = None
+        self,
+        seq: int,
+        values: Mapping[str, Any],
+        refused: Mapping[str, str] | None = None,
+        in_passing: Collection[str] | None = None,
     ) -> None:
         """Show these values as what holds after the changes numbered `seq`, and what was refused.
 
-        Send it with the picture: the browser sends its next change when this one is painted.
+        Send it with the picture. While a drag goes on, `in_passing` names what it changes: only
+        that travels, and what else has changed since.
         """
         earlier = list(self.shown["answers"].items())[1 - ANSWERS_KEPT :]
         answers = dict(earlier) | {str(seq): dict(refused or {})}
+        if in_passing is not None:
+            values = {
+                name: value for name, value in values.items()
+                if name in in_passing or value != self._held.get(name)
+            }  # fmt: skip
         self.shown = {"answers": answers, "values": self._values(values)}
 
     def show(self, values: Mapping[str, Any]) -> None:
         """Show values that changed from elsewhere: a preset, undo, a click on a map."""
-        self.shown = self.shown | {"values": self._values(values)}
+        if any(values[name] != held for name, held in self._held.items()):
+            self.shown = self.shown | {"values": self._values(values)}
 
     def _values(self, values: Mapping[str, Any]) -> dict[str, list[Any]]:
-        return {
-            name: as_shown(field, values[name])
-            for name, field in self._fields.items()
-            if name in values
-        }
+        own = {name: value for name, value in values.items() if name in self._fields}
+        self._held |= own
+        return {name: as_shown(self._fields[name], value) for name, value in own.items()}
 
     def _handle_msg(self, data: Any) -> None:
         match data:

@@ -29,6 +29,7 @@ CACHE_BYTES = 128_000_000
 QUICK_SECONDS = 0.3  # costlier work runs behind the picture instead of holding it up
 PROGRESS_AFTER = 0.3
 PROGRESS_EVERY = 0.15
+QUEUED_AFTER = 1.0  # a computation that has not begun by then says so
 WORKERS = 2
 
 
@@ -73,9 +74,18 @@ class Job:
         self.progress = 0.0
         self.waiting = 0
         self.given_up = False
+        self._due = time.monotonic() + QUEUED_AFTER
+
+    def begin(self) -> None:
+        self._due = time.monotonic() + PROGRESS_AFTER
 
     def report(self, fraction: float) -> None:
         self.progress = fraction
+
+    @property
+    def takes_long(self) -> bool:
+        """Whether a person should see its progress; a crowded server's short work shows none."""
+        return time.monotonic() >= self._due
 
 
 class Computer:
@@ -133,6 +143,7 @@ class Computer:
         try:
             if job.given_up:
                 raise Cancelled
+            job.begin()
             result = job.snapshot.run(job.report, lambda: job.given_up)
             self.cache.put(job.snapshot, result)
             job.future.set_result(result)
@@ -290,7 +301,7 @@ class Loop:
             late = time.monotonic() - started >= PROGRESS_AFTER
             if self._cancelled or (late and self._changed):
                 return
-            if late:
+            if any(job.takes_long for job in pending):
                 self._report(min(job.progress for job in pending))
             await self._woken(PROGRESS_EVERY if late else PROGRESS_AFTER)
 

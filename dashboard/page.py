@@ -215,7 +215,8 @@ class Page(pn.viewable.Viewer):
         refused: dict[str, str] = {}
 
         def acknowledge() -> None:
-            controls.acknowledge(seq, self.state.values(), refused)
+            in_passing = None if final else changes.keys()
+            controls.acknowledge(seq, self.state.values(), refused, in_passing)
 
         self._acknowledge = acknowledge
         refused |= self.state.apply({**self.suited(changes), **changes}, final=final)

@@ -60,16 +60,21 @@ class PageState:
         self._future: list[Values] = []
         self._gesture: Values | None = None
         self._silent = False
+        self._known: Values | None = None
         for part in parts:
             self.fields |= type(part).fields()
             self._owner |= dict.fromkeys(type(part).fields(), part)
-            part.param.watch(self._changed_outside, list(type(part).fields()))
+            part.param.watch(self._changed_somewhere, list(type(part).fields()))
 
     # -- reading and changing -------------------------------------------------------------------
 
     def values(self) -> Values:
         """Every setting by name."""
-        return {name: value for part in self.parts for name, value in part.values().items()}
+        if self._known is None:
+            self._known = {
+                name: value for part in self.parts for name, value in part.values().items()
+            }
+        return dict(self._known)
 
     def non_default(self) -> Values:
         """The settings that are not at their default."""
@@ -167,7 +172,8 @@ class PageState:
         finally:
             self._silent = False
 
-    def _changed_outside(self, *events: param.parameterized.Event) -> None:
+    def _changed_somewhere(self, *events: param.parameterized.Event) -> None:
+        self._known = None
         if not self._silent:
             self._remember(self.values() | {event.name: event.old for event in events})
             self._set({})

@@ -40,8 +40,8 @@ from engine.scenario import Scenario, ScenarioError, Snapshot
 
 LONGEST = 1000.0
 
-# A hand passes by many runs; a fourth of the states is enough to see where each one leads.
-SAMPLES_IN_PASSING = 48
+# A hand passes by many runs; a few states are enough to see where each one leads.
+SAMPLES_IN_PASSING = 24
 
 
 SUITED: dict[str, Values] = {
