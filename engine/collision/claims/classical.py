@@ -24,7 +24,7 @@ CLASSICAL = (
         compute=greedy_at(30.0, "transient"), verdict=Verdict.AMBIGUOUS, unit="E",
         explanation="The paper defines greedy twice. Transient power: 131.74, 94 % of the bound; "
         "average power: 126.26, 90 %.",
-        show={"greedy_rule": "transient"},
+        show={"greedy_rule": "transient", "at": 955},
     ),
     Claim(
         "greedy-cumulative", f"{PAPER}, Secs. III.B and IV.B, Figs. 3 and 6",
@@ -33,21 +33,21 @@ CLASSICAL = (
         compute=greedy_at(30.0, "cumulative"), verdict=Verdict.AMBIGUOUS, unit="E",
         explanation="The paper defines greedy twice. Average power: 126.26, 90 % of the bound; "
         "transient power: 131.74, 94 %.",
-        show={"greedy_rule": "cumulative"},
+        show={"greedy_rule": "cumulative", "at": 955},
     ),
     Claim(
         "greedy-share-transient", f"{PAPER}, Fig. 2",
         "Greedy by transient power as a share of the bound (15) at Ωτ = 30.",
         printed=None, expected=0.942, tolerance=5e-4,
         compute=lambda: greedy_at(30.0, "transient")() / bound_at(30.0)(),
-        verdict=Verdict.DERIVED, show={"greedy_rule": "transient"},
+        verdict=Verdict.DERIVED, show={"greedy_rule": "transient", "at": 955},
     ),
     Claim(
         "greedy-share-cumulative", f"{PAPER}, Fig. 3",
         "Greedy by average power as a share of the bound (15) at Ωτ = 30.",
         printed=None, expected=0.903, tolerance=5e-4,
         compute=lambda: greedy_at(30.0, "cumulative")() / bound_at(30.0)(),
-        verdict=Verdict.DERIVED, show={"greedy_rule": "cumulative"},
+        verdict=Verdict.DERIVED, show={"greedy_rule": "cumulative", "at": 955},
     ),
     Claim(
         "greedy-spin-global", f"{PAPER}, Sec. IV.B",
@@ -57,7 +57,7 @@ CLASSICAL = (
         verdict=Verdict.AMBIGUOUS,
         explanation="Read as the global maximum, the rule stops after 89 steps (Ωτ = 2.99, "
         "Ē = 81.7); read as a local one, after 101 (Ωτ = 3.37, Ē = 90.6).",
-        show={**SHOW_SPIN, "greedy_rule": "cumulative"},
+        show={**SHOW_SPIN, "greedy_rule": "cumulative", "at": 953},
     ),
     Claim(
         "greedy-spin-local", f"{PAPER}, Sec. IV.B",
@@ -66,14 +66,14 @@ CLASSICAL = (
         compute=lambda: greedy_spin().sizes["step"] - 1.0, verdict=Verdict.AMBIGUOUS,
         explanation="The last local maximum of the average power is taken at Ωτ = 3.3730, "
         "Ē = 90.585; the spin is not full.",
-        show={**SHOW_SPIN, "greedy_rule": "cumulative"},
+        show={**SHOW_SPIN, "greedy_rule": "cumulative", "at": 1073},
     ),
     Claim(
         "greedy-spin-end", f"{PAPER}, Fig. 6",
         "The energy at which greedy by average power ends on the spin 99/2.",
         printed=None, expected=90.585, tolerance=5e-4,
         compute=lambda: greedy_spin().energy[-1], verdict=Verdict.DERIVED, unit="E",
-        show={**SHOW_SPIN, "greedy_rule": "cumulative"},
+        show={**SHOW_SPIN, "greedy_rule": "cumulative", "at": 1073},
     ),
     *(
         Claim(

@@ -37,7 +37,7 @@ CONSTANTS = (
         printed=1.90, expected=1.9045383881, tolerance=1e-10, precision=5e-3,
         compute=lambda: driving_ratio(1e12), verdict=Verdict.REPRODUCED,
         explanation="The limit of long charging; see the ratio within 250 levels.",
-        show={"theta": 0.001 * pi, "collisions": 9549, "view": "advantage"},
+        show={"theta": 0.001 * pi, "collisions": 9549, "view": "advantage", "at": 9549},
     ),
     Claim(
         "ninety-percent-at-30", f"{PAPER}, abstract and Fig. 3",

@@ -37,7 +37,7 @@ SPIN_BOUNDS = (
         printed=1.38, expected=1.3800501397, tolerance=1e-10, precision=5e-3,
         compute=lambda: 1 / R0, verdict=Verdict.REPRODUCED,
         explanation="The limit j → ∞ of the full-charge times.",
-        show=SHOW_SPIN,
+        show={**SHOW_SPIN, "at": 1000},
     ),
     Claim(
         "thirty-eight-percent-at-99/2", f"{PAPER}, abstract and Fig. 6",
@@ -45,7 +45,7 @@ SPIN_BOUNDS = (
         printed=1.38, expected=1.2920, tolerance=5e-5, precision=5e-3,
         compute=lambda: full_charge_time(100) / pi, verdict=Verdict.CORRECTED,
         explanation="The shortest incoherent charge takes 4.059 instead of π/R₀ = 4.336: 29 %.",
-        show=SHOW_SPIN,
+        show={**SHOW_SPIN, "at": 1000},
     ),
     Claim(
         "spin-best-ratio", f"{PAPER}, Fig. 6",
@@ -76,14 +76,14 @@ SPIN_BOUNDS = (
         unit="E",
         explanation="The second arctangent lacks the 1/f₊ of the first, so that the printed bound "
         "begins below the empty battery.",
-        show=SHOW_PRINTED_BOUND,
+        show={**SHOW_PRINTED_BOUND, "at": 0},
     ),
     Claim(
         "bound-28-start-printed", f"{PAPER}, Eq. (28)",
         "The energy at Ωτ = 0 from Eq. (28) exactly as printed, j = 99/2.",
         printed=None, expected=-0.98959, tolerance=5e-6,
         compute=lambda: float(incoherent_bound(0.0, "spin", 100, form="printed")),
-        verdict=Verdict.DERIVED, unit="E", show=SHOW_PRINTED_BOUND,
+        verdict=Verdict.DERIVED, unit="E", show={**SHOW_PRINTED_BOUND, "at": 0},
     ),
     Claim(
         "bound-28-at-2", f"{PAPER}, Eq. (28)",
@@ -107,7 +107,7 @@ SPIN_BOUNDS = (
             f"The corrected bound of the spin 99/2 at Ωτ = {time}.",
             printed=None, expected=expected, tolerance=1e-9,
             compute=bound_at(float(time), "spin"), verdict=Verdict.DERIVED, unit="E",
-            show=SHOW_SPIN,
+            show={**SHOW_SPIN, "at": round(time / (0.001 * pi))},
         )
         for time, expected in ((1, 18.906121979), (3, 84.985085184))
     ),
