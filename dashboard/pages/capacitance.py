@@ -218,8 +218,8 @@ class Capacitance(Page):
             Number("C_sep", words.number(data.c_sep), "ε₀"),
             Number("ΔC", words.number(data.exact_gap), "ε₀", tone="accent"),
             Number("C_ℰ", words.total_text(data), "ε₀"),
-            Number("cells for C_loc", words.recipe(data, "loc"), "ε₀"),
-            Number("cells for C_sep", words.recipe(data, "sep"), "ε₀"),
+            Number("cells charged, for C_loc", words.recipe(data, "loc"), "ε₀"),
+            Number("cells charged, for C_sep", words.recipe(data, "sep"), "ε₀"),
         ]
         own = any(stage[0] == KRAUS for stage in self.scenario.stages)
         return Readout(words.sentence(data), numbers, words.badges(notes, own))

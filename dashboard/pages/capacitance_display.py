@@ -77,7 +77,7 @@ class Display(Scenario):
     decay_21 = share("decay 2→1", r"\gamma_{2\to1}", "γ(2→1)", 0.2, "Probability of the decay 2→1.")
     decay_20 = share("decay 2→0", r"\gamma_{2\to0}", "γ(2→0)", 0.6, "Probability of the decay 2→0.")
     gamma = share("relaxation", r"\gamma", "γ", 0.3, "Probability of relaxation.")
-    eta = share("bath's population", r"\eta", "η", 0.0, "Excited population the bath leaves.")
+    eta = share("bath's excitation", r"\eta", "η", 0.0, "Excited population the bath leaves.")
     kappa = share("dephasing", r"\kappa", "κ", 0.3, "Coherence shrinks by √(1−κ).")
     depolarization = share(
         "depolarizing", r"\lambda", "λ", 0.3, "Depolarizing strength.", high=4 / 3

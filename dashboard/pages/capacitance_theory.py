@@ -90,7 +90,8 @@ THEORY = (
             "same slopes, and the room between both is the certificate. It is as good as the "
             "search for the best input at a slope: see-saws from the best inputs known there that "
             "are unlike each other and from random ones, new at every slope. Steps that slow down "
-            "are taken many at once.",
+            "are taken many at once, and what a see-saw that did not settle might still gain "
+            "counts as room.",
         ),
     ),
 )

@@ -284,7 +284,7 @@ def winner_sentence(data: xr.Dataset) -> str:
                 f"cell {shot}."
             )
         case 3:
-            return "The noise itself charges empty cells: any energy spent returns without limit."
+            return "The noise itself charges empty cells: they return work at no cost, and J is ∞."
     return "The noise leaves nothing to return."
 
 
