@@ -64,8 +64,8 @@ THEORY = (
             "Which transition each of the paper's rates belongs to is not in its text; every "
             "slider names its own.",
             eq.DEPOLARIZING,
-            "Noise of your own comes from a JSON file, by “Open a scenario…” under Export: an object "
-            "with Kraus operators as “kraus” or a Choi matrix as “choi”, complex numbers as "
+            "Noise of your own comes from a JSON file, by “Open a scenario…” under Export: an "
+            "object with Kraus operators as “kraus” or a Choi matrix as “choi”, complex numbers as "
             "[real, imaginary].",
         ),
     ),
