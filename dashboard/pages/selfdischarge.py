@@ -359,8 +359,11 @@ class SelfDischarge(Page):
 
     def sentence(self) -> str:
         run, results = self.scenario, self.results
-        if self.display.view == "cell" and {"cell_quantum", "cell_classical"} <= results.keys():
-            return words.cell_sentence(results["cell_quantum"], results["cell_classical"])
+        starts = {
+            start: results[slot] for start in words.STARTS if (slot := f"cell_{start}") in results
+        }
+        if self.display.view == "cell" and {"quantum", "classical"} <= starts.keys():
+            return words.cell_sentence(starts)
         if self.display.view == "search" and run.cells not in SEARCHED:
             return f"N must be between 2 and 6 for the search, not {run.cells}."
         if self.display.view == "search" and "search" in results:

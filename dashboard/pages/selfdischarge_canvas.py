@@ -13,8 +13,10 @@ from dashboard.pages.selfdischarge_curves import marked
 from dashboard.views import Axis, View
 
 # Cells stand within the unit circle, the gauge of the collective rate below them.
-GAUGE_Y, GAUGE_HALF = -1.52, 1.2
-HINT, ADD_CELL, REMOVE_CELL = (-1.45, 1.75), (-1.45, 1.5), (-0.7, 1.5)
+GAUGE_Y, GAUGE_HALF = -1.72, 1.2
+HINT, ADD_CELL, REMOVE_CELL = (-1.45, 1.85), (-1.45, 1.6), (-0.5, 1.6)
+# A name is clear of its cell where the canvas is as narrow as a phone.
+NAME_AWAY = 0.34
 RING = 0.2
 NAMED_CELLS = 12
 WIDEST = 16.0
@@ -123,7 +125,8 @@ def cell_names(results: Results, settings: Any) -> Columns | None:
     if energies is not None:
         texts = [f"{n}: {u:.3f}" for n, u in zip(numbers, energies.values, strict=True)]
     y = graph.cell_y.values
-    return {"x": graph.cell_x.values, "y": y + np.where(y > 1e-9, 0.22, -0.22), "text": texts}
+    y = y + np.where(y > 1e-9, NAME_AWAY, -NAME_AWAY)
+    return {"x": graph.cell_x.values, "y": y, "text": texts}
 
 
 def picked_cell(results: Results, settings: Any) -> Columns | None:
@@ -154,7 +157,7 @@ def hint(results: Results, settings: Any) -> Columns:
     """How edges are drawn and taken away."""
     text = "Click two cells to join or part them."
     if settings.picked is not None:
-        text = f"Click another cell to join it with cell {settings.picked}, or to part them."
+        text = "Click another cell to join or part them."
     return {"x": np.array(HINT[:1]), "y": np.array(HINT[1:]), "text": [text]}
 
 
@@ -246,7 +249,7 @@ def network_view() -> View:
             Layer("buttons", "text", "population", buttons),
         ],
         x=Axis(limits=(-1.5, 1.5), hidden=True),
-        y=Axis(limits=(-1.78, 1.9), hidden=True),
+        y=Axis(limits=(-2.0, 2.0), hidden=True),
         height=420,
         equal=True,
     )
@@ -260,4 +263,4 @@ def nearest_cell(graph: xr.Dataset, x: float, y: float, reach: float = 0.25) -> 
 
 def on_button(place: Sequence[float], x: float, y: float) -> bool:
     """Whether a click hit a button of the canvas."""
-    return place[0] - 0.05 <= x <= place[0] + 0.7 and abs(y - place[1]) <= 0.1
+    return place[0] - 0.05 <= x <= place[0] + 0.9 and abs(y - place[1]) <= 0.1

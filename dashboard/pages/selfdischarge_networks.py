@@ -158,14 +158,14 @@ def gallery_cells(results: Results, settings: Any) -> Columns | None:
 
 
 def gallery_names(results: Results, settings: Any) -> Columns | None:
-    """Rank and score of each graph."""
+    """The score of each graph that is physical."""
     if "search" not in results:
         return None
     data = results["search"]
     left, up = slots_of_gallery(data.sizes["graph"])
     scores = data[settings.criterion].values
     texts = [
-        f"{rank + 1}: {scores[rank]:.4f}" if bool(data.allowed[rank]) else "forbidden"
+        f"{scores[rank]:.4f}" if bool(data.allowed[rank]) else "–"
         for rank in range(left.size)
     ]
     return {"x": left, "y": up - 0.57, "text": texts}

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from math import isfinite, isnan
+from collections.abc import Mapping
+from math import isfinite, isinf, isnan
 
 import numpy as np
 import xarray as xr
 
 from dashboard.status import Badge, Number
 from engine import selfdischarge as engine
+
+STARTS = {"full": "full charge", "quantum": "the quantum start", "classical": "the classical one"}
 
 
 def shown(value: float) -> str:
@@ -51,6 +54,8 @@ def largest_rate(data: xr.Dataset, place: int) -> str:
 def network_sentence(run: engine.Network, data: xr.Dataset, single: xr.Dataset) -> str:
     """The half-life, beside that of a cell on its own."""
     half, alone = float(data.half_life), float(single.half_life)
+    if isinf(half):
+        return "Half of the ergotropy is never lost."
     if run.cells == 1 or not (isfinite(half) and isfinite(alone)):
         return f"Half of the ergotropy is lost after τ½ = {lifetime(data)}/Γ₀."
     ratio = half / alone
@@ -64,14 +69,19 @@ def network_sentence(run: engine.Network, data: xr.Dataset, single: xr.Dataset) 
     )
 
 
-def cell_sentence(quantum: xr.Dataset, classical: xr.Dataset) -> str:
-    """Both half-lives and how much longer the quantum one is."""
-    first, second = float(quantum.half_life), float(classical.half_life)
-    words = (
-        f"Half of the ergotropy is lost after {lifetime(quantum)}/Γ₀ from the quantum start, "
-        f"after {lifetime(classical)}/Γ₀ from the classical one"
-    )
-    return f"{words}: a ratio of {first / second:.3f}." if isfinite(second) else f"{words}."
+def cell_sentence(starts: Mapping[str, xr.Dataset]) -> str:
+    """The half-life from each start, and how much longer the quantum one is."""
+    named = [f"{after(data)} from {STARTS[start]}" for start, data in starts.items()]
+    words = f"Half of the ergotropy is lost {', '.join(named)}"
+    quantum, classical = (float(starts[start].half_life) for start in ("quantum", "classical"))
+    if len(starts) > 2 or isinf(classical):
+        return f"{words}."
+    return f"{words}: a ratio of {quantum / classical:.3f}."
+
+
+def after(data: xr.Dataset) -> str:
+    """When half is lost, in words."""
+    return "never" if isinf(float(data.half_life)) else f"after {lifetime(data)}/Γ₀"
 
 
 def search_sentence(data: xr.Dataset, criterion: str) -> str:

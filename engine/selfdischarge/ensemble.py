@@ -35,7 +35,7 @@ class Ensemble(Connected):
         0.1,
         bounds=(0.0, 10.0),
         step=0.01,
-        label="disorder of the couplings",
+        label="coupling disorder",
         doc="Standard deviation σ_J of J from edge to edge, relative to J.",
         metadata={
             "symbol": r"\sigma_J", "short": "σ_J", "group": "Disorder", "soft": (0.0, 1.0),
@@ -45,7 +45,7 @@ class Ensemble(Connected):
         0.5,
         bounds=(0.0, 100.0),
         step=0.01,
-        label="disorder of the detunings",
+        label="detuning disorder",
         doc="Standard deviation σ_δ of the detuning from cell to cell.",
         metadata={
             "symbol": r"\sigma_\delta", "short": "σ_δ", "unit": "Γ₀", "group": "Disorder",

@@ -91,3 +91,24 @@ def test_names_of_modes_stand_apart() -> None:
     top = float(page.results["network"].leak[0])
     assert len(names["text"]) == 3  # a ring of five has three different rates
     assert np.all(-np.diff(names["y"]) > 0.1 * top)
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({}, "after 0.4700/Γ₀ from the quantum start, after 0.1823/Γ₀ from the classical one: a "
+             "ratio of 2.578."),
+        ({"noise": "dephasing"}, "after 0.6931/Γ₀ from the quantum start, never from the "
+                                 "classical one."),
+        ({"initial": "full"}, "after 0.2877/Γ₀ from full charge, after 0.4700/Γ₀ from the quantum "
+                              "start, after 0.1823/Γ₀ from the classical one."),
+    ],
+)  # fmt: skip
+def test_a_cell_is_spoken_of_from_each_start(settings, words):
+    page = shown(cells=1, view="cell", **settings)
+    assert page.readout().sentence == f"Half of the ergotropy is lost {words}"
+
+
+def test_what_is_never_lost_is_called_so():
+    page = shown(rate=0.0, collective_rate=0.0)
+    assert page.readout().sentence == "Half of the ergotropy is never lost."

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from engine.hermitian import FEWEST, LANES, eigenvalues
+from engine.selfdischarge import Network
+from engine.selfdischarge.spectrum import blocks, spectrum
 
 
 def distance(matrices: np.ndarray) -> float:
@@ -67,3 +69,33 @@ def test_elements_may_stand_where_they_like() -> None:
     whole = lower + np.tril(lower, -1).swapaxes(1, 2)
     found = np.sort(eigenvalues(elements, gather), axis=1)
     assert np.abs(found - np.linalg.eigvalsh(whole)).max() < 1e-12
+
+
+def test_tiny_numbers_neither_overflow_nor_vanish_into_none() -> None:
+    """Eigenvalues, elements and couplings over 300 decades, degenerate ones among them."""
+    random = np.random.default_rng(2)
+    for size in (2, 5, 12, 31):
+        bases = np.linalg.qr(states(LANES, size, size))[0]
+        values = 10.0 ** -random.uniform(0, 300, (LANES, size))
+        scales = 10.0 ** -random.uniform(0, 150, (LANES, size))
+        levels = random.integers(0, 2, (LANES, size))
+        couplings = 10.0 ** -random.uniform(0, 200, (LANES, size - 1))
+        chains = np.array([
+            np.diag(own) + np.diag(links, 1) + np.diag(links, -1)
+            for own, links in zip(levels, couplings, strict=True)
+        ])  # fmt: skip
+        assert distance((bases * values[:, None, :]) @ bases.conj().swapaxes(1, 2)) < 1e-13
+        assert distance(states(LANES, size, size) * scales[:, :, None] * scales[:, None, :]) < 1e-13
+        assert distance(chains) < 1e-13
+
+
+def test_a_ring_that_has_almost_leaked() -> None:
+    """Long after, most eigenvalues are equal to rounding."""
+    ring = Network(geometry="circular", interaction="exchange", time_max=8.0, points=801)
+    solver = ring.solver()
+    elements = solver.flow.states(solver.initial, np.linspace(0.0, 8.0, 801))
+    elements = elements / solver.basis.scale
+    (block,) = blocks(solver.basis)
+    found = np.sort(spectrum(solver.basis, elements).values, axis=1)
+    expected = np.linalg.eigvalsh(elements[:, block.gather])
+    assert np.abs(found - expected).max() < 1e-14

@@ -146,7 +146,7 @@ SINGLE = (
         printed=0.35725612705, precision=1e-9, expected=0.35725612705, tolerance=1e-10,
         compute=cell_at("ergotropy", 0.2, convention="paper", **CLASSICAL),
         quoted="formula", verdict=Verdict.REPRODUCED, unit="ħω",
-        explanation="With one ħω: the print has a second one besides that in ℰ_{1/2}.",
+        explanation="With one ħω: the print has a second one besides that in ℰ₁/₂.",
         show=show("cell", "ergotropy", cells=1, convention="paper", **CLASSICAL),
     ),
     Claim(
@@ -155,7 +155,7 @@ SINGLE = (
         compute=cell_at("ergotropy", 0.001, convention="paper", rate=0.0),
         quoted="formula", verdict=Verdict.CORRECTED, unit="ħω",
         explanation="As printed, 1 - √(2 - 2 + 1) is zero at t = 0; with x = exp(-Γt/2) it should "
-        "read ℰ_{1/2} x (1 - 1/x + √(2 - 2/x + 1/x²)).",
+        "read ℰ₁/₂ x (1 - 1/x + √(2 - 2/x + 1/x²)).",
         show=show("cell", "ergotropy", cells=1, convention="paper"),
     ),
     Claim(
