@@ -37,7 +37,8 @@ def eigenvalues(
     real = not elements.imag.any()
     if times < FEWEST or size > (LARGEST_REAL if real else LARGEST):
         whole = elements.real if real else elements
-        return np.linalg.eigvalsh(whole[:, gather])
+        values: NDArray[np.float64] = np.linalg.eigvalsh(whole[:, gather])
+        return values
     found = np.empty((times, size))
     together = ceil(times / ceil(times / LANES))
     sound = kernels.eigenvalues(np.ascontiguousarray(elements), gather, together, found)
