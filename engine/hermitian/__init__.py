@@ -37,7 +37,7 @@ def eigenvalues(
     real = not elements.imag.any()
     if times < FEWEST or size > (LARGEST_REAL if real else LARGEST):
         whole = elements.real if real else elements
-        values: NDArray[np.float64] = np.linalg.eigvalsh(whole[:, gather])
+        values = np.linalg.eigvalsh(whole[:, gather]).astype(np.float64, copy=False)
         return values
     found = np.empty((times, size))
     together = ceil(times / ceil(times / LANES))
