@@ -41,7 +41,7 @@ def address() -> str:
 
 
 def settle() -> None:
-    """Leave what was loaded for good out of every search for garbage, which would take 0.2 s each."""
+    """Leave what is loaded for good out of every search for garbage: each would take 0.2 s."""
     registry.pages()
     if not gc.get_freeze_count():
         gc.freeze()

@@ -120,7 +120,7 @@ class Page(pn.viewable.Viewer):
         return {}
 
     def inactive(self) -> Mapping[str, str]:
-        """Controls without effect at the present settings: name → why."""
+        """Controls without effect now: name → why; without a reason they are out of sight."""
         return {}
 
     def slider_ranges(self) -> Mapping[str, tuple[float, float]]:
@@ -131,9 +131,9 @@ class Page(pn.viewable.Viewer):
         """The settings that an uploaded file stands for; raises ScenarioError."""
         return export.read_settings_file(self.key, text)
 
-    def copied_code(self) -> Mapping[str, str]:
-        """Code to copy: its language → text."""
-        return {"Python": self.main_scenario().code()}
+    def copied_code(self) -> Mapping[str, tuple[str, str]]:
+        """Code to copy: its key (one of `bar.CODES`) → what the copy is called, and its text."""
+        return {"python": ("Copy as Python", self.main_scenario().code())}
 
     # -- for subclasses -------------------------------------------------------------------------
 
@@ -287,9 +287,9 @@ class Page(pn.viewable.Viewer):
             for acknowledge in frame.tickets:
                 acknowledge()
             self._show_state()
-            layout.dim(
-                self, {key for key in self.visible() if late & {SETTINGS, self.slot_behind(key)}}
-            )
+            stale = {key for key in self.visible() if late & {SETTINGS, self.slot_behind(key)}}
+            layout.dim(self, stale)
+            self.status.stale = self.visible()[0] in stale
 
     def _dimmed_when_late(self) -> set[str]:
         """The slots whose last picture stays, dimmed; beside one, what is late is left out."""

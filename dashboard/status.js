@@ -68,13 +68,21 @@ export function render({model}) {
     setText(share, `${Math.round(100 * model.progress)} %`)
   }
 
+  const sheet = h("div", {class: "sheet"},
+    sentence, spoken, h("div", {class: "second"}, numbers, badges, running), messages)
+
+  function showStale() {
+    sheet.classList.toggle("stale", model.stale)
+  }
+
   model.on("readout", showReadout)
+  model.on("stale", showStale)
   model.on("messages", showMessages)
   model.on("progress", showProgress)
   model.on("remove", () => clearTimeout(speaking))
   showReadout()
   showMessages()
   showProgress()
-  return h("div", {class: "sheet"},
-    sentence, spoken, h("div", {class: "second"}, numbers, badges, running), messages)
+  showStale()
+  return sheet
 }

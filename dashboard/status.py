@@ -55,6 +55,7 @@ class Status(Component):
 
     readout = param.Dict({"sentence": "", "numbers": [], "badges": []})
     messages = param.List([], doc="[key, level, text] of each message, the oldest first.")
+    stale = param.Boolean(False, doc="Whether the read-out is not of the present settings.")
     progress = param.Number(None, bounds=(0, 1), allow_None=True)
 
     _esm = source("status.js")
