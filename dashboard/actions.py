@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from dashboard import export, registry, shell
-from dashboard.bar import CODES, Bar, Chip, Entry
+from dashboard.bar import CODES, Bar, Chip, Entry, Upload
 from dashboard.live import running_loop
 from dashboard.palette import ThemeName, pin_colour
 from dashboard.state import QUERY_LENGTH
@@ -133,9 +133,9 @@ class Actions:
             raise ScenarioError(f"Code must be in {', '.join(codes)}, not “{language[:20]}”.")
         self.bar.show_code(*codes[language])
 
-    def upload(self, text: str) -> None:
+    def upload(self, file: Upload) -> None:
         """Set what an uploaded file says: the good settings apply, the others are named."""
-        settings = self.page.read_upload(text)
+        settings = self.page.read_upload(file.content, file.filename)
         self.page.say(*self.page.state.apply(settings).values())
 
     def show(self) -> None:

@@ -150,6 +150,11 @@ async function copy(text) {
   }
 }
 
+async function base64Of(file) {
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""))
+}
+
 function saveFile({filename, mime, base64}) {
   const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
   const address = URL.createObjectURL(new Blob([bytes], {type: mime}))
@@ -236,13 +241,16 @@ export function render({model, view}) {
   }
 
   const file = h("input", {
-    type: "file", accept: ".json,application/json", hidden: true, "aria-label": "Scenario file",
+    type: "file", accept: ".json,application/json,.npy", hidden: true,
+    "aria-label": "Scenario file",
     onchange: async () => {
       const [chosen] = file.files
-      if (chosen?.size > model.esm_constants.longest_upload) {
-        toast("The file is too long for a scenario")
-      } else if (chosen) act("upload", await chosen.text())
       file.value = ""
+      if (!chosen) return
+      const most = model.esm_constants.longest_upload
+      if (chosen.size > most) {
+        toast(`The file must be at most ${most} bytes, not ${chosen.size}.`)
+      } else act("upload", {filename: chosen.name, base64: await base64Of(chosen)})
     },
   })
 

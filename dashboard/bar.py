@@ -5,13 +5,16 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from math import ceil
 from typing import Any, Literal
 
 import param
 
 from dashboard.component import Component, source
 
+# Bytes of a file that a person opens, and letters of what a menu's entry is called.
 LONGEST_UPLOAD = 1_000_000
+LONGEST_KEY = 200
 DOWNLOADS = (
     ("csv", "CSV", "what the plots show, a column each"),
     ("json", "JSON", "every number, with parameters and units"),
@@ -22,6 +25,14 @@ CODES = (
     ("python", "Copy as Python", "recomputes the main dataset"),
     ("qutip", "Copy as QuTiP", "the main curve in plain QuTiP"),
 )
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that a person opens: what it is called, and its bytes."""
+
+    filename: str
+    content: bytes
 
 
 @dataclass(frozen=True)
@@ -56,7 +67,7 @@ class Bar(Component):
     on_action
         Called with a name and a value: "preset" (key), "undo", "redo", "reset", "pin",
         "unpin" (place among the pins), "download" (key of DOWNLOADS), "code" (key of CODES),
-        "upload" (the file's text), "ready" (in a notebook: the browser listens from now on);
+        "upload" (an Upload), "ready" (in a notebook: the browser listens from now on);
         without a value it is None.
     on_theme
         Called with "light" or "dark" when the browser shows another theme than was told last.
@@ -133,9 +144,19 @@ class Bar(Component):
                 self._on_action("unpin", place)
             case {
                 "kind": "action",
-                "name": ("preset" | "download" | "code" | "upload") as name,
+                "name": ("preset" | "download" | "code") as name,
                 "value": str(value),
-            } if len(value) <= LONGEST_UPLOAD:
+            } if len(value) <= LONGEST_KEY:
                 self._on_action(name, value)
+            case {
+                "kind": "action",
+                "name": "upload",
+                "value": {"filename": str(filename), "base64": str(encoded)},
+            } if len(encoded) <= 4 * ceil(LONGEST_UPLOAD / 3):
+                try:
+                    content = base64.b64decode(encoded, validate=True)
+                except ValueError:  # not what the bar in the browser sends
+                    return
+                self._on_action("upload", Upload(filename, content))
             case {"kind": "action", "name": ("undo" | "redo" | "reset" | "pin" | "ready") as name}:
                 self._on_action(name, None)

@@ -129,8 +129,9 @@ def settings_file(name: str, texts: Mapping[str, str]) -> File:
     )
 
 
-def read_settings_file(name: str, text: str) -> dict[str, str]:
+def read_settings_file(name: str, content: bytes) -> dict[str, str]:
     """The settings in an uploaded file; raises ScenarioError with one sentence."""
+    text = content.decode("utf-8-sig", errors="replace")
     if len(text) > SETTINGS_BYTES:
         raise ScenarioError(
             f"A settings file must be at most {SETTINGS_BYTES} characters, not {len(text)}."
@@ -142,9 +143,9 @@ def read_settings_file(name: str, text: str) -> dict[str, str]:
     settings = document.get("settings") if isinstance(document, dict) else None
     if not isinstance(settings, dict):
         raise ScenarioError("A settings file must hold “settings”, not other JSON.")
-    if document.get("page") != name:
-        received = str(document.get("page"))[:40]
-        raise ScenarioError(f"The file must be for the page “{name}”, not “{received}”.")
+    if (page := document.get("page")) != name:
+        received = "without one" if page is None else f"“{str(page)[:40]}”"
+        raise ScenarioError(f"The file must be for the page “{name}”, not {received}.")
     return {
         str(key): value if isinstance(value, str) else json.dumps(value)
         for key, value in settings.items()

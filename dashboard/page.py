@@ -127,9 +127,9 @@ class Page(pn.viewable.Viewer):
         """Ends of sliders that depend on other settings."""
         return {}
 
-    def read_upload(self, text: str) -> Mapping[str, Any]:
+    def read_upload(self, content: bytes, filename: str) -> Mapping[str, Any]:
         """The settings that an uploaded file stands for; raises ScenarioError."""
-        return export.read_settings_file(self.key, text)
+        return export.read_settings_file(self.key, content)
 
     def copied_code(self) -> Mapping[str, tuple[str, str]]:
         """Code to copy: its key (one of `bar.CODES`) → what the copy is called, and its text."""

@@ -5,15 +5,13 @@ Source: Tirone et al. 2023.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
-
-import numpy as np
 
 from dashboard.controls import Group
 from dashboard.page import Page
 from dashboard.pages import capacitance_states as states
+from dashboard.pages import capacitance_upload as upload
 from dashboard.pages import capacitance_views as draw
 from dashboard.pages import capacitance_words as words
 from dashboard.pages.capacitance_display import Display
@@ -36,7 +34,6 @@ from engine import capacitance as engine
 from engine.capacitance.claims import CLAIMS
 from engine.capacitance.presets import PRESETS
 from engine.capacitance.stages import KRAUS, Stage
-from engine.channel_files import read
 from engine.result import certificate
 from engine.scenario import Scenario, ScenarioError, Snapshot
 
@@ -159,19 +156,11 @@ class Capacitance(Page):
         strongest = engine.KINDS["depolarizing"].highest(len(levels))
         return {"energy": (0.0, levels[-1]), "depolarization": (0.0, strongest)}
 
-    def read_upload(self, text: str) -> Mapping[str, Any]:
+    def read_upload(self, content: bytes, filename: str) -> Mapping[str, Any]:
         """Settings, or a channel of one's own."""
-        try:
-            document = json.loads(text)
-        except (ValueError, RecursionError):
-            document = None
-        if not isinstance(document, dict) or not document.keys() & {"kraus", "choi"}:
-            return super().read_upload(text)
-        try:
-            stage = engine.kraus_stage(channel := read(text.encode(), "channel.json").kraus)
-        except ValueError as refusal:
-            raise ScenarioError(str(refusal)) from None
-        d = np.shape(channel)[-1]
+        if not upload.holds_channel(content, filename):
+            return super().read_upload(content, filename)
+        stage, d = upload.own_stage(content, filename)
         same = d == len(self.scenario.levels)
         levels = self.scenario.levels if same else tuple(float(level) for level in range(d))
         return {"stages": (stage,), "levels": levels}

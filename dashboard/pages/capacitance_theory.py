@@ -64,9 +64,9 @@ THEORY = (
             "Which transition each of the paper's rates belongs to is not in its text; every "
             "slider names its own.",
             eq.DEPOLARIZING,
-            "Noise of your own comes from a JSON file, by “Open a scenario…” under Export: an "
-            "object with Kraus operators as “kraus” or a Choi matrix as “choi”, complex numbers as "
-            "[real, imaginary].",
+            "Noise of your own comes from a file, by “Open a scenario…” under Export. A .npy array "
+            "holds Kraus operators (3 axes) or a Choi matrix (2 axes); a .json object holds them "
+            "as “kraus” or “choi”, complex numbers as [real, imaginary].",
         ),
     ),
     Section(

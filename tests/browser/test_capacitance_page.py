@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from engine import capacitance as engine
 from engine.capacitance.presets import PRESETS
+from engine.channels import depolarizing
 from engine.fields import read_number
 from tests.browser.explorer import Explorer, expect_same_as_fresh
 
@@ -106,6 +107,16 @@ def test_a_channel_of_ones_own_is_opened_and_bad_ones_are_refused(
         explorer.upload(file)
         expect(explorer.messages).to_contain_text(message)
     assert explorer.link()["stages"] == stage
+
+    array = tmp_path / "channel.npy"
+    np.save(array, np.diag([1.0, 1.1])[None])
+    explorer.upload(array)
+    expect(explorer.messages).to_contain_text("Kraus operators must have Σ K†K = 1 within 1e-08")
+    assert explorer.link()["stages"] == stage
+    np.save(array, depolarizing(0.5, 2).choi())
+    explorer.upload(array)
+    explorer.until("the link to hold the array", lambda: explorer.link()["stages"] != stage)
+    assert explorer.link()["stages"][0].startswith("kraus:")
     expect_same_as_fresh(explorer, MAIN, "gap")
 
 

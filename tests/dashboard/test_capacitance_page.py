@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import json
+import struct
+import tracemalloc
+from typing import Any
 
+import numpy as np
 import pytest
 
 from dashboard import pages
+from dashboard.bar import Upload
 from dashboard.live import COMPUTER
 from dashboard.pages import capacitance_words as words
+from engine.capacitance.stages import own_channel
+from engine.channels import depolarizing
 from engine.result import certificate
 from engine.scenario import ScenarioError
 
@@ -80,7 +88,7 @@ def test_the_badge_counts_what_climbs_leave_open() -> None:
 def test_a_channel_of_ones_own() -> None:
     page = pages.Capacitance()
     flip = {"kraus": [[[0, 1], [1, 0]]]}
-    page.actions.act("upload", json.dumps(flip))
+    page.actions.act("upload", Upload("flip.json", json.dumps(flip).encode()))
     assert page.scenario.levels == (0.0, 1.0) and page.scenario.stages[0][0] == "kraus"
     assert page.display.family == "other"
     assert numbers(page)["C_loc"] == "1", "a flip charges the empty cell"
@@ -91,8 +99,80 @@ def test_a_channel_of_ones_own() -> None:
 )
 def test_what_is_no_channel_changes_nothing(document) -> None:
     page = pages.Capacitance()
+    content = json.dumps(document).encode()
     with pytest.raises(ScenarioError):
-        page.read_upload(json.dumps(document))
-    page.actions.act("upload", json.dumps(document))
+        page.read_upload(content, "channel.json")
+    page.actions.act("upload", Upload("channel.json", content))
     assert page.scenario.stages == (("mad", 0.3, 0.2, 0.6),)
     assert len(page.status.messages) == 1
+
+
+# -- channels as NumPy arrays ---------------------------------------------------------------------
+
+
+def npy(array: Any, **options: Any) -> bytes:
+    file = io.BytesIO()
+    np.save(file, array, **options)
+    return file.getvalue()
+
+
+def declared(shape: str, dtype: str = "<c16", version: int = 1) -> bytes:
+    """A .npy file of one number that declares this shape."""
+    header = f"{{'descr': '{dtype}', 'fortran_order': False, 'shape': {shape}}}\n".encode("ascii")
+    length = struct.pack("<H" if version == 1 else "<I", len(header))
+    return b"\x93NUMPY" + bytes([version, 0]) + length + header + bytes(16)
+
+
+MIXING = depolarizing(0.5, 2)
+FEWER = "The file must hold every number that its header declares, not fewer."
+NUMBERS = "The file must be a NumPy array of numbers, not anything else."
+
+
+@pytest.mark.parametrize("array", [MIXING.kraus, MIXING.choi()], ids=["kraus", "choi"])
+def test_a_channel_of_ones_own_is_read_from_an_array(array) -> None:
+    page = pages.Capacitance()
+    page.actions.act("upload", Upload("Noise.NPY", npy(array)))
+    assert not page.status.messages
+    assert page.scenario.levels == (0.0, 1.0)
+    (stage,) = page.scenario.stages
+    made = own_channel(stage[1:], 2)
+    assert np.allclose(made.matrix, MIXING.matrix, atol=1e-14, rtol=0)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (npy(np.array([{"a": 1}], dtype=object), allow_pickle=True), NUMBERS),
+        (npy(np.full((1, 2, 2), np.nan)), "A channel's numbers must be finite, not NaN"),
+        (npy(np.array([[["a", "b"]] * 2])), NUMBERS),
+        (npy(np.ones((1, 2, 2), dtype=bool)), NUMBERS),
+        (npy(np.zeros((1, 2, 2), dtype=[("re", float)])), NUMBERS),
+        (npy(np.eye(2)[None])[:-1], FEWER),
+        (npy(np.eye(2)[None])[:20], NUMBERS),
+        (b"", NUMBERS),
+        (declared("(1000000000, 2, 2)"), FEWER),
+        (declared("(1000000000, 2, 2)", version=2), FEWER),
+        (declared("(1000000000, 2, 2)", version=3), FEWER),
+        (declared(f"(1{'0' * 4000}, 1{'0' * 4000})"), FEWER),
+        (declared("(1, 1, 1)", dtype="(100000000,)<f8"), FEWER),
+        (declared("(1, 1, 1)", dtype="<U100000000"), FEWER),
+        (declared("(-1, -1, -2)"), NUMBERS),
+        (declared("(" * 3000), NUMBERS),
+        (npy(np.diag([1, 1.1])[None]), "Kraus operators must have Σ K†K = 1 within 1e-08, not 0.21"),
+    ],
+    ids=[
+        "pickle", "nan", "strings", "truth values", "fields", "truncated", "broken header",
+        "empty", "huge", "huge 2", "huge 3", "endless", "huge subarray", "huge string",
+        "negative", "nested", "no channel",
+    ],
+)  # fmt: skip
+def test_a_bad_array_is_one_sentence_and_takes_no_room(content: bytes, message: str) -> None:
+    page = pages.Capacitance()
+    tracemalloc.start()
+    page.actions.act("upload", Upload("channel.npy", content))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    ((_, _, said),) = page.status.messages
+    assert said.startswith(message) and "\n" not in said
+    assert page.scenario.stages == (("mad", 0.3, 0.2, 0.6),)
+    assert peak < 5_000_000

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.bar import LONGEST_UPLOAD, Bar, Chip, Entry
+from dashboard.bar import LONGEST_KEY, LONGEST_UPLOAD, Bar, Chip, Entry, Upload
 from dashboard.claims_table import ClaimsTable
 from dashboard.controls import ANSWERS_KEPT, Controls, Group, control, groups_of
 from dashboard.status import Badge, Number, Readout, Status
@@ -193,7 +193,10 @@ def bar(calls: list[Any]) -> Bar:
         ({"name": "undo", "value": None}, ("undo", None)),
         ({"name": "preset", "value": "fig3"}, ("preset", "fig3")),
         ({"name": "unpin", "value": 1}, ("unpin", 1)),
-        ({"name": "upload", "value": "{}"}, ("upload", "{}")),
+        (
+            {"name": "upload", "value": {"filename": "a.npy", "base64": "AP8="}},
+            ("upload", Upload("a.npy", b"\x00\xff")),
+        ),
     ],
 )
 def test_an_action_reaches_the_callback(message: dict[str, Any], call: Any) -> None:
@@ -208,7 +211,15 @@ def test_an_action_reaches_the_callback(message: dict[str, Any], call: Any) -> N
         {"kind": "action", "name": "delete", "value": None},
         {"kind": "action", "name": "preset", "value": 3},
         {"kind": "action", "name": "unpin", "value": "0"},
-        {"kind": "action", "name": "upload", "value": "x" * (LONGEST_UPLOAD + 1)},
+        {"kind": "action", "name": "preset", "value": "x" * (LONGEST_KEY + 1)},
+        {"kind": "action", "name": "upload", "value": "{}"},
+        {"kind": "action", "name": "upload", "value": {"filename": "a.npy", "base64": "é"}},
+        {"kind": "action", "name": "upload", "value": {"filename": "a.npy", "base64": "A"}},
+        {
+            "kind": "action",
+            "name": "upload",
+            "value": {"filename": "a.npy", "base64": "AAAA" * (LONGEST_UPLOAD // 3 + 2)},
+        },
         {"kind": "theme", "value": "pink"},
         17,
     ],

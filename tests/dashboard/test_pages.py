@@ -199,7 +199,7 @@ def test_files_read_back() -> None:
     texts = {name: page.state.fields[name].to_text(v) for name, v in page.state.values().items()}
     _, _, content = export.settings_file(page.key, texts)
     other = pages.Collision()
-    assert other.state.apply(export.read_settings_file("collision", content.decode())) == {}
+    assert other.state.apply(export.read_settings_file("collision", content)) == {}
     assert other.state.values() == page.state.values()
 
 
@@ -209,7 +209,9 @@ def test_files_read_back() -> None:
         ("not json", "must be JSON"),
         ("[1, 2]", "must hold “settings”"),
         ('{"settings": 3}', "must hold “settings”"),
-        ('{"page": "storage", "settings": {}}', "must be for the page “collision”"),
+        ('{"page": "storage", "settings": {}}', "for the page “collision”, not “storage”"),
+        ('{"settings": {}}', "for the page “collision”, not without one"),
+        ("\ufeff[]", "must hold “settings”"),
         ("[" * 100_000, "must be JSON"),
         ("1" * 5000, "must be JSON"),
         ("x" * 300_000, "at most"),
@@ -217,4 +219,9 @@ def test_files_read_back() -> None:
 )
 def test_a_bad_file_is_one_sentence(text: str, sentence: str) -> None:
     with pytest.raises(ScenarioError, match=sentence):
-        export.read_settings_file("collision", text)
+        export.read_settings_file("collision", text.encode())
+
+
+def test_bytes_that_are_no_text_are_one_sentence() -> None:
+    with pytest.raises(ScenarioError, match="must be JSON"):
+        export.read_settings_file("collision", b"\x93NUMPY\xff")
