@@ -158,7 +158,7 @@ def test_a_channel_of_ones_own_is_read_from_an_array(array) -> None:
         (declared("(1, 1, 1)", dtype="<U100000000"), FEWER),
         (declared("(-1, -1, -2)"), NUMBERS),
         (declared("(" * 3000), NUMBERS),
-        (npy(np.diag([1, 1.1])[None]), "Kraus operators must have Σ K†K = 1 within 1e-08, not 0.21"),
+        (npy(np.diag([1, 1.1])[None]), "Kraus operators must have Σ K†K = 1 within 1e-08, not"),
     ],
     ids=[
         "pickle", "nan", "strings", "truth values", "fields", "truncated", "broken header",
