@@ -129,7 +129,7 @@ class View:
             for layer in self.layers:
                 if layer.kind == "text":
                     self._redraw(layer)
-        self._send(lambda figure: figure.write(fresh))
+        self._send(lambda figure: figure.write(self._picture))
 
     def element(self, results: Results, settings: Any) -> hv.Overlay:
         """The picture as a HoloViews element of its own, to work on in a notebook."""

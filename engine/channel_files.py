@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import io
 import json
+from math import prod
 
 import numpy as np
+from numpy.lib import format as npy
 from numpy.typing import NDArray
 
 from engine.channels import Channel, from_choi, from_kraus
@@ -17,6 +19,12 @@ from engine.channels import Channel, from_choi, from_kraus
 LARGEST_FILE = 1_000_000
 # Axes of the array by what it holds; one more in JSON where numbers are complex.
 AXES = {"kraus": 3, "choi": 2}
+# Header readers by version of the .npy format; version 3 differs in how names are spelled alone.
+HEADERS = {
+    (1, 0): npy.read_array_header_1_0,
+    (2, 0): npy.read_array_header_2_0,
+    (3, 0): npy.read_array_header_2_0,
+}
 
 
 def read(content: bytes, filename: str) -> Channel:
@@ -46,8 +54,10 @@ def read(content: bytes, filename: str) -> Channel:
 
 
 def _numpy(content: bytes) -> tuple[str, NDArray[np.complex128]]:
+    if _declares_more(content):
+        raise ValueError("The file must hold every number that its header declares, not fewer.")
     try:
-        array = np.lib.format.read_array(io.BytesIO(content), allow_pickle=False)
+        array = npy.read_array(io.BytesIO(content), allow_pickle=False)
         numeric = array.dtype.kind in "fciu"
     # What a spoilt header provokes has no common type: impossible sizes, broken-off syntax.
     except Exception:
@@ -61,6 +71,21 @@ def _numpy(content: bytes) -> tuple[str, NDArray[np.complex128]]:
             f"not {array.ndim}."
         )
     return held, array.astype(complex)
+
+
+def _declares_more(content: bytes) -> bool:
+    """Whether a NumPy file's header declares more than the file holds.
+
+    NumPy makes room for what is declared before it reads: a hundred bytes could ask for terabytes.
+    A header that cannot be read declares nothing.
+    """
+    file = io.BytesIO(content)
+    try:
+        shape, _, dtype = HEADERS[npy.read_magic(file)](file)
+    # What a spoilt header provokes has no common type.
+    except Exception:
+        return False
+    return bool(prod(shape) * dtype.itemsize > len(content) - file.tell())
 
 
 def _json(content: bytes) -> tuple[str, NDArray[np.complex128]]:
