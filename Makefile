@@ -47,9 +47,14 @@ serve: $(venv)/precompiled  ## serve the dashboard on this machine (PORT=5006, A
 	    --allow-websocket-origin 127.0.0.1:$(PORT) --allow-websocket-origin localhost:$(PORT) $(ARGS)
 
 # Two processes: a browser driven from one keeps an event loop running that the rest must not meet.
+# They run side by side, the rest with what the browser leaves of the machine.
 test: check browser $(venv)/precompiled  ## style, types and every test (ARGS= for pytest)
-	@$(python) -m pytest -m "not browser" $(ARGS)
-	@$(python) -m pytest -m browser $(ARGS)
+	@nice $(python) -m pytest -m "not browser" $(ARGS) >$(venv)/rest.log 2>&1 & rest=$$!; \
+	trap 'kill $$rest 2>/dev/null || true' EXIT; failed=; \
+	$(python) -m pytest -m browser $(ARGS) || failed=yes; \
+	wait $$rest || failed=yes; \
+	cat $(venv)/rest.log; \
+	[ -z "$$failed" ]
 
 check: $(venv)/tested  ## style and types alone
 	@$(python) -m ruff check .
