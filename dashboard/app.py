@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlencode
 import panel as pn
 
 from dashboard import registry, shell
+from dashboard.live import COMPUTER
 from dashboard.page import Page
 from engine.fields import did_you_mean
 
@@ -43,6 +44,7 @@ def address() -> str:
 def settle() -> None:
     """Leave what is loaded for good out of every search for garbage: each would take 0.2 s."""
     registry.pages()
+    COMPUTER.employ()
     if not gc.get_freeze_count():
         gc.freeze()
 

@@ -17,11 +17,13 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
 
 import xarray as xr
 
 from engine.claims import Claim, Outcome
 from engine.scenario import Cancelled, ScenarioError, Snapshot
+from engine.worker import Worker, WorkerLost
 
 log = logging.getLogger(__name__)
 
@@ -91,16 +93,33 @@ class Job:
 class Computer:
     """Runs snapshots in threads: one flight per snapshot, results kept in a cache.
 
-    Quick work has threads of its own: a hand on a slider never waits for somebody's map.
+    Quick work has threads of its own: a hand on a slider never waits for somebody's map. On a
+    server each of them has a process do the work, which leaves the interpreter to the pages.
     """
 
     def __init__(self, workers: int = WORKERS, cache: Cache | None = None) -> None:
         self.cache = cache or Cache()
+        self._employed = 0
+        self._free: SimpleQueue[Worker] = SimpleQueue()
         self._quick = ThreadPoolExecutor(workers, thread_name_prefix="quick")
         self._slow = ThreadPoolExecutor(workers, thread_name_prefix="slow")
         self._jobs: dict[Snapshot, Job] = {}
         self._outcomes: dict[str, Future[Outcome]] = {}
         self._lock = threading.Lock()
+
+    def employ(self, processes: int = WORKERS) -> None:
+        """From when they stand ready, have quick work done by this many processes."""
+        for _ in range(self._employed, processes):
+            self._employed += 1
+            threading.Thread(target=self._hire, name="hire", daemon=True).start()
+
+    def _hire(self) -> None:
+        worker = Worker()
+        if worker.ready():
+            self._free.put(worker)
+        else:
+            log.error("A process for computations could not start; threads do its work.")
+            worker.close()
 
     def submit(self, snapshot: Snapshot) -> Job:
         """The job computing this snapshot: a new one, or the one under way."""
@@ -144,7 +163,7 @@ class Computer:
             if job.given_up:
                 raise Cancelled
             job.begin()
-            result = job.snapshot.run(job.report, lambda: job.given_up)
+            result = self._compute(job)
             self.cache.put(job.snapshot, result)
             job.future.set_result(result)
         except BaseException as error:  # handed to whoever waits, in its own thread
@@ -153,6 +172,27 @@ class Computer:
             with self._lock:
                 if self._jobs.get(job.snapshot) is job:
                     del self._jobs[job.snapshot]
+
+
+    def _compute(self, job: Job) -> xr.Dataset:
+        """A job's dataset, from a process where one is free."""
+        try:
+            worker = self._free.get_nowait() if job.quick else None
+        except Empty:
+            worker = None
+        if worker is None:
+            return job.snapshot.run(job.report, lambda: job.given_up)
+        try:
+            dataset = worker.run(job.snapshot, job.report, lambda: job.given_up)
+        except WorkerLost:
+            worker.close()
+            threading.Thread(target=self._hire, name="hire", daemon=True).start()
+            raise
+        except BaseException:
+            self._free.put(worker)
+            raise
+        self._free.put(worker)
+        return dataset
 
 
 COMPUTER = Computer()
