@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 from urllib.parse import parse_qs, urlencode
 
 import panel as pn
 
-from dashboard import registry, shell
+from dashboard import garbage, registry, shell, wire
 from dashboard.live import COMPUTER
 from dashboard.page import Page
 from engine.fields import did_you_mean
@@ -41,17 +40,17 @@ def address() -> str:
     )
 
 
-def settle() -> None:
-    """Leave what is loaded for good out of every search for garbage: each would take 0.2 s."""
+def prepare() -> None:
+    """What a server does once, with its first page."""
     registry.pages()
     COMPUTER.employ()
-    if not gc.get_freeze_count():
-        gc.freeze()
+    wire.be_lean()
+    garbage.settle()
 
 
 def serve() -> None:
     """Put this session's page on the screen."""
-    settle()
+    prepare()
     pn.extension()
     shell.dress(pn.state.curdoc)
     page = open_page(address())

@@ -115,7 +115,7 @@ class Bar(Component):
     def show(self, *, can_undo: bool, can_redo: bool, pins: Sequence[Chip]) -> None:
         """Show what can be undone and what is pinned."""
         chips = [asdict(pin) for pin in pins]
-        self.param.update(can_undo=can_undo, can_redo=can_redo, pins=chips)
+        self.put(can_undo=can_undo, can_redo=can_redo, pins=chips)
 
     def download(self, filename: str, mime: str, content: bytes) -> None:
         """Hand the person a file."""

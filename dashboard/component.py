@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import panel as pn
+import param
+from bokeh.document import Document
+from panel.io.state import set_curdoc
 
 from dashboard.home import Home
 
@@ -30,6 +33,23 @@ class Component(pn.custom.JSComponent):
     def __init__(self, **params: Any) -> None:
         super().__init__(**{"sizing_mode": "stretch_width", "margin": 0, **params})
         self._home = Home()
+
+    def put(self, **values: Any) -> None:
+        """Show these; what is shown already costs nothing."""
+        if changed := {name: new for name, new in values.items() if new != getattr(self, name)}:
+            self.param.update(**changed)
+
+    # Panel notes when it is busy and asks its design what else changes with each property: of no
+    # use to components like these, and as much work as all the rest.
+
+    def _process_bokeh_event(self, doc: Document, event: Any) -> None:
+        with set_curdoc(doc):
+            self._process_event(event)
+
+    def _update_properties(self, *events: param.parameterized.Event, doc: Document) -> Any:
+        if any(event.name in pn.reactive.Reactive.param for event in events):
+            return super()._update_properties(*events, doc=doc)
+        return self._process_param_change({event.name: event.new for event in events})
 
     def _process_event(self, event: Any) -> None:
         self._home(super()._process_event, event)

@@ -135,13 +135,16 @@ def show_visible(page: Page) -> None:
             page.shelved[key] = shelf(*controls, page.views[key].pane)
             page.shelf.append(page.shelved[key])
     for key, shelved in page.shelved.items():
-        shelved.visible = key in page.visible()
+        if shelved.visible != (wanted := key in page.visible()):
+            shelved.visible = wanted
 
 
 def dim(page: Page, stale: set[str]) -> None:
     """Dim the views that do not show the present settings, or not yet."""
     for key in page.visible():
-        page.views[key].pane.styles = {"opacity": ".45" if key in stale else "1"}
+        opacity = ".45" if key in stale else "1"
+        if (pane := page.views[key].pane).styles.get("opacity") != opacity:
+            pane.styles = {"opacity": opacity}
 
 
 def tabs(

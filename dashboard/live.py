@@ -99,6 +99,7 @@ class Computer:
 
     def __init__(self, workers: int = WORKERS, cache: Cache | None = None) -> None:
         self.cache = cache or Cache()
+        self.asked = 0.0  # when it was last asked for anything new
         self._employed = 0
         self._free: SimpleQueue[Worker] = SimpleQueue()
         self._quick = ThreadPoolExecutor(workers, thread_name_prefix="quick")
@@ -131,6 +132,7 @@ class Computer:
                     del self._jobs[snapshot]
                     job.future.set_result(known)
                 else:
+                    self.asked = time.monotonic()
                     (self._quick if job.quick else self._slow).submit(self._work, job)
             job.waiting += 1
             return job

@@ -289,7 +289,7 @@ class Page(pn.viewable.Viewer):
             self._show_state()
             stale = {key for key in self.visible() if late & {SETTINGS, self.slot_behind(key)}}
             layout.dim(self, stale)
-            self.status.stale = self.visible()[0] in stale
+            self.status.put(stale=self.visible()[0] in stale)
 
     def _dimmed_when_late(self) -> set[str]:
         """The slots whose last picture stays, dimmed; beside one, what is late is left out."""
@@ -303,8 +303,7 @@ class Page(pn.viewable.Viewer):
             controls.show(values)
         inactive = dict(self.inactive())
         for controls in (self.controls, *self.side.values()):
-            controls.ranges = ranges
-            controls.inactive = inactive
+            controls.put(ranges=ranges, inactive=inactive)
         self.status.show(self.readout())
         self._tell_failures()
         self.actions.show()

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
 
 import panel as pn
 from bokeh.document import Document
 from bokeh.embed.bundle import extension_dirs
-from bokeh.server.views.ws import WSHandler
 
 from dashboard.palette import THEMES, ThemeName
 
@@ -28,24 +25,6 @@ HEAD = """{{% block inner_head %}}
 <script>{restyle}</script>
 {{% endblock %}}
 """
-
-
-def at_once(opened: Callable[..., None]) -> Callable[..., None]:
-    """A websocket's `open` that lets small messages leave at once.
-
-    A system holds them back until the last one is acknowledged, which browsers put off for 40 ms:
-    half of the time between a hand and its picture.
-    """
-
-    @wraps(opened)
-    def open_at_once(handler: WSHandler, *args: str, **kwargs: str) -> None:
-        handler.set_nodelay(True)
-        opened(handler, *args, **kwargs)
-
-    return open_at_once
-
-
-WSHandler.open = at_once(WSHandler.open)
 
 
 def dress(document: Document) -> None:

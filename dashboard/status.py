@@ -67,7 +67,7 @@ class Status(Component):
 
     def show(self, readout: Readout) -> None:
         """Show this instead of what was shown."""
-        self.readout = asdict(readout)
+        self.put(readout=asdict(readout))
 
     def say(self, text: str, level: Level = "warn", key: str = PAGE_LEVEL) -> None:
         """Show a message until it is dismissed; it takes the place of one with the same key."""

@@ -10,7 +10,7 @@ import importlib
 import json
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, ClassVar, Self
 
 import param
@@ -52,9 +52,14 @@ class Snapshot:
         """The scenario this was taken from."""
         return scenario_class(self.scenario)(**dict(self.values))
 
+    def having(self, **values: Hashable) -> Snapshot:
+        """The same with other values, which a scenario has accepted."""
+        changed = {**dict(self.values), **values}
+        return Snapshot(self.scenario, self.version, tuple(changed.items()))
+
     def cost(self) -> Cost:
         """What running it is expected to take; estimated once."""
-        return _cost(self)
+        return estimated(self, self.rebuild)
 
     def run(
         self, progress: Progress | None = None, cancelled: CancelCheck | None = None
@@ -63,9 +68,23 @@ class Snapshot:
         return self.rebuild().run(progress, cancelled)
 
 
-@lru_cache(maxsize=1024)
-def _cost(snapshot: Snapshot) -> Cost:
-    return snapshot.rebuild().cost()
+@cache
+def _fields(scenario: type[Scenario]) -> dict[str, Field]:
+    own = {name: scenario.param[name] for name in scenario.param}
+    return {name: field for name, field in own.items() if isinstance(field, Field)}
+
+
+def estimated(snapshot: Snapshot, scenario: Callable[[], Scenario]) -> Cost:
+    """The cost of a snapshot, asked of its scenario the first time."""
+    if (known := COSTS.get(snapshot)) is None:
+        if len(COSTS) >= COSTS_KEPT:
+            COSTS.clear()
+        known = COSTS[snapshot] = scenario().cost()
+    return known
+
+
+COSTS: dict[Snapshot, Cost] = {}
+COSTS_KEPT = 1024
 
 
 class Scenario(param.Parameterized):
@@ -86,13 +105,12 @@ class Scenario(param.Parameterized):
     @classmethod
     def fields(cls) -> dict[str, Field]:
         """The declared fields by name, in the order of declaration."""
-        own = {name: cls.param[name] for name in cls.param}
-        return {name: field for name, field in own.items() if isinstance(field, Field)}
+        return dict(_fields(cls))
 
     @classmethod
     def field(cls, name: str) -> Field:
         """One field; an unknown name is refused with the nearest known one."""
-        fields = cls.fields()
+        fields = _fields(cls)
         if name not in fields:
             known = ", ".join(fields)
             raise ScenarioError(
@@ -178,7 +196,7 @@ class Scenario(param.Parameterized):
 
     def refusal(self) -> str | None:
         """Why `run` would refuse at once, or None."""
-        cost = self.cost()
+        cost = estimated(self.snapshot(), lambda: self)
         if cost.seconds <= self.ceiling.seconds and cost.bytes <= self.ceiling.bytes:
             return None
         return (

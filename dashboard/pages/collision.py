@@ -150,15 +150,15 @@ class Collision(Page):
         device = engine.Device(**{name: values[name] for name in engine.Device.fields()}).run()
         return {name: float(device[name]) for name in ("theta", "gamma", "waiting")}
 
-    def run_to_draw(self) -> engine.Collision:
-        """The run as it is, or read at fewer collisions while a hand passes many runs by."""
+    def samples_to_draw(self) -> int:
+        """At how many collisions the run is read: few while a hand passes many runs by."""
         run = self.scenario
         if not self.state.in_gesture or self._wanted.get("collision") == run.snapshot():
-            return run
-        return run.replace(samples=min(run.samples, SAMPLES_IN_PASSING))
+            return run.samples
+        return min(run.samples, SAMPLES_IN_PASSING)
 
     def wanted(self) -> dict[str, Snapshot]:
-        run, display = self.run_to_draw(), self.display
+        run, display, samples = self.scenario, self.display, self.samples_to_draw()
         if reason := run.refusal():
             raise ScenarioError(reason)
         duration = float(run.angles().sum())
@@ -167,7 +167,7 @@ class Collision(Page):
         compared = {**battery, "time_max": min(round_up(max(duration, longest, 0.01)), LONGEST)}
         bound_gamma = run.gamma if run.bound == "damped" else 0.0
         slots = {
-            "collision": run.snapshot(),
+            "collision": run.snapshot().having(samples=samples),
             "bound": engine.IncoherentBound.snapshot_of(gamma=bound_gamma, **compared),
             "full_swap": engine.FullSwap.snapshot_of(
                 form=display.swap_form, waiting=run.waiting, **compared
@@ -182,9 +182,11 @@ class Collision(Page):
         further: dict[str, Scenario] = {}
         for index, theta in enumerate(display.family):
             collisions = min(max(ceil(duration / theta), 1), 100_000)
-            member = run.replace(theta=theta, collisions=collisions, schedule=())
+            member = run.replace(
+                theta=theta, collisions=collisions, schedule=(), samples=samples
+            )
             further[f"family:{index}"] = member
-        if (at := min(display.at, run.angles().size)) not in sampled(run):
+        if (at := min(display.at, run.angles().size)) not in sampled(run, samples):
             further["state"] = run.replace(samples=1, **until(run, at))
         further |= self.beside(display.view)
         return slots | {slot: scenario.snapshot() for slot, scenario in further.items()}
@@ -282,9 +284,9 @@ def filling_time(run: engine.Collision) -> float:
     return times[run.battery]
 
 
-def sampled(run: engine.Collision) -> set[int]:
+def sampled(run: engine.Collision, samples: int) -> set[int]:
     """The collisions at which a run's state is known: the empty battery, and where it is read."""
-    return {0, *sample_points(run.angles().size, run.samples).tolist()}
+    return {0, *sample_points(run.angles().size, samples).tolist()}
 
 
 def until(run: engine.Collision, at: int) -> dict[str, Any]:

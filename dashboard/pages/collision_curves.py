@@ -56,7 +56,8 @@ def ergotropy(results: Results, settings: Any) -> Columns | None:
     if "collision" not in results:
         return None
     dataset = results["collision"]
-    counted = clock(dataset, settings).values[dataset.sample_collision.values]
+    sampled = dataset.variables["sample_collision"].values
+    counted = clock(dataset, settings).values[sampled]
     return {"x": counted, "y": dataset.variables["ergotropy"]}
 
 
@@ -69,7 +70,7 @@ def window(results: Results, settings: Any) -> Columns | None:
     start, stop = (float(dataset.variables[f"{name}_{end}"]) for end in ("start", "stop"))
     if isnan(start):
         return None
-    last = float(clock(dataset, settings)[-1])
+    last = float(clock(dataset, settings).values[-1])
     return {"start": np.array([start]), "stop": np.array([min(stop, last)])}
 
 

@@ -65,7 +65,7 @@ def population(results: Results, settings: Any) -> Columns | None:
 
 def last_row(dataset: xr.Dataset, time: float) -> int:
     """The last of a comparison's times that is not after this one."""
-    return max(int(np.searchsorted(dataset.time.values, time + 1e-9, side="right")) - 1, 0)
+    return max(int(np.searchsorted(dataset.variables["time"].values, time + 1e-9, side="right")) - 1, 0)
 
 
 def comparison_population(slot: str) -> Reader:
@@ -79,7 +79,8 @@ def comparison_population(slot: str) -> Reader:
         if "sample_step" in dataset.variables:
             kept = dataset.variables["sample_step"].values
             row = int(np.searchsorted(kept, row, side="right")) - 1
-        return {"x": dataset.level.values, "y": dataset.population.values[row]}
+        variables = dataset.variables
+        return {"x": variables["level"].values, "y": variables["population"].values[row]}
 
     return reader
 
@@ -91,7 +92,7 @@ def comparison_mean(slot: str) -> Reader:
         if slot not in results or "collision" not in results:
             return None
         row = last_row(results[slot], marked_time(results, settings))
-        return {"x": results[slot].energy.values[[row]]}
+        return {"x": results[slot].variables["energy"].values[[row]]}
 
     return reader
 
@@ -111,7 +112,7 @@ def mean_level(results: Results, settings: Any) -> Columns | None:
     if "collision" not in results:
         return None
     dataset = results["collision"]
-    return {"x": dataset.energy.values[[marked(dataset, settings)]]}
+    return {"x": dataset.variables["energy"].values[[marked(dataset, settings)]]}
 
 
 def distribution_view() -> View:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import gzip
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -163,7 +164,8 @@ def plain(part: Json, buffers: Mapping[str, bytes]) -> Any:
             return {key: plain(value, buffers) for key, value in part.get("entries", [])}
         case {"type": "ndarray", "array": array, "dtype": dtype, "shape": shape}:
             data = array["data"]
-            raw = buffers[data["id"]] if isinstance(data, dict) else base64.b64decode(data)
+            inline = isinstance(data, str)
+            raw = gzip.decompress(base64.b64decode(data)) if inline else buffers[data["id"]]
             return np.frombuffer(raw, dtype).reshape(shape)
         case {"type": "number", "value": str(word)}:
             return NUMBERS[word]
