@@ -88,7 +88,10 @@ def same_column(left: Any, right: Any) -> bool:
     if isinstance(left, list) or isinstance(right, list):
         return len(left) == len(right) and all(map(same_column, left, right))
     if isinstance(left, np.ndarray) and isinstance(right, np.ndarray):
-        return left.shape == right.shape and np.array_equal(left, right, equal_nan=True)
+        # Curves that differ mostly do so at their end, too.
+        if left.shape != right.shape or (left.size and not same_number(left.flat[-1], right.flat[-1])):
+            return False
+        return np.array_equal(left, right, equal_nan=True)
     unknown = left != left and right != right
     return type(left) is type(right) and (left == right or unknown)
 

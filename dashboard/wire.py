@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import base64
 import gzip
+import importlib
 from collections.abc import Callable
 from functools import cache, wraps
 from typing import Any
 
 from bokeh.core.serialization import Serializer
 from bokeh.model import Model
-from bokeh.protocol.messages import patch_doc
 from bokeh.server.views.ws import WSHandler
 
 # Beyond this an array is worth messages of its own: within the text it takes a third more bytes.
@@ -37,10 +37,11 @@ class LeanSerializer(Serializer):
         return obj.ref if known else super().get_ref(obj)
 
     def _encode_bytes(self, obj: bytes | memoryview) -> Any:
-        if len(obj) * getattr(obj, "itemsize", 1) > INLINE_BYTES:
+        size = obj.nbytes if isinstance(obj, memoryview) else len(obj)
+        if size > INLINE_BYTES:
             return super()._encode_bytes(obj)
         # The browser takes text for a gzip file; packing so little is not worth its time.
-        packed = gzip.compress(obj, compresslevel=0, mtime=1)
+        packed = gzip.compress(bytes(obj), compresslevel=0, mtime=1)
         return {"type": "bytes", "data": base64.b64encode(packed).decode("ascii")}
 
 
@@ -63,4 +64,6 @@ def at_once(opened: Callable[..., None]) -> Callable[..., None]:
 def be_lean() -> None:
     """Let every session of this process send so."""
     WSHandler.open = at_once(WSHandler.open)
-    patch_doc.Serializer = LeanSerializer  # type: ignore[attr-defined]
+    # By its name: a class of the same one stands before the module.
+    messages = importlib.import_module("bokeh.protocol.messages.patch_doc")
+    messages.Serializer = LeanSerializer  # type: ignore[attr-defined]

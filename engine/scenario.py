@@ -61,6 +61,10 @@ class Snapshot:
         """What running it is expected to take; estimated once."""
         return estimated(self, self.rebuild)
 
+    def refusal(self) -> str | None:
+        """Why running it would be refused at once, or None."""
+        return refusal(self.cost(), scenario_class(self.scenario).ceiling)
+
     def run(
         self, progress: Progress | None = None, cancelled: CancelCheck | None = None
     ) -> xr.Dataset:
@@ -85,6 +89,17 @@ def estimated(snapshot: Snapshot, scenario: Callable[[], Scenario]) -> Cost:
 
 COSTS: dict[Snapshot, Cost] = {}
 COSTS_KEPT = 1024
+
+
+def refusal(cost: Cost, ceiling: Cost) -> str | None:
+    """Why what takes so much is not run, or None."""
+    if cost.seconds <= ceiling.seconds and cost.bytes <= ceiling.bytes:
+        return None
+    return (
+        f"The cost of this run must be at most {ceiling.seconds:.0f} s and "
+        f"{ceiling.bytes / 1e9:.1f} GB, not the estimated {cost.seconds:.0f} s and "
+        f"{cost.bytes / 1e9:.1f} GB."
+    )
 
 
 class Scenario(param.Parameterized):
@@ -196,14 +211,7 @@ class Scenario(param.Parameterized):
 
     def refusal(self) -> str | None:
         """Why `run` would refuse at once, or None."""
-        cost = estimated(self.snapshot(), lambda: self)
-        if cost.seconds <= self.ceiling.seconds and cost.bytes <= self.ceiling.bytes:
-            return None
-        return (
-            f"The cost of this run must be at most {self.ceiling.seconds:.0f} s and "
-            f"{self.ceiling.bytes / 1e9:.1f} GB, not the estimated {cost.seconds:.0f} s and "
-            f"{cost.bytes / 1e9:.1f} GB."
-        )
+        return refusal(estimated(self.snapshot(), lambda: self), self.ceiling)
 
     def run(
         self, progress: Progress | None = None, cancelled: CancelCheck | None = None

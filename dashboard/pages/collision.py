@@ -159,7 +159,8 @@ class Collision(Page):
 
     def wanted(self) -> dict[str, Snapshot]:
         run, display, samples = self.scenario, self.display, self.samples_to_draw()
-        if reason := run.refusal():
+        drawn = run.snapshot().having(samples=samples)
+        if reason := drawn.refusal():
             raise ScenarioError(reason)
         duration = float(run.angles().sum())
         battery = {"battery": run.battery, "levels": run.levels}
@@ -167,7 +168,7 @@ class Collision(Page):
         compared = {**battery, "time_max": min(round_up(max(duration, longest, 0.01)), LONGEST)}
         bound_gamma = run.gamma if run.bound == "damped" else 0.0
         slots = {
-            "collision": run.snapshot().having(samples=samples),
+            "collision": drawn,
             "bound": engine.IncoherentBound.snapshot_of(gamma=bound_gamma, **compared),
             "full_swap": engine.FullSwap.snapshot_of(
                 form=display.swap_form, waiting=run.waiting, **compared

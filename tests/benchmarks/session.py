@@ -23,11 +23,12 @@ Json = Any
 
 
 class Session:
-    """One open page: the sources' columns as the server last sent them, and the θ control."""
+    """One open page: the sources' columns as the server sent them, and the θ control."""
 
     def __init__(self, socket: WebSocketClientConnection) -> None:
         self.socket = socket
-        self.sources: dict[str, dict[str, Any]] = {}
+        # What came for each source, read when it is asked for: this is not the browser measured.
+        self._sent: dict[str, list[tuple[bool, Json, dict[str, bytes]]]] = {}
         self.errors: list[str] = []
         self._names = count()
         self._answers: dict[int, asyncio.Future[dict[str, Any]]] = {}
@@ -61,7 +62,12 @@ class Session:
 
     def columns(self) -> list[dict[str, Any]]:
         """The columns of every source, in the order of the document."""
-        return list(self.sources.values())
+        found: list[dict[str, Any]] = []
+        for sent in self._sent.values():
+            found.append({})
+            for adds, data, buffers in sent:
+                found[-1] = (found[-1] if adds else {}) | plain(data, buffers)
+        return found
 
     async def close(self) -> None:
         """Leave, as a closed tab does."""
@@ -112,9 +118,9 @@ class Session:
         for event in content["events"]:
             match event:
                 case {"kind": "ColumnDataChanged", "model": {"id": name}, "data": data}:
-                    self.sources[name] |= plain(data, buffers)
+                    self._sent[name].append((True, data, buffers))
                 case {"kind": "ModelChanged", "attr": "data", "model": {"id": name}, "new": data}:
-                    self.sources[name] = plain(data, buffers)
+                    self._sent[name] = [(False, data, buffers)]
                 case {"kind": "ModelChanged", "attr": "shown", "model": {"id": self.shown}}:
                     self._answered(plain(event["new"], buffers))
 
@@ -132,7 +138,7 @@ class Session:
         for model in models(content["doc"]["roots"]):
             attributes = model.get("attributes", {})
             if model["name"] == "ColumnDataSource":
-                self.sources[model["id"]] = plain(attributes["data"], buffers)
+                self._sent[model["id"]] = [(False, attributes["data"], buffers)]
             data = attributes.get("data")
             if isinstance(data, dict) and '"theta"' in json.dumps(
                 data.get("attributes", {}).get("groups", "")
