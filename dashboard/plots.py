@@ -160,13 +160,14 @@ class Figure:
     def _write_limits(self, limits: tuple[Limits, Limits]) -> None:
         if limits == self.shown.limits:
             return
-        self.shown.limits = limits
+        before, self.shown.limits = self.shown.limits, limits
         if self.scale_keeper:
             ends = [list(limit) for limit in limits]
             self.scale_keeper.args = {"figure": self.model, "limits": ends}
-        for axis_range, (low, high) in zip(self.ranges, limits, strict=True):
-            # The browser's own reset goes to reset_start and reset_end.
-            axis_range.update(reset_start=low, reset_end=high)
+        for axis_range, old, (low, high) in zip(self.ranges, before, limits, strict=True):
+            if old != (low, high):
+                # The browser's own reset goes to reset_start and reset_end.
+                axis_range.update(reset_start=low, reset_end=high)
         if self.following:
             self.follow()
 
@@ -174,7 +175,8 @@ class Figure:
         """Let the axes follow the data, as they do until the reader zooms."""
         self.following = True
         for axis_range, (low, high) in zip(self.ranges, self.shown.limits, strict=True):
-            axis_range.update(start=low, end=high)
+            if (axis_range.start, axis_range.end) != (low, high):
+                axis_range.update(start=low, end=high)
 
     def paint(self, theme: ThemeName) -> None:
         """Put the figure on light or dark paper; the picture written next has its colours."""

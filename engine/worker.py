@@ -39,7 +39,11 @@ from engine.scenario import (
     Snapshot,
 )
 
+if sys.platform == "linux":
+    import fcntl
+
 ASK_EVERY = 0.05
+PIPE_BYTES = 1 << 20
 SECONDS_TO_END = 5
 # What most runs take at most; the first of each kind loads kernels, which nobody should wait for.
 REHEARSED = 0.3
@@ -65,6 +69,7 @@ class Worker:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             env=threads | os.environ | {"PYTHONPATH": path},
         )  # fmt: skip
+        widen(self._process.stdout)
 
     def ready(self) -> bool:
         """Wait until it can be asked; false where it could not start."""
@@ -110,6 +115,13 @@ class Worker:
             return pickle.load(self._process.stdout)
         except (EOFError, OSError, ValueError, pickle.UnpicklingError):
             raise WorkerLost from None
+
+
+def widen(pipe: Any) -> None:
+    """Let a pipe hold a whole dataset, so that one read takes it; where a system cannot, more do."""
+    if sys.platform == "linux":
+        with suppress(OSError):
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
 
 
 def send(pipe: BinaryIO | Any, words: object) -> None:

@@ -14,15 +14,17 @@ from dashboard.page import Page
 
 
 class Vitals(RequestHandler):
-    """Memory of the process, and how many documents and pages are alive in it."""
+    """Memory of the process and those that compute for it; its documents and pages alive."""
 
     def get(self) -> None:
         gc.collect()
         alive = gc.get_objects()
+        server = psutil.Process()
+        family = [server, *server.children(recursive=True)]
         self.finish(
             json.dumps(
                 {
-                    "memory": psutil.Process().memory_info().rss,
+                    "memory": sum(one.memory_info().rss for one in family),
                     "cache": COMPUTER.cache.bytes,
                     "documents": sum(isinstance(one, Document) for one in alive),
                     "pages": sum(isinstance(one, Page) for one in alive),
