@@ -12,7 +12,14 @@ from typing import Any
 
 import numpy as np
 from bokeh.events import DoubleTap, RangesUpdate, Reset, Tap
-from bokeh.models import ColorBar, CustomJS, GlyphRenderer, LinearColorMapper
+from bokeh.models import (
+    AllIndices,
+    ColorBar,
+    CustomJS,
+    GlyphRenderer,
+    LinearColorMapper,
+    UnionRenderers,
+)
 
 from dashboard.columns import Limits, light
 from dashboard.furniture import add_colour_bars, add_legend, add_tools
@@ -69,8 +76,15 @@ class Figure:
         on_tap: Callable[[float, float], None],
     ) -> None:
         """Give the figure its tools, legend, hover and events."""
+        everything, policy = AllIndices(), UnionRenderers()  # one of each serves all layers
         for layer in self.layers:
-            self.renderers[layer.key].update(name=layer.label or layer.key, tags=[layer.key])
+            self.renderers[layer.key].view.filter = everything
+            self.sources[layer.key].selection_policy = policy
+            # Nothing is selected or muted here: the glyphs for that would only take room.
+            self.renderers[layer.key].update(
+                name=layer.label or layer.key, tags=[layer.key],
+                selection_glyph=None, nonselection_glyph=None, muted_glyph=None,
+            )  # fmt: skip
             prepare(layer, self.handles[layer.key]["glyph"])
             if layer.kind in ("points", "marks"):
                 # Above all else, and whole where they stand on the frame.

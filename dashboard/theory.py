@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import panel as pn
 from latex2mathml.converter import convert
@@ -90,9 +91,19 @@ def theory_html(sections: tuple[Section, ...]) -> str:
     )
 
 
+class SharedHTML(pn.pane.HTML):
+    """HTML of which all sessions hold the same text, escaped once."""
+
+    def _transform_object(self, obj: Any) -> dict[str, Any]:
+        return {"object": escaped(obj)}
+
+
+escaped = cache(html.escape)
+
+
 def theory(sections: Iterable[Section]) -> pn.pane.HTML:
     """A pane that shows sections of theory."""
-    return pn.pane.HTML(
+    return SharedHTML(
         theory_html(tuple(sections)),
         stylesheets=[source("theory.css")],
         sizing_mode="stretch_width",
