@@ -13,11 +13,10 @@ import asyncio
 import logging
 import threading
 import time
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from queue import Empty, SimpleQueue
 
 import xarray as xr
 
@@ -101,7 +100,7 @@ class Computer:
         self.cache = cache or Cache()
         self.asked = 0.0  # when it was last asked for anything new
         self._employed = 0
-        self._free: SimpleQueue[Worker] = SimpleQueue()
+        self._free: deque[Worker] = deque()
         self._quick = ThreadPoolExecutor(workers, thread_name_prefix="quick")
         self._slow = ThreadPoolExecutor(workers, thread_name_prefix="slow")
         self._jobs: dict[Snapshot, Job] = {}
@@ -114,10 +113,19 @@ class Computer:
             self._employed += 1
             threading.Thread(target=self._hire, name="hire", daemon=True).start()
 
+    def free(self) -> list[int]:
+        """The numbers of the processes that stand ready."""
+        return [worker.pid for worker in self._free]
+
+    def dismiss(self) -> None:
+        """End the processes that stand ready."""
+        while self._free:
+            self._free.pop().close()
+
     def _hire(self) -> None:
         worker = Worker()
         if worker.ready():
-            self._free.put(worker)
+            self._free.append(worker)
         else:
             log.error("A process for computations could not start; threads do its work.")
             worker.close()
@@ -179,8 +187,8 @@ class Computer:
     def _compute(self, job: Job) -> xr.Dataset:
         """A job's dataset, from a process where one is free."""
         try:
-            worker = self._free.get_nowait() if job.quick else None
-        except Empty:
+            worker = self._free.pop() if job.quick else None
+        except IndexError:
             worker = None
         if worker is None:
             return job.snapshot.run(job.report, lambda: job.given_up)
@@ -191,9 +199,9 @@ class Computer:
             threading.Thread(target=self._hire, name="hire", daemon=True).start()
             raise
         except BaseException:
-            self._free.put(worker)
+            self._free.append(worker)
             raise
-        self._free.put(worker)
+        self._free.append(worker)
         return dataset
 
 

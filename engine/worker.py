@@ -30,14 +30,7 @@ from typing import Any, BinaryIO
 import xarray as xr
 
 import engine
-from engine.scenario import (
-    CancelCheck,
-    Cancelled,
-    Progress,
-    Scenario,
-    ScenarioError,
-    Snapshot,
-)
+from engine.scenario import CancelCheck, Cancelled, Progress, Scenario, ScenarioError, Snapshot
 
 if sys.platform == "linux":
     import fcntl
@@ -70,6 +63,11 @@ class Worker:
             env=threads | os.environ | {"PYTHONPATH": path},
         )  # fmt: skip
         widen(self._process.stdout)
+
+    @property
+    def pid(self) -> int:
+        """The process's number."""
+        return self._process.pid
 
     def ready(self) -> bool:
         """Wait until it can be asked; false where it could not start."""
@@ -118,7 +116,7 @@ class Worker:
 
 
 def widen(pipe: Any) -> None:
-    """Let a pipe hold a whole dataset, so that one read takes it; where a system cannot, more do."""
+    """Let a pipe hold a whole dataset, which one read then takes, where the system can."""
     if sys.platform == "linux":
         with suppress(OSError):
             fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
@@ -141,34 +139,39 @@ def quick_scenarios() -> Iterator[Scenario]:
                         yield scenario
 
 
+class Errand:
+    """What one run is given to report to: it asks now and then whether to go on."""
+
+    def __init__(self, orders: BinaryIO, answers: BinaryIO) -> None:
+        self._orders, self._answers = orders, answers
+        self._asked = time.monotonic()
+        self._done = 0.0
+
+    def progress(self, fraction: float) -> None:
+        self._done = float(fraction)
+
+    def cancelled(self) -> bool:
+        if time.monotonic() - self._asked < ASK_EVERY:
+            return False
+        send(self._answers, ("going", self._done))
+        go_on = pickle.load(self._orders)
+        self._asked = time.monotonic()
+        return not go_on
+
+
 def work(orders: BinaryIO, answers: BinaryIO) -> None:
     """Compute what is ordered until nobody can order any more."""
-    while True:
-        try:
+    with suppress(EOFError):
+        while True:
             snapshot = pickle.load(orders)
-        except EOFError:
-            return
-        asked = time.monotonic()
-        done = 0.0
-
-        def progress(fraction: float) -> None:
-            nonlocal done
-            done = fraction
-
-        def cancelled() -> bool:
-            nonlocal asked
-            if time.monotonic() - asked < ASK_EVERY:
-                return False
-            send(answers, ("going", done))
-            go_on = pickle.load(orders)
-            asked = time.monotonic()
-            return not go_on
-
-        try:
-            answer = ("done", snapshot.run(progress, cancelled))
-        except Exception as error:
-            answer = ("failed", portable(error))
-        send(answers, answer)
+            errand = Errand(orders, answers)
+            try:
+                answer = ("done", snapshot.run(errand.progress, errand.cancelled))
+            except EOFError:
+                return
+            except Exception as error:
+                answer = ("failed", portable(error))
+            send(answers, answer)
 
 
 def portable(error: Exception) -> Exception:

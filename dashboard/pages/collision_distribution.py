@@ -65,7 +65,8 @@ def population(results: Results, settings: Any) -> Columns | None:
 
 def last_row(dataset: xr.Dataset, time: float) -> int:
     """The last of a comparison's times that is not after this one."""
-    return max(int(np.searchsorted(dataset.variables["time"].values, time + 1e-9, side="right")) - 1, 0)
+    times = dataset.variables["time"].values
+    return max(int(np.searchsorted(times, time + 1e-9, side="right")) - 1, 0)
 
 
 def comparison_population(slot: str) -> Reader:

@@ -5,6 +5,7 @@ import pickle
 import pytest
 
 from engine import __version__
+from engine import scenario as scenarios
 from engine.collision import Collision, Device, IncoherentBound
 from engine.fields import ScenarioError
 from engine.scenario import (
@@ -52,6 +53,29 @@ def test_a_snapshot_is_a_key_that_rebuilds_its_scenario():
     assert snapshot.rebuild().values() == scenario.values()
     scenario.q = 0.1
     assert snapshot.rebuild().q == 0.5
+
+
+def test_a_snapshot_with_other_values_is_that_of_such_a_scenario():
+    scenario = Collision(q=0.3, samples=191)
+    other = scenario.snapshot().having(samples=24)
+    assert other == scenario.replace(samples=24).snapshot()
+    assert other != scenario.snapshot()
+
+
+def test_a_snapshot_is_refused_as_its_scenario_is():
+    for scenario in (Collision(), Collision(levels=2000, collisions=100_000, theta=0.01)):
+        assert scenario.snapshot().cost() == scenario.cost()
+        assert scenario.snapshot().refusal() == scenario.refusal()
+    assert "must be at most 120 s" in scenario.refusal()
+
+
+def test_only_so_many_costs_are_remembered(monkeypatch):
+    monkeypatch.setattr(scenarios, "COSTS_KEPT", 3)
+    monkeypatch.setattr(scenarios, "COSTS", {})
+    for collisions in range(1, 9):
+        scenario = Collision(collisions=collisions)
+        assert scenario.snapshot().cost() == scenario.cost()
+        assert len(scenarios.COSTS) <= 3
 
 
 def test_a_snapshot_runs():

@@ -1,0 +1,120 @@
+"""A process that computes: what it answers is what is computed here, and it can be stopped."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import time
+from collections.abc import Iterator
+from math import pi
+
+import pytest
+
+from engine.collision import AdvantageMap, Collision
+from engine.scenario import Cancelled, ScenarioError, Snapshot
+from engine.storage import Storage
+from engine.worker import Worker, WorkerLost, portable, quick_scenarios
+
+
+@pytest.fixture(scope="module")
+def worker() -> Iterator[Worker]:
+    worker = Worker()
+    assert worker.ready()
+    yield worker
+    worker.close()
+
+
+def never() -> bool:
+    return False
+
+
+def ignored(fraction: float) -> None:
+    """Progress nobody looks at."""
+
+
+@pytest.mark.parametrize(
+    "snapshot",
+    [Collision(theta=0.02 * pi, collisions=60, levels=40).snapshot(), Storage().snapshot()],
+    ids=["collision", "storage"],
+)
+def test_the_answer_is_what_is_computed_here(worker: Worker, snapshot: Snapshot) -> None:
+    there, here = worker.run(snapshot, ignored, never), snapshot.run()
+    assert there.identical(here)
+    assert {name: one.attrs for name, one in there.variables.items()} == {
+        name: one.attrs for name, one in here.variables.items()
+    }
+
+
+def test_a_refusal_comes_back_in_its_words(worker: Worker) -> None:
+    refused = Collision(levels=2000, collisions=100_000, theta=0.01).snapshot()
+    with pytest.raises(ScenarioError) as here:
+        refused.run()
+    with pytest.raises(ScenarioError, match="The cost of this run must be at most") as there:
+        worker.run(refused, ignored, never)
+    assert str(there.value) == str(here.value)
+
+
+def test_a_long_run_tells_how_far_it_is_and_stops_when_told(worker: Worker) -> None:
+    fractions: list[float] = []
+    start = time.monotonic()
+    with pytest.raises(Cancelled):
+        worker.run(AdvantageMap().snapshot(), fractions.append, lambda: len(fractions) >= 3)
+    assert fractions == sorted(fractions)
+    assert 0 < fractions[-1] < 1
+    assert time.monotonic() - start < 30
+    # It can be asked again at once.
+    assert worker.run(Storage().snapshot(), ignored, never).identical(Storage().run())
+
+
+def test_a_process_that_was_ended_is_said_to_be_lost() -> None:
+    lost = Worker()
+    assert lost.ready()
+    os.kill(lost.pid, signal.SIGKILL)
+    with pytest.raises(WorkerLost):
+        lost.run(Storage().snapshot(), ignored, never)
+    assert not lost.ready()
+    lost.close()
+
+
+def test_it_ends_when_nobody_can_ask_any_more() -> None:
+    alone = Worker()
+    assert alone.ready()
+    assert alone._process.stdin is not None
+    alone._process.stdin.close()
+    assert alone._process.wait(10) == 0
+    alone.close()
+
+
+def test_what_is_rehearsed_takes_a_moment_and_covers_every_topic() -> None:
+    rehearsed = list(quick_scenarios())
+    topics = {scenario.public_name().split(".")[1] for scenario in rehearsed}
+    assert topics == {"collision", "storage", "capacitance", "selfdischarge"}
+    assert all(scenario.cost().seconds <= 0.3 for scenario in rehearsed)
+
+
+class Stubborn(Exception):
+    """An error that cannot be pickled."""
+
+    def __init__(self, first: str, second: str) -> None:
+        super().__init__(first)
+
+
+def raised(error: Exception) -> Exception:
+    try:
+        raise error
+    except Exception as caught:
+        return caught
+
+
+def test_an_error_travels_with_what_the_process_knew_of_it() -> None:
+    error = portable(raised(ZeroDivisionError("planted")))
+    travelled = pickle.loads(pickle.dumps(error))
+    assert isinstance(travelled, ZeroDivisionError)
+    assert "in raised" in "".join(travelled.__notes__)
+    other = portable(raised(Stubborn("planted", "too")))
+    assert type(other) is RuntimeError
+    assert "Stubborn: planted" in str(other)
+    refusal = ScenarioError("The trial must be quick, not refused.")
+    assert portable(raised(refusal)) is refusal
+    assert not hasattr(refusal, "__notes__")
