@@ -104,7 +104,7 @@ def arrange(page: Page) -> pn.Column:
         area("side", page.chooser, page.shelf, style=SIDE, fills=True),
         area("words", page.words, style=CARD),
         stylesheets=[DESK],
-        sizing_mode="stretch_width",
+        sizing_mode="stretch_both",
         margin=0,
     )
 

@@ -61,6 +61,7 @@ class Worker:
             [sys.executable, "-m", "engine.worker"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             env=threads | os.environ | {"PYTHONPATH": path},
+            start_new_session=True,  # Ctrl+C is for whoever started this
         )  # fmt: skip
         widen(self._process.stdout)
 
@@ -187,7 +188,7 @@ def portable(error: Exception) -> Exception:
 
 def main() -> None:
     """Stand ready, then work. What anything prints goes to the log, not between the answers."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started this ends it
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where a session is not enough
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     for scenario in quick_scenarios():
