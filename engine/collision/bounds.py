@@ -128,13 +128,17 @@ def _check(battery: str, form: str) -> None:
 
 
 def _spin(x: NDArray[np.float64], levels: int, form: str) -> NDArray[np.float64]:
-    """Eq. (28) solved for the energy: E = j - 1/2 + (j + 1/2) sin(R0 x + φ₀).
+    """Eq. (28) solved for the energy: E = j - 1/2 + (j + 1/2) sin(R0 x - φ₀).
 
-    The phase stops at π/2, a full battery; beyond, the sine would turn over.
+    The phase stops at π/2, a full battery; beyond, the sine would turn over. As sin φ₀ is
+    (2j - 1)/(2j + 1), the two terms are one product, which is exactly zero at x = 0.
     """
-    empty = {"corrected": np.arcsin((levels - 2) / levels), "printed": np.arctan(levels / 2 - 1)}
-    phase = np.minimum(R0 * x - empty[form], np.pi / 2)
-    return np.asarray((levels - 2) / 2 + levels / 2 * np.sin(phase))
+    if form == "printed":
+        phase = np.minimum(R0 * x - np.arctan(levels / 2 - 1), np.pi / 2)
+        return np.asarray((levels - 2) / 2 + levels / 2 * np.sin(phase))
+    empty = np.arcsin((levels - 2) / levels)
+    rise = np.minimum(R0 * x, np.pi / 2 + empty) / 2
+    return np.asarray(levels * np.sin(rise) * np.cos(rise - empty))
 
 
 def _ladder(x: NDArray[np.float64], gamma: float) -> NDArray[np.float64]:

@@ -1,7 +1,7 @@
 """What must hold of bounds, strategies and windows for any setting."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from engine.collision.advantage import advantage_window
@@ -41,6 +41,7 @@ def test_no_incoherent_schedule_beats_the_bound(battery, count, q, angles, gamma
 
 @settings(deadline=None, max_examples=60)
 @given(batteries, levels, st.lists(st.floats(0, 1e3), min_size=1, max_size=20), losses)
+@example("spin", 13, [0.0], 0.0)
 def test_bound_grows_with_time_and_shrinks_with_loss(battery, count, times, gamma):
     x = np.sort(times)
     bound = incoherent_bound(x, battery, count, gamma)
