@@ -99,8 +99,11 @@ def test_dragging_every_slider_leaves_what_a_fresh_page_shows(explorer: Explorer
     explorer.open()
     for name, to in {"levels": 0.3, "q": 0.4, "c": 0.9, "alpha": 0.2, "gamma": 0.02,
                      "collisions": 0.25, "at": 0.5}.items():  # fmt: skip
+        before = explorer.slider(name).bounding_box()
         explorer.drag(name, to, steps=6)
         explorer.until(f"the link to hold {name}", lambda name=name: name in explorer.link())
+        after = explorer.slider(name).bounding_box()
+        assert (after["x"], after["width"]) == (before["x"], before["width"]), "stays in its place"
     link = {name: read_number(texts[0]) for name, texts in explorer.link().items()}
     assert link["levels"] == pytest.approx(0.3 * 500, abs=10)
     assert link["q"] == pytest.approx(0.4, abs=0.02)
