@@ -3,8 +3,8 @@
 A page asks for datasets by naming the snapshots it wants in its slots. The loop looks in the
 cache, computes the rest outside the event loop, and hands back what it found together. One batch
 is in flight per page and only the newest wish waits; what nobody wants any more is given up.
-Three parts: `Cache` (bounded, shared), `Computer` (threads, one flight per snapshot, shared) and
-`Loop` (one per page and session).
+Three parts: `Cache` (bounded, shared), `Computer` (threads, and processes on a server; one flight
+per snapshot, shared) and `Loop` (one per page and session).
 """
 
 from __future__ import annotations
@@ -182,7 +182,6 @@ class Computer:
             with self._lock:
                 if self._jobs.get(job.snapshot) is job:
                     del self._jobs[job.snapshot]
-
 
     def _compute(self, job: Job) -> xr.Dataset:
         """A job's dataset, from a process where one is free."""

@@ -43,7 +43,7 @@ REHEARSED = 0.3
 
 
 class WorkerLost(Exception):
-    """A worker's process ended before its work was done."""
+    """A worker's process ended before its work was done, or can no longer be understood."""
 
 
 class Worker:
@@ -74,24 +74,34 @@ class Worker:
         """Wait until it can be asked; false where it could not start."""
         try:
             return self._hear() == ("ready", None)
-        except WorkerLost:
+        except (OSError, EOFError):
             return False
 
     def run(self, snapshot: Snapshot, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
         """Compute a snapshot there: as `snapshot.run` does here.
 
-        Raises what computing it raises, and WorkerLost where the process ended.
+        Raises what computing it raises, and WorkerLost where the process ended or was not
+        understood; it must not be asked again then.
         """
+        try:
+            answer = self._ask(snapshot, progress, cancelled)
+        except Exception as error:
+            raise WorkerLost from error
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def _ask(
+        self, snapshot: Snapshot, progress: Progress, cancelled: CancelCheck
+    ) -> xr.Dataset | Exception:
         self._say(snapshot)
         while True:
             match self._hear():
                 case ("going", float(fraction)):
                     progress(fraction)
                     self._say(not cancelled())
-                case ("done", xr.Dataset() as dataset):
-                    return dataset
-                case ("failed", Exception() as error):
-                    raise error
+                case ("done", xr.Dataset() as answer) | ("failed", Exception() as answer):
+                    return answer
 
     def close(self) -> None:
         """End the process."""
@@ -99,21 +109,16 @@ class Worker:
         self._process.wait(SECONDS_TO_END)
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
-                pipe.close()
+                with suppress(OSError):  # words that never left
+                    pipe.close()
 
     def _say(self, words: Snapshot | bool) -> None:
         assert self._process.stdin is not None
-        try:
-            send(self._process.stdin, words)
-        except OSError:
-            raise WorkerLost from None
+        send(self._process.stdin, words)
 
     def _hear(self) -> Any:
         assert self._process.stdout is not None
-        try:
-            return pickle.load(self._process.stdout)
-        except (EOFError, OSError, ValueError, pickle.UnpicklingError):
-            raise WorkerLost from None
+        return pickle.load(self._process.stdout)
 
 
 def widen(pipe: Any) -> None:

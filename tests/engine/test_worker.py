@@ -72,9 +72,22 @@ def test_a_process_that_was_ended_is_said_to_be_lost() -> None:
     lost = Worker()
     assert lost.ready()
     os.kill(lost.pid, signal.SIGKILL)
+    lost._process.wait(10)
     with pytest.raises(WorkerLost):
         lost.run(Storage().snapshot(), ignored, never)
     assert not lost.ready()
+    lost.close()
+
+
+def test_one_that_was_interrupted_in_its_words_is_not_trusted_again() -> None:
+    def faulty(fraction: float) -> None:
+        raise ZeroDivisionError("planted")
+
+    lost = Worker()
+    assert lost.ready()
+    with pytest.raises(WorkerLost) as told:
+        lost.run(AdvantageMap().snapshot(), faulty, never)
+    assert isinstance(told.value.__cause__, ZeroDivisionError)
     lost.close()
 
 
