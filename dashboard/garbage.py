@@ -11,6 +11,7 @@ import gc
 import sys
 import time
 from datetime import datetime, timedelta
+from functools import cache
 
 from panel.io import document
 from panel.io.state import state
@@ -28,13 +29,13 @@ MALLOC = {-8: 2, -3: 131_072, -1: 262_144}
 _waiting_since: float | None = None
 
 
+@cache
 def settle() -> None:
     """Leave what is loaded now out of every search, and search when nobody minds."""
-    if not gc.get_freeze_count():
-        gc.freeze()
-        gc.set_threshold(*THRESHOLDS)
-        document._garbage_collect = search_when_quiet  # Panel's, 5 s after a page has closed
-        share_heaps()
+    gc.freeze()
+    gc.set_threshold(*THRESHOLDS)
+    document._garbage_collect = search_when_quiet  # Panel's, 5 s after a page has closed
+    share_heaps()
 
 
 def search_when_quiet() -> None:

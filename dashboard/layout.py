@@ -135,8 +135,7 @@ def show_visible(page: Page) -> None:
             page.shelved[key] = shelf(*controls, page.views[key].pane)
             page.shelf.append(page.shelved[key])
     for key, shelved in page.shelved.items():
-        if shelved.visible != (wanted := key in page.visible()):
-            shelved.visible = wanted
+        shelved.visible = key in page.visible()
 
 
 def dim(page: Page, stale: set[str]) -> None:

@@ -111,7 +111,7 @@ class Computer:
         """From when they stand ready, have quick work done by this many processes."""
         for _ in range(self._employed, processes):
             self._employed += 1
-            threading.Thread(target=self._hire, name="hire", daemon=True).start()
+            self._hire()
 
     def free(self) -> list[int]:
         """The numbers of the processes that stand ready."""
@@ -123,6 +123,10 @@ class Computer:
             self._free.pop().close()
 
     def _hire(self) -> None:
+        """Start a process, without waiting until it stands ready."""
+        threading.Thread(target=self._await_one, name="hire", daemon=True).start()
+
+    def _await_one(self) -> None:
         worker = Worker()
         if worker.ready():
             self._free.append(worker)
@@ -195,7 +199,7 @@ class Computer:
             dataset = worker.run(job.snapshot, job.report, lambda: job.given_up)
         except WorkerLost:
             worker.close()
-            threading.Thread(target=self._hire, name="hire", daemon=True).start()
+            self._hire()
             raise
         except BaseException:
             self._free.append(worker)

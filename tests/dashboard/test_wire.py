@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
+
 import numpy as np
 import pytest
 from bokeh.core.serialization import Deserializer, Serializer
 from bokeh.models import ColumnDataSource
+from bokeh.server.views.ws import WSHandler
 
 from dashboard.wire import INLINE_BYTES, LeanSerializer, be_lean
 
@@ -54,13 +57,9 @@ def test_known_models_travel_by_name_and_others_in_full() -> None:
 
 
 def test_sessions_are_lean_once_and_for_all() -> None:
-    import importlib
-
     be_lean()
     messages = importlib.import_module("bokeh.protocol.messages.patch_doc")
     assert messages.Serializer is LeanSerializer
-    from bokeh.server.views.ws import WSHandler
-
     opened = WSHandler.open
     be_lean()
     assert WSHandler.open is opened
