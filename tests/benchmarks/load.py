@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from math import pi
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,28 +21,21 @@ import numpy as np
 
 from dashboard.live import CACHE_BYTES
 from engine.collision import Collision
-from tests.benchmarks.drag import ages, path, same
+from tests.benchmarks.drag import path
+from tests.benchmarks.dragger import DRAG_SECONDS, drag
 from tests.benchmarks.figures import Figure, median, p95, run
+from tests.benchmarks.neighbours import beside_neighbours
 from tests.benchmarks.session import Session
 from tests.serving import ROOT, serving
 
-DRAGGERS = 10
-DRAG_SECONDS = 6.0
+# How many at once, and the bar of the age in ms; of so many the pictures are held to fresh ones.
+DRAGGERS = ((10, 350), (30, 800))
+HELD_TO_FRESH = 10
 CYCLES = 100
-FRAME = 1 / 60
 SECONDS_TO_FORGET = 30
 # Left sessions are let go at once, so that memory tells of the code and not of a waiting time.
 OPTIONS = ("--plugins", "tests.benchmarks.vitals", "--check-unused-sessions", "500",
            "--unused-session-lifetime", "100")  # fmt: skip
-
-
-@dataclass
-class Drag:
-    """What one dragger saw."""
-
-    pictures: int = 0
-    ages: list[float] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
 
 
 async def vitals(base: str) -> dict[str, float]:
@@ -62,47 +54,6 @@ async def fill_cache(session: Session, base: str) -> None:
         step += 1
         await session.set({"theta": 0.003 * pi * (1 + step / 1000)}, final=False)
     await session.set({"theta": 0.01 * pi}, final=True)
-
-
-def now() -> float:
-    """The time in ms."""
-    return 1000 * monotonic()
-
-
-async def drag(session: Session, way: list[tuple[int, float]]) -> Drag:
-    """Drag along the way, paced by the answers; then let go."""
-    seen = Drag()
-    start = now()
-    spacing = 1000 * DRAG_SECONDS / len(way)
-    moves = [(start + place * spacing, theta) for place, (_, theta) in enumerate(way)]
-    pictures = []
-    sent = -1
-    while (place := int((now() - start) / spacing)) < len(way):
-        if place == sent:
-            await asyncio.sleep(FRAME)
-            continue
-        sent = place
-        values = await session.set({"theta": moves[place][1]}, final=False)
-        pictures.append((now() + 1000 * FRAME, values["theta"]))
-        if not same(values["theta"], moves[place][1]):
-            seen.problems.append(f"asked for {moves[place][1]}, was shown {values['theta']}")
-    stop = start + 1000 * DRAG_SECONDS
-    seen.pictures = sum(time <= stop for time, _ in pictures)
-    seen.ages = ages(moves, pictures, stop)
-    last = way[-1][1]
-    values = await session.set({"theta": last}, final=True)
-    seen.problems += session.errors + stale(session, values, last)
-    return seen
-
-
-def stale(session: Session, values: dict[str, float], theta: float) -> list[str]:
-    """What is not of the last value: the controls', and the curve against the engine's own."""
-    found = [] if values["theta"] == theta else [f"ends at {values['theta']}, not at {theta}"]
-    energy = Collision(theta=theta, q=values["q"]).run().energy.values.astype(np.float32)
-    curves = [columns["y"] for columns in session.columns() if "y" in columns]
-    if not any(np.array_equal(curve, energy) for curve in curves):
-        found.append(f"no curve is the engine's at θ = {theta}")
-    return found
 
 
 async def unlike_fresh(session: Session, address: str, theta: float) -> list[str]:
@@ -127,43 +78,45 @@ def equal(one: object, other: object) -> bool:
     return one == other
 
 
-async def draggers(base: str) -> list[Figure]:
-    """Ten sessions dragging at once, each at its own q and its own stretch of the way."""
-    pilot = await Session.open(f"{base}/app")
-    await fill_cache(pilot, base)
+async def draggers(base: str, number: int, bar: float) -> list[Figure]:
+    """So many sessions dragging at once, each at its own q and its own stretch of the way."""
     before = await vitals(base)
-    qs = [round(0.4 + 0.01 * number, 2) for number in range(DRAGGERS)]
+    qs = [round(0.4 + 0.01 * one, 2) for one in range(number)]
     sessions = [await Session.open(f"{base}/app?{urlencode({'q': q})}") for q in qs]
     way = path()
-    ways = [np.roll(np.arange(len(way)), 7 * number) for number in range(DRAGGERS)]
-    drags = await asyncio.gather(
-        *(drag(session, [way[place] for place in places])
-          for session, places in zip(sessions, ways, strict=True))
-    )
+    ways = [np.roll(way, 7 * one, axis=0) for one in range(number)]
+    drags = await asyncio.gather(*map(drag, sessions, ways))
     after = await vitals(base)
     unlike = []
-    for session, q, places in zip(sessions, qs, ways, strict=True):
-        theta = way[places[-1]][1]
+    for session, q, places in zip(sessions[:HELD_TO_FRESH], qs, ways, strict=False):
+        theta = places[-1][1]
         link = urlencode({"q": q, "theta": Collision.fields()["theta"].to_text(theta)})
         unlike += await unlike_fresh(session, f"{base}/app?{link}", theta)
+    for session in sessions:
         await session.close()
-    await pilot.close()
     problems = [problem for one in drags for problem in one.problems] + unlike
     for problem in sorted(set(problems)):
         print(f"Problem: {problem}")
-    rates = [one.pictures / DRAG_SECONDS for one in drags]
     every = np.concatenate([one.ages for one in drags])
+    rates = [one.pictures / DRAG_SECONDS for one in drags]
     return [
-        Figure("draggers", DRAGGERS),
+        Figure("draggers", number),
         Figure("pictures per second, each, median", median(rates), "1/s"),
         Figure("age of the picture, p50", median(every), "ms"),
-        Figure("age of the picture, p95", p95(every), "ms", 500),
+        Figure("age of the picture, p95", p95(every), "ms", bar),
         Figure("errors and stale pictures", len(problems), "", 0),
         Figure(
             "memory per session after dragging",
-            (after["memory"] - before["memory"]) / DRAGGERS / 1e6, "MB", 8,
+            (after["memory"] - before["memory"]) / number / 1e6, "MB", 8,
         ),
     ]  # fmt: skip
+
+
+async def warmed(base: str) -> None:
+    """Let the server's cache be as full as it is after some use."""
+    pilot = await Session.open(f"{base}/app")
+    await fill_cache(pilot, base)
+    await pilot.close()
 
 
 async def until(base: str, enough: Callable[[dict[str, float]], bool]) -> dict[str, float]:
@@ -199,9 +152,13 @@ async def cycles(base: str, resting: dict[str, float]) -> list[Figure]:
 
 
 async def measure_on(base: str) -> list[Figure]:
-    """Draggers first, then cycles, on one server."""
+    """Draggers first, then neighbours, then cycles, on one server."""
     fresh = await until(base, lambda found: found["pages"] == 0)
-    found = await draggers(base)
+    await warmed(base)
+    found: list[Figure] = []
+    for number, bar in DRAGGERS:
+        found += await draggers(base, number, bar)
+    found += await beside_neighbours(base)
     resting = await until(base, lambda now: now["documents"] <= fresh["documents"])
     return found + await cycles(base, resting)
 
@@ -219,7 +176,9 @@ def measure() -> list[Figure]:
 NOTES = f"""\
 Sessions drag θ for {DRAG_SECONDS:.0f} s, each at its own q, through values nobody computed before.
 Age: time since the hand was where the picture shows it, sampled every 10 ms. Memory is the resident
-set of the server with its cache of results full before the first of these sessions opens."""
+set of the server with its cache of results full before the first of these sessions opens.
+Neighbours work in a process of their own on the same machine, and q differs for each drag; a map's
+time counts from asking for its page."""
 
 
 if __name__ == "__main__":

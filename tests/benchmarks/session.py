@@ -33,6 +33,7 @@ class Session:
         self._names = count()
         self._answers: dict[int, asyncio.Future[dict[str, Any]]] = {}
         self._seq = 0
+        self._files: asyncio.Queue[str] = asyncio.Queue()
 
     @classmethod
     async def open(cls, address: str) -> Session:
@@ -56,9 +57,13 @@ class Session:
         self._seq += 1
         answer = self._answers[self._seq] = asyncio.get_running_loop().create_future()
         data = {"kind": "set", "seq": self._seq, "changes": mapped(changes), "final": final}
-        values = [["model", {"id": self.controls}], ["data", mapped(data)]]
-        await self._event("data_event", {"type": "map", "entries": values})
+        await self._tell(self.controls, data)
         return await asyncio.wait_for(answer, SECONDS_TO_ANSWER)
+
+    async def download(self, kind: str) -> str:
+        """Ask for a file, as the bar's menu does; returns its name once it is there."""
+        await self._tell(self.bar, {"kind": "action", "name": "download", "value": kind})
+        return await asyncio.wait_for(self._files.get(), SECONDS_TO_ANSWER)
 
     def columns(self) -> list[dict[str, Any]]:
         """The columns of every source, in the order of the document."""
@@ -80,6 +85,10 @@ class Session:
         header = {"msgid": f"{id(self)}-{next(self._names)}", "msgtype": kind}
         for part in (header, {}, content):
             await self.socket.write_message(json.dumps(part))
+
+    async def _tell(self, component: str, data: Mapping[str, Json]) -> None:
+        values = [["model", {"id": component}], ["data", mapped(data)]]
+        await self._event("data_event", {"type": "map", "entries": values})
 
     async def _event(self, name: str, values: Json) -> None:
         event = {"type": "event", "name": name, "values": values}
@@ -123,6 +132,10 @@ class Session:
                     self._sent[name] = [(False, data, buffers)]
                 case {"kind": "ModelChanged", "attr": "shown", "model": {"id": self.shown}}:
                     self._answered(plain(event["new"], buffers))
+                case {"kind": "MessageSent", "msg_data": {"name": "esm_event", "values": values}}:
+                    match plain(values, buffers)["data"]:
+                        case {"kind": "download", "filename": name}:
+                            self._files.put_nowait(name)
 
     def _answered(self, shown: dict[str, Any]) -> None:
         for seq in [seq for seq in self._answers if str(seq) in shown["answers"]]:
@@ -140,6 +153,8 @@ class Session:
             if model["name"] == "ColumnDataSource":
                 self._sent[model["id"]] = [(False, attributes["data"], buffers)]
             data = attributes.get("data")
+            if isinstance(data, dict) and "presets" in data.get("attributes", {}):
+                self.bar = model["id"]
             if isinstance(data, dict) and '"theta"' in json.dumps(
                 data.get("attributes", {}).get("groups", "")
             ):
