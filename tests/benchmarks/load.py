@@ -81,7 +81,8 @@ def equal(one: object, other: object) -> bool:
 async def draggers(base: str, number: int, bar: float) -> list[Figure]:
     """So many sessions dragging at once, each at its own q and its own stretch of the way."""
     before = await vitals(base)
-    qs = [round(0.4 + 0.01 * one, 2) for one in range(number)]
+    # Each number of draggers has values of q of its own: nothing of theirs is known yet.
+    qs = [round(0.3 + 0.01 * (number + one), 2) for one in range(number)]
     sessions = [await Session.open(f"{base}/app?{urlencode({'q': q})}") for q in qs]
     way = path()
     ways = [np.roll(way, 7 * one, axis=0) for one in range(number)]
