@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlencode
 import panel as pn
 
 from dashboard import garbage, registry, shell, wire
-from dashboard.live import COMPUTER
+from dashboard.computer import COMPUTER
 from dashboard.page import Page
 from engine.fields import did_you_mean
 

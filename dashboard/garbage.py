@@ -16,7 +16,7 @@ from functools import cache
 from panel.io import document
 from panel.io.state import state
 
-from dashboard.live import COMPUTER
+from dashboard.computer import COMPUTER
 
 QUIET = 1.0  # seconds without a computation after which nobody is dragging
 LONGEST = 30.0

@@ -20,8 +20,9 @@ from panel.io.state import set_curdoc
 from dashboard import export, layout, pins
 from dashboard.actions import Actions
 from dashboard.claims_table import ClaimsTable
+from dashboard.computer import COMPUTER
 from dashboard.controls import Controls, Group
-from dashboard.live import COMPUTER, Frame, Loop, running_loop
+from dashboard.live import Frame, Loop, running_loop
 from dashboard.state import PageState, Values
 from dashboard.status import Readout, Status
 from dashboard.theory import Section, theory

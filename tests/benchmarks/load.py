@@ -19,7 +19,7 @@ from urllib.request import urlopen
 
 import numpy as np
 
-from dashboard.live import CACHE_BYTES
+from dashboard.computer import CACHE_BYTES
 from engine.collision import Collision
 from tests.benchmarks.drag import path
 from tests.benchmarks.dragger import DRAG_SECONDS, drag

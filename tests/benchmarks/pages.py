@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from dashboard.computer import COMPUTER
 from dashboard.controls import slider
-from dashboard.live import COMPUTER
 from dashboard.registry import pages
 from tests.benchmarks.figures import Figure, median, p95, run
 from tests.benchmarks.live import LIVE_HAND, VIEWPORT, WATCH

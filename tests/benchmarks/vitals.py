@@ -9,7 +9,7 @@ import psutil
 from bokeh.document import Document
 from tornado.web import RequestHandler
 
-from dashboard.live import COMPUTER
+from dashboard.computer import COMPUTER
 from dashboard.page import Page
 
 

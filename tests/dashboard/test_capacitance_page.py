@@ -13,7 +13,7 @@ import pytest
 
 from dashboard import pages
 from dashboard.bar import Upload
-from dashboard.live import COMPUTER
+from dashboard.computer import COMPUTER
 from dashboard.pages import capacitance_words as words
 from engine.capacitance.stages import own_channel
 from engine.channels import depolarizing

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from dashboard import garbage
-from dashboard.live import COMPUTER
+from dashboard.computer import COMPUTER
 
 
 @pytest.fixture

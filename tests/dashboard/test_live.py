@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from dashboard.live import Cache, Computer, Frame, Loop
+from dashboard.computer import Cache, Computer
+from dashboard.live import Frame, Loop
 from engine import scenario as scenarios
 from engine.fields import Choice, Real, ScenarioError
 from engine.scenario import CancelCheck, Cancelled, Cost, Progress, Scenario, Snapshot

@@ -17,7 +17,7 @@ from bokeh.document import Document
 from panel.io.state import set_curdoc
 
 from dashboard import export, pages, registry
-from dashboard.live import COMPUTER
+from dashboard.computer import COMPUTER
 from dashboard.page import Page
 from dashboard.state import PageState
 from engine.scenario import ScenarioError

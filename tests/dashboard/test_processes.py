@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from dashboard.live import Computer, Job
+from dashboard.computer import Computer, Job
 from engine.collision import Collision, Onset
 from engine.scenario import Cancelled, Scenario, ScenarioError
 from engine.storage import Storage

@@ -10,7 +10,7 @@ import pytest
 import xarray as xr
 
 from dashboard import export
-from dashboard.live import COMPUTER
+from dashboard.computer import COMPUTER
 from dashboard.pages import selfdischarge_canvas as canvas
 from dashboard.pages.selfdischarge import RATE_SLIDER, SelfDischarge, toggled, without
 
