@@ -9,6 +9,7 @@ import panel as pn
 from dashboard import garbage, registry, shell, wire
 from dashboard.computer import COMPUTER
 from dashboard.page import Page
+from dashboard.server import turns
 from engine.fields import did_you_mean
 
 FIRST = "collision"
@@ -45,6 +46,7 @@ def prepare() -> None:
     registry.pages()
     COMPUTER.employ()
     wire.be_lean()
+    turns.take_turns()
     garbage.settle()
 
 

@@ -94,13 +94,15 @@ TABS = """
 
 
 def arrange(page: Page) -> pn.Column:
-    """The page as one root: a template of several would be sent every update twice."""
-    main = page.views[page.visible()[0]]
+    """The page as one root: a template of several would be sent every update twice.
+
+    Its pictures come later, each by `put_up`: they are most of the work of opening it.
+    """
     return pn.Column(
         area("bar", page.actions.bar),
         area("rail", page.controls, style=CARD),
         area("status", page.status),
-        area("main", main.pane, style=PICTURE, fills=True),
+        page.stage,
         area("side", page.chooser, page.shelf, style=SIDE, fills=True),
         area("words", page.words, style=CARD),
         stylesheets=[DESK],
@@ -122,20 +124,37 @@ def area(
     )
 
 
+def stage() -> pn.Column:
+    """Where the main picture will stand."""
+    return area("main", style=PICTURE, fills=True)
+
+
 def shelf(*children: pn.viewable.Viewable) -> pn.Column:
     """What fills the rest of a card."""
     return pn.Column(*children, stylesheets=[FILL], sizing_mode="stretch_both", margin=0)
 
 
+def put_up(page: Page, key: str) -> None:
+    """Give a view its place: the main one on the stage, another on the shelf below its controls."""
+    pane = page.views[key].pane
+    if key == page.visible()[0]:
+        page.stage.append(pane)
+        page.placed[key] = page.stage
+    else:
+        controls = [page.side[key]] if key in page.side else []
+        page.placed[key] = shelf(*controls, pane)
+        page.shelf.append(page.placed[key])
+
+
+def missing(page: Page) -> list[str]:
+    """The views that are wanted and have no place yet."""
+    return [key for key in page.visible() if key not in page.placed]
+
+
 def show_visible(page: Page) -> None:
-    """Put the views that are wanted on the shelf; one that was shown before is kept, hidden."""
-    for key in page.visible()[1:]:
-        if key not in page.shelved:
-            controls = [page.side[key]] if key in page.side else []
-            page.shelved[key] = shelf(*controls, page.views[key].pane)
-            page.shelf.append(page.shelved[key])
-    for key, shelved in page.shelved.items():
-        shelved.visible = key in page.visible()
+    """Let the views be seen that are wanted; one that was shown before is kept, hidden."""
+    for key, place in page.placed.items():
+        place.visible = key in page.visible()
 
 
 def dim(page: Page, stale: set[str]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from types import SimpleNamespace
 from typing import Any, ClassVar
 
@@ -23,6 +24,7 @@ from dashboard.claims_table import ClaimsTable
 from dashboard.computer import COMPUTER
 from dashboard.controls import Controls, Group
 from dashboard.live import Frame, Loop, running_loop
+from dashboard.server.turns import BUILDING, CROWDED, TURNS, Crowded, client_of
 from dashboard.state import PageState, Values
 from dashboard.status import Readout, Status
 from dashboard.theory import Section, theory
@@ -38,6 +40,7 @@ FAILURE = "failure:"
 SETTINGS = "settings"
 CLAIMS_EVERY = 0.3
 SAID = 6
+FURNISH_EVERY = 0.05
 
 
 class Page(pn.viewable.Viewer):
@@ -191,8 +194,8 @@ class Page(pn.viewable.Viewer):
             key: self._make_controls([group], values, compact=True)
             for key, group in self.side_controls().items()
         }
-        self.shelf = layout.shelf()
-        self.shelved: dict[str, pn.Column] = {}
+        self.stage, self.shelf = layout.stage(), layout.shelf()
+        self.placed: dict[str, pn.Column] = {}
         self.status = Status(on_cancel=self.loop.cancel)
         self.claims_table = ClaimsTable(self.claims, on_show=self._show_claim)
         self.words = layout.tabs(
@@ -213,6 +216,7 @@ class Page(pn.viewable.Viewer):
 
     def _set(self, controls: Controls, changes: Mapping[str, Any], final: bool, seq: int) -> None:
         """A control was moved: set what is right, say what is not, answer with the picture."""
+        TURNS.hand_moves()
         refused: dict[str, str] = {}
 
         def acknowledge() -> None:
@@ -225,17 +229,51 @@ class Page(pn.viewable.Viewer):
     def _open(self) -> None:
         """Draw what is known already; the rest comes once the browser is ready for news."""
         if self.embedded:
+            layout.put_up(self, self.visible()[0])
             self.refresh()
             return
         self._ready = False
         self.refresh()
         pn.state.onload(self._loaded)
+        self._furnishing = asyncio.get_running_loop().create_task(self._furnish())
+        BUILDING[self.document] = self._furnishing
 
     def _loaded(self) -> None:
         self._ready = True
         self.refresh()
 
     _ready = True
+
+    # -- pictures come one by one ---------------------------------------------------------------
+
+    async def _furnish(self) -> None:
+        """Put up the pictures that are wanted, each in a turn of its own."""
+        client = client_of(self.document.session_context.request)
+        try:
+            while missing := layout.missing(self):
+                await self._worth_building()
+                async with TURNS.turn(client):
+                    with set_curdoc(self.document):
+                        layout.put_up(self, missing[0])
+                    await self._taken()
+        except Crowded:
+            self.say(f"{CROWDED}.")
+
+    async def _worth_building(self) -> None:
+        """Wait while nobody has come for the page and a hand moves on another."""
+        while TURNS.at_work:
+            session = self.document.session_context.session
+            if session is not None and session.connection_count > 0:
+                return
+            await asyncio.sleep(FURNISH_EVERY)
+
+    def _taken(self) -> asyncio.Future[None]:
+        """Done when the document has what was put up: on its next tick, where a session runs."""
+        taken = asyncio.get_running_loop().create_future()
+        self.document.add_next_tick_callback(partial(taken.set_result, None))
+        return taken
+
+    _furnishing: asyncio.Task[None] | None = None
 
     def refresh(self) -> None:
         """Want what the settings say; called after every change, whoever made it."""
@@ -281,6 +319,9 @@ class Page(pn.viewable.Viewer):
         if not self._listening:
             return
         with self.one_update():
+            if self._furnishing is None or self._furnishing.done():
+                for key in layout.missing(self):
+                    layout.put_up(self, key)
             layout.show_visible(self)
             settings = self.settings()
             for key in self.visible():
@@ -375,8 +416,9 @@ class Page(pn.viewable.Viewer):
     def close(self) -> None:
         """The session ended."""
         self.loop.close()
-        if self._claims_task is not None:
-            self._claims_task.cancel()
+        for task in (self._claims_task, self._furnishing):
+            if task is not None:
+                task.cancel()
 
 
 def nothing() -> None:

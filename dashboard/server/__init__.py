@@ -1,0 +1,1 @@
+"""What a served process does beyond one page."""
