@@ -12,6 +12,7 @@ from typing import Any
 import panel as pn
 import param
 from bokeh.document import Document
+from bokeh.model import Model
 from panel.io.state import set_curdoc
 
 from dashboard.home import Home
@@ -39,8 +40,8 @@ class Component(pn.custom.JSComponent):
         if changed := {name: new for name, new in values.items() if new != getattr(self, name)}:
             self.param.update(**changed)
 
-    # Panel notes when it is busy and asks its design what else changes with each property: of no
-    # use to components like these, and as much work as all the rest.
+    # Panel notes when it is busy, asks its design what else changes with each property and searches
+    # each value for models: of no use to components like these, and as much work as all the rest.
 
     def _process_bokeh_event(self, doc: Document, event: Any) -> None:
         with set_curdoc(doc):
@@ -50,6 +51,20 @@ class Component(pn.custom.JSComponent):
         if any(event.name in pn.reactive.Reactive.param for event in events):
             return super()._update_properties(*events, doc=doc)
         return self._process_param_change({event.name: event.new for event in events})
+
+    def _update_model(
+        self,
+        events: dict[str, param.parameterized.Event],
+        msg: dict[str, Any],
+        root: Model,
+        model: Model,
+        doc: Document,
+        comm: Any,
+    ) -> None:
+        if any(name in pn.reactive.Reactive.param for name in events):
+            super()._update_model(events, msg, root, model, doc, comm)
+        else:
+            self._set_on_model(msg, root, model.data)
 
     def _process_event(self, event: Any) -> None:
         self._home(super()._process_event, event)

@@ -49,8 +49,13 @@ class Snapshot:
     values: tuple[tuple[str, Hashable], ...]
 
     def rebuild(self) -> Scenario:
-        """The scenario this was taken from."""
-        return scenario_class(self.scenario)(**dict(self.values))
+        """The scenario this was taken from; a default is there already, and need not be set."""
+        known = scenario_class(self.scenario)
+        fields = _fields(known)
+        return known(**{
+            name: value for name, value in self.values
+            if name not in fields or value != fields[name].default
+        })  # fmt: skip
 
     def having(self, **values: Hashable) -> Snapshot:
         """The same with other values, which a scenario has accepted."""
