@@ -4,6 +4,9 @@ from math import nan
 
 import numpy as np
 
+from engine.scenario import Cost
+from engine.storage import Storage
+from tests.benchmarks.costs import FLOOR, GRID, off, over_floor, taken
 from tests.benchmarks.drag import path, place, theta
 from tests.benchmarks.engine import Effort, energy_error, paired
 from tests.benchmarks.live import differences
@@ -43,3 +46,16 @@ def test_a_picture_is_that_of_one_position_alone() -> None:
         held = [None if np.isnan(number) else float(number) for number in one]
         assert same(held, one)
         assert not same(held, other)
+
+
+def test_what_a_scenario_takes_is_measured_in_its_own_process() -> None:
+    took = taken(Storage(points=2000))
+    assert took.seconds > 0 and took.bytes >= 0
+    assert off(over_floor(Cost(0.0, 0.0)).seconds / FLOOR.seconds) == 1
+
+
+def test_every_scenario_on_the_grid_of_costs_is_one_that_may_run() -> None:
+    for topic, scenarios in GRID.items():
+        for scenario in scenarios():
+            assert scenario.public_name().startswith(f"engine.{topic}.")
+            assert scenario.refusal() is None

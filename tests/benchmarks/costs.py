@@ -1,0 +1,174 @@
+"""What scenarios are said to take against what they take: `python -m tests.benchmarks.costs`.
+
+Each scenario of a grid of sizes runs in a process of its own, forked from this one with its kernels
+loaded: its CPU time, and how far the memory of the process rises. What the scenario's `cost` says
+is divided by both. A topic joins with one row of `GRID`.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable
+from math import pi
+from pathlib import Path
+from time import process_time
+from typing import Any
+
+from engine import collision, storage
+from engine.scenario import Cost, Scenario
+from tests.benchmarks.figures import Figure, number, run
+
+# Less than this is as good as nothing: shorter times and smaller peaks are counted as these.
+FLOOR = Cost(seconds=5e-3, bytes=5e6)
+# What takes at most this is run a few times, and the quickest counts.
+QUICK, RUNS = 0.5, 3
+# Where an estimate is off by more, either way, the bar is missed.
+TIME_BAR, MEMORY_BAR = 3.0, 1.5
+WIDEST = 64
+
+
+def grid(kind: type[Scenario], *settings: dict[str, Any]) -> list[Scenario]:
+    """Scenarios of one kind: at its defaults, then with each of these settings."""
+    return [kind(), *(kind(**one) for one in settings)]
+
+
+def collision_grid() -> list[Scenario]:
+    """Every scenario of collisional charging over batteries, sizes, losses and lengths."""
+    return [
+        *grid(
+            collision.Collision,
+            {"samples": 2000, "levels": 500},
+            {"levels": 2000, "theta": 0.05 * pi},
+            {"levels": 2000, "c": 0.0, "collisions": 50_000},
+            {"levels": 500, "gamma": 1e-3, "collisions": 2000},
+            {"levels": 200, "gamma": 0.3},
+            {"theta": 1e-4 * pi, "collisions": 100_000},
+            {"battery": "spin", "levels": 100, "theta": 1e-3 * pi},
+            {"battery": "spin", "levels": 1000, "theta": 2e-3},
+            {"battery": "spin", "levels": 2000, "theta": 1e-3, "c": 0.0},
+            {"battery": "ladder", "levels": 250, "theta": 0.05 * pi},
+            {"battery": "ladder", "levels": 2000, "theta": 3e-4, "collisions": 100_000},
+        ),
+        *grid(collision.IncoherentBound, {"points": 10_000}),
+        *grid(collision.Device),
+    ]
+
+
+def storage_grid() -> list[Scenario]:
+    """Every scenario of noisy storage, at its defaults and as large as it goes."""
+    return [
+        *grid(storage.Storage, {"points": 10_001}),
+        *grid(storage.StorageMap, {"points": 400}, {"points": 400, "ratio": "separable"}),
+        *grid(storage.StorageSection, {"points": 10_001}),
+        *grid(storage.BlochBall, {"points": 401}),
+        *grid(storage.Device, {"points": 10_001}, {"points": 10_001, "ratio": "separable"}),
+        *grid(storage.Blocks, {"cells": 64}),
+        *grid(storage.Redundancy, {"cells": 64}),
+    ]
+
+
+# A topic's row: its name, and what makes its scenarios. Two minutes a topic are enough.
+GRID: dict[str, Callable[[], list[Scenario]]] = {
+    "collision": collision_grid,
+    "storage": storage_grid,
+}
+
+
+def resident(which: str) -> float:
+    """Bytes of memory this process holds now, "VmRSS", or held at most, "VmHWM"."""
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith(which):
+            return 1024.0 * int(line.split()[1])
+    raise KeyError(which)
+
+
+def forget_peak() -> None:
+    """Let the most this process ever held be what it holds now; only Linux knows how."""
+    Path("/proc/self/clear_refs").write_text("5")
+
+
+def compute(scenario: Scenario) -> None:
+    """The run itself, whatever it is said to take."""
+    scenario.compute(lambda done: None, lambda: False)
+
+
+def errand(scenario: Scenario, answers: multiprocessing.Queue[Cost]) -> None:
+    """Run a scenario in this process and say what it took, after one that loads what it needs."""
+    compute(type(scenario)())
+    forget_peak()
+    before, start = resident("VmRSS"), process_time()
+    compute(scenario)
+    seconds, risen = process_time() - start, resident("VmHWM") - before
+    for _ in range(RUNS - 1 if seconds <= QUICK else 0):
+        start = process_time()
+        compute(scenario)
+        seconds = min(seconds, process_time() - start)
+    answers.put(Cost(seconds, risen))
+
+
+def taken(scenario: Scenario) -> Cost:
+    """Seconds of one core and bytes that a scenario takes, measured in a process of its own."""
+    forked = multiprocessing.get_context("fork")
+    answers: multiprocessing.Queue[Cost] = forked.Queue()
+    process = forked.Process(target=errand, args=(scenario, answers))
+    process.start()
+    cost = answers.get()
+    process.join()
+    return cost
+
+
+def over_floor(cost: Cost) -> Cost:
+    """A cost, or what counts as nothing."""
+    return Cost(max(cost.seconds, FLOOR.seconds), max(cost.bytes, FLOOR.bytes))
+
+
+def words(scenario: Scenario) -> str:
+    """A scenario by its kind and what differs from its defaults."""
+    differ = scenario.non_default().items()
+    said = ", ".join(f"{key}={scenario.fields()[key].to_text(value)}" for key, value in differ)
+    text = f"{type(scenario).__name__}({said})"
+    return text if len(text) <= WIDEST else f"{text[: WIDEST - 1]}…"
+
+
+def off(ratio: float) -> float:
+    """By what factor an estimate is off, whichever way.
+
+    >>> off(0.5), off(2.0)
+    (2.0, 2.0)
+    """
+    return max(ratio, 1 / ratio)
+
+
+def walk(topic: str) -> list[Figure]:
+    """Measure a topic's grid, a printed line each; the worst of it as figures."""
+    times, peaks = [], []
+    for scenario in GRID[topic]():
+        said, took = scenario.cost(), taken(scenario)
+        expected, measured = over_floor(said), over_floor(took)
+        times.append(expected.seconds / measured.seconds)
+        peaks.append(expected.bytes / measured.bytes)
+        print(
+            f"{words(scenario):{WIDEST}}"
+            f"  {number(said.seconds):>9} s / {number(took.seconds):>9} s = {times[-1]:6.2f}"
+            f"  {said.bytes / 1e6:7.1f} MB / {took.bytes / 1e6:7.1f} MB = {peaks[-1]:6.2f}",
+            flush=True,
+        )
+    print()
+    return [
+        Figure(f"{topic}: time off by at most a factor", max(map(off, times)), "×", TIME_BAR),
+        Figure(f"{topic}: memory off by at most a factor", max(map(off, peaks)), "×", MEMORY_BAR),
+    ]
+
+
+def measure() -> list[Figure]:
+    """The worst estimates of every topic."""
+    return [figure for topic in GRID for figure in walk(topic)]
+
+
+NOTES = f"""\
+Each line: estimate / measured = ratio, CPU time and peak memory of a process of its own; the ratios
+count less than {1000 * FLOOR.seconds:.0f} ms and {FLOOR.bytes / 1e6:.0f} MB as that much."""
+
+
+if __name__ == "__main__":
+    run("What scenarios are said to take, against what they take", measure, NOTES)
