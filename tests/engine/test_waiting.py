@@ -56,6 +56,78 @@ def test_it_solves_its_equation(battery: str, levels: int, waiting: float) -> No
     assert bound[below] == pytest.approx(exact[below], rel=1e-7, abs=1e-8)
 
 
+def halved_rate(delay: np.ndarray) -> np.ndarray:
+    """r(v) from the zero of sin φ - 2(φ + v) cos φ, halved into as far as floats go."""
+    low, high = np.full_like(delay, 1.1), np.full_like(delay, np.pi / 2)
+    for _ in range(60):
+        phi = (low + high) / 2
+        early = np.sin(phi) < 2 * (phi + delay) * np.cos(phi)
+        low, high = np.where(early, phi, low), np.where(early, high, phi)
+    return np.sin(phi) ** 2 / (phi + delay)
+
+
+def time_to_reach(energy: float, battery: str, levels: int, waiting: float) -> float:
+    """∫ dE/(f r(fw)) by Gauss' rule between places that lie ever closer to where f vanishes."""
+    nodes, weights = np.polynomial.legendre.leggauss(24)
+    if battery == "oscillator":
+        places = np.geomspace(1, np.sqrt(energy + 1), 40)
+    else:
+        kappa = (levels - 2) / levels
+        start, stop = np.arcsin(-kappa), np.arcsin(2 * energy / levels - kappa)
+        near = np.pi / 2 - np.geomspace(np.pi / 2, 1e-12, 80)
+        inside = np.sort(np.concatenate([near, -near]))
+        inside = inside[(inside > start) & (inside < stop)]
+        places = np.concatenate([[start], inside, [stop]])
+    half = np.diff(places)[:, None] / 2
+    at = places[:-1, None] + half * (nodes + 1)
+    if battery == "oscillator":
+        pace = 2 / halved_rate(at * waiting)
+    else:
+        pace = 1 / halved_rate(levels / 2 * np.cos(at) * waiting)
+    return float(np.sum(half * weights * pace))
+
+
+@pytest.mark.parametrize("waiting", [1e-9, 1e-3, 0.1, 1.0, 30.0, 1e3, 1e6])
+@pytest.mark.parametrize(
+    ("battery", "levels"), [("oscillator", 250), ("spin", 2), ("spin", 30), ("spin", 2000)]
+)
+def test_it_is_right_to_a_billionth_at_every_waiting_time(
+    battery: str, levels: int, waiting: float
+) -> None:
+    """Energies up to 1e5 quanta, as many as 100 000 collisions can give; a spin till it is full."""
+    full = 1e5 if battery == "oscillator" else levels - 1.0
+    energies = full * np.array([1e-5, 1e-3, 0.02, 0.3, 0.7, 0.99])
+    times = [time_to_reach(energy, battery, levels, waiting) for energy in energies]
+    bound = bound_with_waiting(times, battery, levels, waiting)
+    assert bound == pytest.approx(energies, rel=1e-9)
+    alone = [bound_with_waiting(time, battery, levels, waiting) for time in times]
+    assert bound == pytest.approx(np.array(alone), rel=1e-14)  # whatever else is asked for
+
+
+@given(st.floats(1e-3, 1e6), st.integers(1, 100_000), st.floats(1e-9, np.pi))
+def test_no_more_quanta_than_qubits_have_the_time(
+    waiting: float, collisions: int, theta: float
+) -> None:
+    time = collisions * (theta + waiting)
+    for battery, levels in BATTERIES:
+        bound = float(bound_with_waiting(time, battery, levels, waiting))
+        assert 0 < bound <= time / waiting
+        if battery != "oscillator":
+            assert bound <= levels - 1
+
+
+def test_what_follows_from_it_is_right_where_waiting_is_long() -> None:
+    run = Collision(waiting=1000.0, collisions=2000).run()
+    assert float(run.total_bound[-1]) == pytest.approx(1999.925446549, rel=1e-11)
+    assert np.all(run.total_bound <= run.collision)
+    # Each collision is hardly longer than its waiting: the bound is the number of qubits.
+    assert run.total_bound.values[1:] == pytest.approx(run.collision.values[1:], rel=2e-3)
+    assert run.total_advantage.values[1:] == pytest.approx(
+        run.qubit_advantage.values[1:], rel=2e-3
+    )
+    assert np.isnan(run.total_window_start) and float(run.total_best_advantage) < 1
+
+
 @pytest.mark.parametrize(("battery", "levels"), BATTERIES)
 @pytest.mark.parametrize("waiting", [0.0, 0.02, 0.5, 20.0])
 def test_the_rate_is_concave_in_the_level(battery: str, levels: int, waiting: float) -> None:
