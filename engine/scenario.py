@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from math import inf
 from typing import Any, ClassVar, Self
 
 import param
@@ -23,6 +24,16 @@ __all__ = ["Cancelled", "Cost", "Scenario", "ScenarioError", "Snapshot"]
 
 Progress = Callable[[float], None]
 CancelCheck = Callable[[], bool]
+
+
+Units = tuple[tuple[float, float, str], ...]
+# From which value on a unit is used, its size and its name.
+DURATIONS: Units = (
+    (0.0, 1.0, "s"), (600.0, 60.0, "min"), (36e3, 3600.0, "h"), (1e6, 86400.0, "days"),
+    (3e8, 31557600.0, "years"),
+)  # fmt: skip
+MEMORIES: Units = ((0.0, 1e6, "MB"), (1e8, 1e9, "GB"), (1e12, 1e12, "TB"))
+FEWEST_DIGITS, MOST_DIGITS = 3, 17
 
 
 class Cancelled(Exception):
@@ -100,11 +111,28 @@ def refusal(cost: Cost, ceiling: Cost) -> str | None:
     """Why what takes so much is not run, or None."""
     if cost.seconds <= ceiling.seconds and cost.bytes <= ceiling.bytes:
         return None
-    return (
-        f"The cost of this run must be at most {ceiling.seconds:.0f} s and "
-        f"{ceiling.bytes / 1e9:.1f} GB, not the estimated {cost.seconds:.0f} s and "
-        f"{cost.bytes / 1e9:.1f} GB."
+    limit = f"{amount(ceiling.seconds, DURATIONS)} and {amount(ceiling.bytes, MEMORIES)}"
+    estimate = (
+        f"{amount(cost.seconds, DURATIONS, ceiling.seconds)} and "
+        f"{amount(cost.bytes, MEMORIES, ceiling.bytes)}"
     )
+    return f"The cost of this run must be at most {limit}, not the estimated {estimate}."
+
+
+def amount(value: float, units: Units, limit: float = inf) -> str:
+    """A value in the unit a person would say, with as many digits as show it to be over a limit.
+
+    >>> amount(500.0, DURATIONS), amount(4e3, DURATIONS), amount(6.4e7, MEMORIES)
+    ('500 s', '66.7 min', '64 MB')
+    >>> amount(3e8, MEMORIES), amount(3.00004e8, MEMORIES, 3e8)
+    ('0.3 GB', '0.300004 GB')
+    """
+    _, size, unit = next(named for named in reversed(units) if value >= named[0])
+    for digits in range(FEWEST_DIGITS, MOST_DIGITS + 1):
+        number = float(f"{value / size:.{digits}g}")
+        if value <= limit or number * size > limit:
+            break
+    return f"{number_text(number)} {unit}"
 
 
 class Scenario(param.Parameterized):

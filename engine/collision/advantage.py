@@ -146,13 +146,17 @@ def weak_collision_loss(q: float, c: float) -> float:
         >>> round(weak_collision_loss(0.5, 1.0), 5)
         0.04584
     """
-    drive = c * np.sqrt(q * (1 - q))
-    if 2 * drive <= R0:
+    drive = float(driving_amplitude(q, c))
+    if drive <= R0:
         return 0.0
-    x = np.geomspace(1e-2, 1e4, 4000)
-    bound = np.sqrt(R0 * x * (1 + R0 * x / 4))
 
-    def lead(g: float) -> float:
-        return float(np.max((-2 * drive / g * np.expm1(-g * x / 2) - bound) / x))
+    def fall(y: float) -> float:
+        """What is left of the growth after a time y = gx/2."""
+        return float(-np.expm1(-y) / y) if y > 0 else 1.0
 
-    return float(brentq(lead, 1e-9, 1.0, xtol=1e-9))
+    # Curve and bound meet where R0/x = (h² - (R0/d)²) d²/4 with h = fall(y) and the drive d, which
+    # gives g = 2y/x; the equation below is that of its maximum, and its left side only falls.
+    touching = brentq(
+        lambda y: fall(y) * (2 * np.exp(-y) - fall(y)) - (R0 / drive) ** 2, 0.0, 1.5, xtol=1e-15
+    )
+    return float(touching * ((drive * fall(touching)) ** 2 - R0**2) / (2 * R0))

@@ -29,6 +29,8 @@ BAND_TO_WINDOW = 1e-8
 # The series of a leap ends at a term that is this small.
 LEAP_TOLERANCE = 1e-17
 MOST_TERMS = 80
+# The search of the best angle moves by at least this share of its step.
+SHORTEST_SEARCH = 1e-3
 # Pivoted Cholesky stops at this trace of what is left, or at a pivot that is only rounding.
 RESIDUAL_TRACE = 1e-12
 ROUNDING = 1e-15
@@ -531,7 +533,7 @@ def falling_zero(
 
 
 @njit(cache=True, nogil=True)
-def best_angle(rate: Vector, weight: Vector, time: float, energy: float) -> float:
+def first_maximum(rate: Vector, weight: Vector, time: float, energy: float) -> float:
     """Return the first local maximum over θ of (E + ΔE(θ))/(x + θ), or 0 where there is none.
 
     As h' = (x + θ) ΔE'', h rises up to the first inflection of ΔE and falls after it: the maximum
@@ -550,6 +552,43 @@ def best_angle(rate: Vector, weight: Vector, time: float, energy: float) -> floa
             return 0.0
         theta += step
     return falling_zero(rate, weight, inflection, theta, time, energy, False)
+
+
+@njit(cache=True, nogil=True)
+def best_angle(rate: Vector, weight: Vector, time: float, energy: float) -> float:
+    """Return the θ > 0 at which (E + ΔE(θ))/(x + θ) has its largest local maximum.
+
+    0 where the first one is gone and no other exceeds E/x, what waiting gives. From the first one
+    on, the search leaps: while E + ΔE stays below power · (x + θ), which ΔE'' <= 2 Σ p a² limits.
+    """
+    step = np.pi / 16.0 / rate.max()
+    best = first_maximum(rate, weight, time, energy)
+    if best > 0.0:
+        power = (energy + gain(rate, weight, best)[0]) / (time + best)
+        theta = best + step
+    else:
+        power, theta = energy / time, 0.0
+    steepest = 2.0 * np.sum(weight * rate * rate)
+    # The last θ looked at is where even all that a collision can give is too little.
+    while (energy + weight.sum()) > power * (time + theta):
+        rise, slope, _, _ = gain(rate, weight, theta)
+        gap, falls = power * (time + theta) - energy - rise, power - slope
+        if gap >= -4.0 * ROUNDING * (energy + rise):
+            gap = max(gap, 0.0)
+            leap = (falls + np.sqrt(falls * falls + 2.0 * steepest * gap)) / steepest
+            theta += max(leap, SHORTEST_SEARCH * step)
+            continue
+        # The curve has risen above the best so far: a larger maximum is near.
+        high = theta
+        while excess(rate, weight, high, time, energy)[0] >= 0.0:
+            high += step
+        low = min(theta, high - step)
+        while low > 0.0 and excess(rate, weight, low, time, energy)[0] <= 0.0:
+            low -= SHORTEST_SEARCH * step
+        best = falling_zero(rate, weight, low, high, time, energy, False)
+        power = (energy + gain(rate, weight, best)[0]) / (time + best)
+        theta = max(best, theta) + SHORTEST_SEARCH * step
+    return best
 
 
 def precompile() -> None:

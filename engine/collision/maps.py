@@ -81,6 +81,12 @@ class Onset(Battery):
     bound = settings.bound("lossless")
     time_max = settings.longest_time(20.0)
 
+    def refusal(self) -> str | None:
+        for axis in ("thetas", "gammas"):
+            if not getattr(self, axis):
+                return f"{self.field(axis).said} must be at least one number, not none."
+        return super().refusal()
+
     def cost(self) -> Cost:
         return plane_cost(self.battery, self.levels, self.thetas, self.gammas, self.time_max)
 

@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from engine.collision.race import Race
 from engine.fields import quote
+from engine.result import ratio
 
 PLANES = ("theta_gamma", "q_c")
 # Collisions before a verdict is drawn from the course of a curve.
@@ -29,7 +30,8 @@ class AdvantageMap:
     """Advantage over a plane of settings.
 
     Attributes:
-        best_ratio: largest energy over incoherent bound up to ``time_max``, shape (Y, X).
+        best_ratio: largest energy over incoherent bound up to ``time_max``, NaN where the bound
+            allows nothing or a short oscillator is full at once, shape (Y, X).
         onset_time: x = Ωτ of the first advantage, NaN where there is none, shape (Y, X).
     """
 
@@ -219,16 +221,16 @@ def advantage_map(
 def _best_ratio_and_onset(
     race: Race, cancelled: Callable[[], bool] | None
 ) -> tuple[float, float]:
-    best, onset = 0.0, np.nan
+    best = onset = np.nan
     # The ratio of an amplifying stream, or of a battery that can be full, may rise a second time.
     single_peaked = race.battery == "oscillator" and race.q >= 0.5
     for first, last in race.runs(cancelled):
         if np.isnan(onset):
             onset = race.crossing(first, last)
         run = slice(first + 1, last + 1)
-        ratio = race.energy[run] / race.ceiling[run]
-        best = max(best, float(ratio.max()))
-        if single_peaked and last >= FEWEST_COLLISIONS and ratio[-1] < PAST_BEST * best:
+        gained = ratio(race.energy[run], race.ceiling[run])
+        best = float(np.fmax(best, np.fmax.reduce(gained)))
+        if single_peaked and last >= FEWEST_COLLISIONS and gained[-1] < PAST_BEST * best:
             break
     return best, onset
 

@@ -91,9 +91,9 @@ def greedy(
     """Charge by excited qubits, each collision as long as pays best at that moment.
 
     Salvia et al. 2023 defines it twice. "transient" takes the angle of largest transient power
-    ΔE/θ, Eq. (7) (Sec. III, Fig. 2); "cumulative" the first local maximum of the average power
+    ΔE/θ, Eq. (7) (Sec. III, Fig. 2); "cumulative" the largest local maximum of the average power
     (E + ΔE)/(x + θ), Eq. (6) (Sec. III.B and IV.B, Figs. 3 and 6). The second rule ends where
-    no such maximum is left and waiting would be the best move, before a spin is full.
+    the first such maximum is gone and waiting is better than any other, before a spin is full.
 
     Args:
         battery: "oscillator", "spin" or "ladder".
@@ -257,7 +257,7 @@ def _play(
 def _best_angle(
     coupling: NDArray[np.float64], population: NDArray[np.float64], time: float, energy: float
 ) -> float | None:
-    """First local maximum over θ of (E + ΔE(θ))/(x + θ), or None where there is none."""
+    """Largest local maximum over θ of (E + ΔE(θ))/(x + θ), None where waiting is better."""
     active = np.flatnonzero((population > 1e-18) & (coupling[1:] > 0))
     weight, rate = population[active], coupling[1:][active]
     if weight.sum() < 1e-12:

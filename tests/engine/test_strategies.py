@@ -116,16 +116,36 @@ def test_transient_greedy_beats_every_other_angle(battery):
 
 
 @pytest.mark.parametrize("battery", ["oscillator", "spin", "ladder"])
-def test_cumulative_greedy_takes_the_first_local_maximum(battery):
-    run = greedy(battery, 30, 2.0, "cumulative")
-    rate = couplings(battery, 30)[1:]
-    theta = np.linspace(1e-4, 2, 40_001)
-    for step, angle in enumerate(run.angle):
-        gain = np.sin(np.multiply.outer(theta, rate)) ** 2 @ run.population[step]
-        power = (run.energy[step] + gain) / (run.time[step] + theta)
-        rises = np.diff(power) > 0
-        first = theta[np.flatnonzero(rises[:-1] & ~rises[1:])[0] + 1]
-        assert angle == pytest.approx(first, abs=2e-4)
+@pytest.mark.parametrize("rule", ["transient", "cumulative"])
+@pytest.mark.parametrize("levels", [2, 7, 30, 90])
+def test_greedy_takes_the_largest_local_maximum(battery, rule, levels):
+    run = greedy(battery, levels, 5.0, rule)
+    rate = couplings(battery, levels)[1:]
+    theta = np.geomspace(1e-3, 1e2, 4001) / rate.max()
+    rises = np.sin(np.multiply.outer(theta, rate)) ** 2
+    for step in range(0, run.angle.size, 1 + run.angle.size // 40):
+        spent = (run.time[step], run.energy[step]) if rule == "cumulative" else (0.0, 0.0)
+        power = (spent[1] + rises @ run.population[step]) / (spent[0] + theta)
+        peaks = (power[1:-1] > power[:-2]) & (power[1:-1] > power[2:])
+        gain = np.sin(rate * run.angle[step]) ** 2 @ run.population[step]
+        mine = (spent[1] + gain) / (spent[0] + run.angle[step])
+        assert mine >= power[1:-1][peaks].max() * (1 - 1e-12)
+
+
+def test_greedy_finds_a_larger_maximum_behind_the_first():
+    """Near a full spin the fastest transitions peak first, the populated slow ones higher."""
+    run = greedy("spin", 200, 6.0)
+    rate, population = couplings("spin", 200)[1:], run.population[241]
+    grid = np.linspace(1e-3, 0.3, 100_001)[:, None]
+    gain = np.zeros(len(grid))
+    for part in np.array_split(np.arange(200), 20):
+        gain += np.sin(rate[part] * grid) ** 2 @ population[part]
+    power = gain / grid[:, 0]
+    peaks = np.flatnonzero((power[1:-1] > power[:-2]) & (power[1:-1] > power[2:])) + 1
+    assert power[peaks[0]] < power[peaks].max()
+    best = int(np.argmax(power))
+    assert run.angle[241] == pytest.approx(grid[best, 0], abs=1e-5)
+    assert run.energy[242] - run.energy[241] >= run.angle[241] * power[best] * (1 - 1e-12)
 
 
 @pytest.mark.parametrize("battery", ["oscillator", "spin", "ladder"])

@@ -1,0 +1,87 @@
+"""Every scenario of the engine at the ends of its fields, one and two at a time.
+
+What it is given there it computes, or refuses in words; what it says it takes is a number.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import math
+import pkgutil
+from itertools import combinations
+from typing import Any
+
+import pytest
+
+import engine
+from engine.fields import Choice, Count, Field, Numbers, Real, ScenarioError
+from engine.scenario import Scenario
+
+# Estimated seconds up to which a scenario is run, with one field at its end and with two.
+ONE, TWO = 0.05, 2e-3
+# Pairs looked at, drawn evenly from all of a scenario's.
+PAIRS = 160
+
+
+def every_scenario() -> list[type[Scenario]]:
+    """The public scenarios of every topic."""
+    topics = [module.name for module in pkgutil.iter_modules(engine.__path__) if module.ispkg]
+    members = [
+        member
+        for topic in topics
+        for member in vars(importlib.import_module(f"engine.{topic}")).values()
+    ]
+    found = [one for one in members if inspect.isclass(one) and issubclass(one, Scenario)]
+    return sorted(found, key=lambda one: one.public_name())
+
+
+def ends(field: Field) -> list[Any]:
+    """The values at the ends of a field; none of one that is neither number nor choice."""
+    match field:
+        case Real() | Count():
+            low, high = field.bounds
+            # The least number above 0 is where quotients overflow.
+            least = [math.ulp(0.0)] if low == 0 and isinstance(field, Real) else []
+            return [low, high, *least]
+        case Choice():
+            return [choice for choice in field.objects if choice != field.default]
+        case Numbers():
+            low, high = field.bounds
+            return [(), (low,), (high,), (low, high)]
+    return []
+
+
+def settings(kind: type[Scenario]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Settings with one field at an end, and some with two."""
+    one = [{key: end} for key, field in kind.fields().items() for end in ends(field)]
+    two = [first | second for first, second in combinations(one, 2) if first.keys() != second.keys()]
+    return [{}, *one], two[:: -(-len(two) // PAIRS)]
+
+
+def holds(kind: type[Scenario], values: dict[str, Any], seconds: float) -> None:
+    """Check one scenario, running it where it takes no longer than so many seconds."""
+    scenario = kind(**values)
+    cost = scenario.cost()
+    assert 0 <= cost.seconds < math.inf and 0 <= cost.bytes < math.inf
+    refused = scenario.refusal()
+    if refused is not None:
+        assert refused.endswith(".") and " must be " in refused
+        return
+    if cost.seconds <= seconds:
+        try:
+            scenario.run()
+        except ScenarioError as error:
+            assert " must be " in str(error)
+
+
+@pytest.mark.parametrize("kind", every_scenario(), ids=lambda kind: kind.public_name()[7:])
+def test_a_scenario_answers_or_refuses_at_the_ends_of_its_fields(kind: type[Scenario]) -> None:
+    one, two = settings(kind)
+    faults = []
+    for values, seconds in [*((v, ONE) for v in one), *((v, TWO) for v in two)]:
+        try:
+            holds(kind, values, seconds)
+        except Exception as fault:
+            faults.append(f"{values}: {type(fault).__name__}: {fault}"[:200])
+    assert not faults, f"{len(faults)} settings, such as:\n" + "\n".join(faults[:12])
