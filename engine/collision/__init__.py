@@ -6,6 +6,7 @@ from engine.collision.ends import OnsetEnds
 from engine.collision.maps import AdvantageMap, Onset
 from engine.collision.model import Collision
 from engine.collision.portrait import PhaseSpace
+from engine.collision.scan import PopulationScan
 
 __all__ = [
     "AdvantageMap",
@@ -18,4 +19,5 @@ __all__ = [
     "Onset",
     "OnsetEnds",
     "PhaseSpace",
+    "PopulationScan",
 ]

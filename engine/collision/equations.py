@@ -115,6 +115,15 @@ WAITING_BOUND = Equation(
     r" \frac{\sin^2\varphi}{\varphi + f\,\Omega t_0}, \quad f = f(\bar E/E)",
     "the argument of Salvia et al. 2023, Eqs. (12) to (14), with waiting counted as time",
 )
+BEST_POPULATION = Equation(
+    r"q^* = \arg\max_q \bar E(K) \text{ at fixed } \Omega\tau = \sum_k \theta_k",
+    "the question of Salvia et al. 2023, Sec. III.C, asked at finite swap angles",
+)
+BEST_POPULATION_WEAK = Equation(
+    r"q^* = \tfrac12 - \theta\left(\frac{\Omega\tau}{8} + \frac{1}{2c^2\Omega\tau}\right)"
+    r" + O(\theta^2)",
+    "the driven and amplified oscillator of Salvia et al. 2023, Eqs. (A12) and (A13)",
+)
 ASYMPTOTIC_ADVANTAGE = Equation(
     r"2c\sqrt{q(1-q)} > R_0",
     "the driving limit of Salvia et al. 2023, Eq. (A13), against Eqs. (16) and (29)",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import pi
-
 import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
@@ -16,7 +14,7 @@ from engine.collision.charging import Charge, charge, sample_points
 from engine.collision.cost import charging_cost
 from engine.collision.settings import Battery
 from engine.collision.waiting import bound_with_waiting
-from engine.fields import Count, Numbers
+from engine.fields import Count
 from engine.result import build, ratio
 from engine.scenario import CancelCheck, Cost, Progress
 
@@ -35,29 +33,12 @@ class Charging(Battery):
     alpha = settings.phase()
     theta = settings.swap_angle()
     gamma = settings.loss()
-    collisions = Count(
-        955,
-        bounds=(1, 100_000),
-        label="collisions",
-        doc="Number of qubits K.",
-        metadata={"symbol": "K", "short": "K", "group": "Collisions", "soft": (1, 2000)},
-    )
-    schedule = Numbers(
-        (),
-        bounds=(0.0, pi),
-        longest=5000,
-        label="schedule",
-        doc="Swap angle of each collision; when given it takes the place of θ and K.",
-        metadata={
-            "symbol": r"\theta_k", "short": "θ schedule", "unit": "π", "group": "Collisions"
-        },
-    )
+    collisions = settings.number_of_collisions()
+    schedule = settings.schedule_of_angles()
 
     def angles(self) -> NDArray[np.float64]:
         """The swap angle of each collision in radians, shape (K,)."""
-        if self.schedule:
-            return np.array(self.schedule)
-        return np.full(self.collisions, self.theta)
+        return settings.angles_of(self.schedule, self.theta, self.collisions)
 
     def charging_cost(self, samples: int) -> Cost:
         """What `charge` takes when read off at so many collisions."""
@@ -79,7 +60,7 @@ class Charging(Battery):
 class Collision(Charging):
     """Charging by repeated collisions. Salvia et al. 2023, Eqs. (1)-(7), (21).
 
-    >>> result = Collision(theta=0.02 * pi, collisions=318).run()
+    >>> result = Collision(theta=0.02 * np.pi, collisions=318).run()
     >>> round(float(result.energy[-1]), 6), round(float(result.window_start), 3)
     (85.243927, 6.231)
     """

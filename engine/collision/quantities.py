@@ -44,6 +44,11 @@ THETA = Quantity("swap angle", r"\theta", "θ", "rad")
 GAMMA = Quantity("loss per collision", r"\gamma", "γ")
 GROUND = Quantity("ground-state population", "q", "q")
 COHERENCE = Quantity("coherence", "c", "c")
+BEST_GROUND = Quantity("best ground-state population", "q^*", "q*")
+LARGEST_ENERGY = Quantity("largest mean energy over q", r"\bar E(q^*)", "Ē(q*)", "E")
+GAIN_OVER_HALF = Quantity(
+    "largest energy over that at q = ½", r"\bar E(q^*)/\bar E(\tfrac12)", "Ē(q*)/Ē(½)"
+)
 
 IM = Quantity("momentum-like quadrature", r"\mathrm{Im}\,\beta", "Im β")
 RE = Quantity("position-like quadrature", r"\mathrm{Re}\,\beta", "Re β")

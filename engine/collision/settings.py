@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 from math import pi
 
-from engine.fields import Choice, Count, Real, ScenarioError, quote
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.fields import Choice, Count, Numbers, Real, ScenarioError, quote
 from engine.scenario import Scenario
 
 # No exponents: the exact 10^999999999 that a link may ask for would take all memory.
@@ -115,6 +119,38 @@ def swap_angle() -> Real:
             "soft": (0.0001 * pi, 0.5 * pi),
         },
     )
+
+
+def number_of_collisions() -> Count:
+    """K of Salvia et al. 2023, Eq. (4)."""
+    return Count(
+        955,
+        bounds=(1, 100_000),
+        label="collisions",
+        doc="Number of qubits K.",
+        metadata={"symbol": "K", "short": "K", "group": "Collisions", "soft": (1, 2000)},
+    )
+
+
+def schedule_of_angles() -> Numbers:
+    """θ_k of Salvia et al. 2023, Eq. (5), each on its own."""
+    return Numbers(
+        (),
+        bounds=(0.0, pi),
+        longest=5000,
+        label="schedule",
+        doc="Swap angle of each collision; when given it takes the place of θ and K.",
+        metadata={
+            "symbol": r"\theta_k", "short": "θ schedule", "unit": "π", "group": "Collisions"
+        },
+    )  # fmt: skip
+
+
+def angles_of(
+    schedule: Sequence[float], theta: float, collisions: int
+) -> NDArray[np.float64]:
+    """The swap angle of each collision in radians, shape (K,): the schedule's, or θ every time."""
+    return np.array(schedule) if schedule else np.full(collisions, theta)
 
 
 def loss() -> Real:

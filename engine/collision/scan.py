@@ -1,0 +1,87 @@
+"""The scenario that asks which qubits charge best: energy over ground-state population."""
+
+from __future__ import annotations
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from engine.collision import equations, settings
+from engine.collision import quantities as name
+from engine.collision.bounds import incoherent_bound
+from engine.collision.cost import charging_cost
+from engine.collision.model import FULL_LADDER
+from engine.collision.population import TOLERANCE, population_curve
+from engine.collision.settings import Battery
+from engine.result import build, ratio
+from engine.scenario import CancelCheck, Cost, Progress
+
+# Runs behind one curve: 33, 65 or 129, and one at the best population.
+USUAL_RUNS = 60
+
+
+class PopulationScan(Battery):
+    """Energy over the ground-state population q at a fixed time. Salvia et al. 2023, Sec. III.C.
+
+    The points of q are those that determine the curve to 1e-6 of its largest value; between them
+    it is a polynomial. The best q is that polynomial's, to the error in the certificate.
+
+    >>> scan = PopulationScan(theta=0.02 * np.pi, collisions=318).run()
+    >>> round(float(scan.best_q), 6), round(float(scan.best_energy), 4)
+    (0.348226, 93.0049)
+    """
+
+    c = settings.coherence()
+    theta = settings.swap_angle()
+    gamma = settings.loss()
+    collisions = settings.number_of_collisions()
+    schedule = settings.schedule_of_angles()
+    bound = settings.bound("damped")
+
+    def angles(self) -> NDArray[np.float64]:
+        """The swap angle of each collision in radians, shape (K,)."""
+        return settings.angles_of(self.schedule, self.theta, self.collisions)
+
+    def cost(self) -> Cost:
+        angles = self.angles()
+        one = charging_cost(
+            self.battery, self.levels, angles.size, float(angles.mean()), self.gamma, 1
+        )
+        return Cost(seconds=USUAL_RUNS * one.seconds, bytes=one.bytes)
+
+    def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
+        angles = self.angles()
+        curve = population_curve(
+            self.battery, self.levels, self.c, angles, self.gamma,
+            progress=progress, cancelled=cancelled,
+        )  # fmt: skip
+        time = float(angles.sum())
+        bound_gamma = self.gamma if self.bound == "damped" else 0.0
+        bound = incoherent_bound(time, self.battery, self.levels, bound_gamma)
+        at_half = curve.energy[curve.q == 0.5][0]
+        return build(
+            self,
+            {
+                "energy": name.ENERGY.variable("q", curve.energy),
+                "ergotropy": name.ERGOTROPY.variable("q", curve.ergotropy),
+                "advantage": name.ADVANTAGE.variable("q", ratio(curve.energy, bound)),
+                "time": name.TIME.variable((), time),
+                "bound": name.BOUND.variable((), bound),
+                "best_q": name.BEST_GROUND.variable((), curve.best_q),
+                "best_energy": name.LARGEST_ENERGY.variable((), curve.best_energy),
+                "gain": name.GAIN_OVER_HALF.variable((), ratio(curve.best_energy, at_half)),
+            },
+            {"q": name.GROUND.variable("q", curve.q)},
+            equations=[
+                *equations.charging_equations(self.battery, self.gamma),
+                equations.BEST_POPULATION,
+                *equations.bound_equations(self.battery, bound_gamma),
+            ],
+            certificate={
+                "curve_error": curve.curve_error,
+                "resolved": curve.curve_error <= TOLERANCE,
+                "best_q_error": curve.best_q_error,
+                "top_population": curve.truncation,
+                "truncated": self.battery == "oscillator" and curve.truncation > FULL_LADDER,
+            },
+        )
