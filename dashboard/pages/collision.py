@@ -20,6 +20,14 @@ from dashboard.pages.collision_display import Display
 from dashboard.pages.collision_distribution import distribution_view, marked_state
 from dashboard.pages.collision_maps import PLANES, map_views, onset_view
 from dashboard.pages.collision_phase import phase_views
+from dashboard.pages.collision_population import (
+    PURE,
+    SLOT,
+    best_badge,
+    best_number,
+    population_sentence,
+    population_view,
+)
 from dashboard.pages.collision_theory import THEORY
 from dashboard.pages.collision_words import (
     advantage_sentence,
@@ -82,12 +90,15 @@ class Collision(Page):
         maps = map_views()
         for view in maps:
             view.on_tap(self.move_on_map)
+        population = population_view()
+        population.on_tap(self.move_along_q)
         return [
             charging_view(),
             distribution_view(),
             *phase_views(),
             advantage_view(),
             power_view(),
+            population,
             onset_view(),
             *maps,
         ]
@@ -117,6 +128,7 @@ class Collision(Page):
             "wigner": Group("", picture),
             "husimi": Group("", picture),
             "sphere": Group("", at),
+            "best_q": Group("", at),
             "map_advantage": Group("", plane),
             "map_onset_time": Group("", plane),
         }
@@ -128,7 +140,8 @@ class Collision(Page):
         return ["charging", several.get(display.view, display.view)]
 
     def slot_behind(self, view: str) -> str:
-        slots = {"onset": "onset"} | dict.fromkeys(("wigner", "husimi", "sphere"), "phase")
+        slots = {"onset": "onset", "best_q": SLOT}
+        slots |= dict.fromkeys(("wigner", "husimi", "sphere"), "phase")
         return slots.get(view, "map" if view.startswith("map_") else "collision")
 
     # -- what each slot shows -------------------------------------------------------------------
@@ -204,6 +217,11 @@ class Collision(Page):
                 until_marked = {**charging, **until(run, display.at)}
                 extent = round_up(farthest + 3)
                 return {"phase": engine.PhaseSpace(**{**until_marked, "extent": extent})}
+            case "best_q":
+                own = engine.PopulationScan.fields().keys() & type(run).fields().keys()
+                by_then = {name: getattr(run, name) for name in own} | until(run, display.at)
+                scan = engine.PopulationScan(**by_then)
+                return {SLOT: scan} | ({PURE: scan.replace(c=1.0)} if run.c < 1 else {})
             case "onset":
                 return {"onset": engine.Onset(**plane), "ends": engine.OnsetEnds(**plane)}
             case "map":
@@ -238,6 +256,10 @@ class Collision(Page):
         chosen = (float(f"{x:.3g}") * scale, float(f"{y:.3g}"))
         self.set_from_picture(dict(zip(names, chosen, strict=True)))
 
+    def move_along_q(self, x: float, y: float) -> None:
+        """Set the ground-state population that was clicked on."""
+        self.set_from_picture({"q": float(f"{min(max(x, 0.0), 1.0):.3g}")})
+
     # -- what the results say -------------------------------------------------------------------
 
     def readout(self) -> Readout:
@@ -263,7 +285,13 @@ class Collision(Page):
             sentence = advantage_sentence(data, value(data, account.advantage, at), prefix)
             if prefix and self.scenario.waiting == 0:
                 sentence += " Set a waiting time: with none, all time is interaction time."
-        return Readout(sentence, numbers, [truncation_badge(data)])
+        badges = [truncation_badge(data)]
+        if self.display.view == "best_q" and SLOT in self.results:
+            scan = self.results[SLOT]
+            sentence += f" {population_sentence(scan, self.scenario.c)}"
+            numbers.append(best_number(scan))
+            badges.append(best_badge(scan))
+        return Readout(sentence, numbers, badges)
 
     def laboratory_time(self, data: xr.Dataset, at: int) -> str:
         """How long the marked collisions take in the laboratory, waiting included."""

@@ -23,7 +23,7 @@ class Display(Scenario):
     )
     view = Choice(
         "distribution",
-        objects=["distribution", "phase", "advantage", "power", "onset", "map"],
+        objects=["distribution", "phase", "advantage", "power", "best_q", "onset", "map"],
         label="view",
         metadata={
             "names": {
@@ -31,6 +31,7 @@ class Display(Scenario):
                 "phase": "Phase space",
                 "advantage": "Advantage ratio",
                 "power": "Power",
+                "best_q": "Energy against q",
                 "onset": "Onset of the advantage (Fig. 4)",
                 "map": "Advantage map",
             }

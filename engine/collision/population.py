@@ -33,11 +33,13 @@ ROUNDING = 1e-13
 
 @dataclass(frozen=True)
 class PopulationCurve:
-    """What K collisions store, over the ground-state population q of the qubits, P points.
+    """What K collisions store, over the ground-state population q of the qubits.
 
     Attributes:
         q: Chebyshev points from 0 to 1, q = ½ among them, shape (P,).
-        energy, ergotropy: of the battery after the last collision, level spacings, shape (P,).
+        energy: of the battery after the last collision, level spacings, shape (P,).
+        sample_q: those of the points at which the battery was charged, shape (S,).
+        ergotropy: of the battery there, shape (S,); no polynomial in q, as energy is.
         best_q: the population that stores most, NaN where none stores anything.
         best_energy: the energy that it stores, from a run of its own.
         best_q_error: how far off `best_q` may be.
@@ -47,6 +49,7 @@ class PopulationCurve:
 
     q: NDArray[np.float64]
     energy: NDArray[np.float64]
+    sample_q: NDArray[np.float64]
     ergotropy: NDArray[np.float64]
     best_q: float
     best_energy: float
@@ -103,14 +106,14 @@ def population_curve(
     known: dict[float, tuple[float, float]] = {}
     intervals, waited_for = FEWEST, 0.0
     while True:
-        q = chebyshev_points(intervals)
-        missing = [value for value in q.tolist() if value not in known]
+        samples = chebyshev_points(intervals)
+        missing = [value for value in samples.tolist() if value not in known]
         for done, value in enumerate(missing, start=1):
             known[value] = stored(value)
             if progress is not None:
                 # Whether there is more to do is not known yet: what is left is halved.
                 progress(waited_for + (1 - waited_for) / 2 * done / len(missing))
-        energy, ergotropy = np.array([known[value] for value in q.tolist()]).T
+        energy, ergotropy = np.array([known[value] for value in samples.tolist()]).T
         curve = interpolant(energy)
         largest = float(np.abs(energy).max())
         error = curve_error(curve, largest)
@@ -119,9 +122,13 @@ def population_curve(
         intervals, waited_for = 2 * intervals, (1 + waited_for) / 2
     charges = largest > rounding_energy(battery, levels, angles)
     best = highest(curve) if charges else np.nan
+    q = chebyshev_points(MOST)
+    drawn = curve(q)
+    drawn[:: MOST // intervals] = energy
     return PopulationCurve(
         q=q,
-        energy=energy,
+        energy=drawn,
+        sample_q=samples,
         ergotropy=ergotropy,
         best_q=best,
         best_energy=stored(best)[0] if charges else np.nan,

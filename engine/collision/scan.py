@@ -23,8 +23,8 @@ USUAL_RUNS = 60
 class PopulationScan(Battery):
     """Energy over the ground-state population q at a fixed time. Salvia et al. 2023, Sec. III.C.
 
-    The points of q are those that determine the curve to 1e-6 of its largest value; between them
-    it is a polynomial. The best q is that polynomial's, to the error in the certificate.
+    The battery is charged at as many q as determine the curve to 1e-6 of its largest value; between
+    them it is a polynomial. The best q is that polynomial's, to the error in the certificate.
 
     >>> scan = PopulationScan(theta=0.02 * np.pi, collisions=318).run()
     >>> round(float(scan.best_q), 6), round(float(scan.best_energy), 4)
@@ -63,7 +63,7 @@ class PopulationScan(Battery):
             self,
             {
                 "energy": name.ENERGY.variable("q", curve.energy),
-                "ergotropy": name.ERGOTROPY.variable("q", curve.ergotropy),
+                "ergotropy": name.ERGOTROPY.variable("sample", curve.ergotropy),
                 "advantage": name.ADVANTAGE.variable("q", ratio(curve.energy, bound)),
                 "time": name.TIME.variable((), time),
                 "bound": name.BOUND.variable((), bound),
@@ -71,7 +71,10 @@ class PopulationScan(Battery):
                 "best_energy": name.LARGEST_ENERGY.variable((), curve.best_energy),
                 "gain": name.GAIN_OVER_HALF.variable((), ratio(curve.best_energy, at_half)),
             },
-            {"q": name.GROUND.variable("q", curve.q)},
+            {
+                "q": name.GROUND.variable("q", curve.q),
+                "sample_q": name.GROUND.variable("sample", curve.sample_q),
+            },
             equations=[
                 *equations.charging_equations(self.battery, self.gamma),
                 equations.BEST_POPULATION,

@@ -17,6 +17,7 @@ from engine.collision import (
     IncoherentBound,
     Onset,
     PhaseSpace,
+    PopulationScan,
 )
 from engine.collision.charging import charge
 from engine.collision.model import qubit_ergotropy
@@ -27,13 +28,14 @@ from engine.result import certificate, equations
 
 EVERY = (
     AdvantageMap, Collision, Device, DrivingLimit, FullSwap, Greedy, IncoherentBound, Onset,
-    PhaseSpace,
+    PhaseSpace, PopulationScan,
 )  # fmt: skip
 SMALL = {
     AdvantageMap: {"points": 2, "levels": 60, "time_max": 2.0, "theta_max": 0.2},
     Collision: {"levels": 20, "collisions": 12, "samples": 4},
     Onset: {"levels": 60, "thetas": (0.1,), "gammas": (0.0, 0.1), "time_max": 2.0},
     PhaseSpace: {"levels": 20, "collisions": 12, "points": 9},
+    PopulationScan: {"levels": 20, "collisions": 12},
 }
 
 
