@@ -24,7 +24,7 @@ from dashboard.pages.collision_population import (
     PURE,
     SLOT,
     best_badge,
-    best_number,
+    best_numbers,
     population_sentence,
     population_view,
 )
@@ -289,8 +289,9 @@ class Collision(Page):
         if self.display.view == "best_q" and SLOT in self.results:
             scan = self.results[SLOT]
             sentence += f" {population_sentence(scan, self.scenario.c)}"
-            numbers.append(best_number(scan))
-            badges.append(best_badge(scan))
+            if known := best_numbers(scan):
+                numbers += known
+                badges.append(best_badge(scan))
         return Readout(sentence, numbers, badges)
 
     def laboratory_time(self, data: xr.Dataset, at: int) -> str:

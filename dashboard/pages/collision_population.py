@@ -90,17 +90,19 @@ def population_sentence(data: xr.Dataset, c: float) -> str:
     )
 
 
-def best_number(data: xr.Dataset) -> Number:
-    """The best population, for the row of numbers."""
-    return Number("best q", shown(value(data, "best_q"), 4), f"{percent(value(data, 'gain'))}")
+def best_numbers(data: xr.Dataset) -> list[Number]:
+    """The best population, for the row of numbers; none where nothing is stored."""
+    best_q = value(data, "best_q")
+    return [] if isnan(best_q) else [Number("best q", shown(best_q, 4))]
 
 
 def best_badge(data: xr.Dataset) -> Badge:
     """How well the best population is known."""
     numbers = certificate(data)
-    error, points = max(numbers["best_q_error"], 1e-16), data.sizes["sample"]
+    error, points = numbers["best_q_error"], data.sizes["sample"]
+    text = f"best q to {error:.0e}" if error else "best q at an end"
     reason = (
         f"The energy is a polynomial in q, computed at {points} points; what they leave open of it "
         f"is {numbers['curve_error']:.0e} of its largest value."
     )
-    return Badge(f"best q to {error:.0e}", ok=bool(numbers["resolved"]), reason=reason)
+    return Badge(text, ok=bool(numbers["resolved"]), reason=reason)

@@ -73,6 +73,21 @@ THEORY = (
         ),
     ),
     Section(
+        "Which qubits charge best",
+        (
+            "Equal superpositions, $q = 1/2$ at $c = 1$, drive hardest, and as "
+            r"$\theta \to 0$ no others charge further. At a finite swap angle they do not: qubits "
+            "that are more often excited than not also amplify what is stored.",
+            eq.BEST_POPULATION,
+            "For an oscillator without loss the best population leaves one half at first order,",
+            eq.BEST_POPULATION_WEAK,
+            "The phase of the qubits, and with it the sign of their coherence, moves no energy, "
+            "so the energy is a polynomial in $q$. It is computed at so many Chebyshev points "
+            "that its last coefficients no longer matter; the best $q$ is where this polynomial "
+            "is largest.",
+        ),
+    ),
+    Section(
         "Loss",
         (
             "Between collisions each stored quantum is lost with probability $\\gamma$. Weak "

@@ -350,6 +350,7 @@ VIEWS = {
     "Phase space": ("wigner", {}),
     "Advantage ratio": ("advantage", {}),
     "Power": ("power", {}),
+    "Energy against q": ("best_q", {}),
     "Onset of the advantage (Fig. 4)": ("onset", {}),
     "Advantage map": ("map_advantage", {"map_plane": "q and c"}),
     "Energy distribution (Fig. 2)": ("distribution", {}),
@@ -416,6 +417,37 @@ def test_the_marker_plays_to_the_end(explorer: Explorer) -> None:
     assert len(places) > 2
     assert all(earlier < later for earlier, later in pairwise(places))
     expect_same_as_fresh(explorer, MAIN, BESIDE)
+
+
+def test_a_click_on_the_energy_against_q_sets_q(explorer: Explorer) -> None:
+    setting = {"theta": 0.02 * pi, "collisions": 318}
+    explorer.open(view="best_q", theta="0.02π", collisions="318", at="318")
+    explorer.expect_settled()
+    explorer.expect_drawn(MAIN, "best_q")
+    scan = engine.PopulationScan(**setting).run()
+    expect(explorer.number("best q")).to_have_text(f"{float(scan.best_q):.4g}")
+    expect(explorer.sentence).to_contain_text("those with q = 0.3482 store most by Ωτ = 19.98")
+    energy = explorer.column("best_q", "energy", "y")
+    assert np.array_equal(energy, scan.energy.values.astype(np.float32))
+    assert explorer.column("best_q", "highest", "x")[0] == pytest.approx(0.348, abs=1e-3)
+    assert explorer.column("best_q", "point", "x")[0] == 0.5
+    explorer.click_on("best_q", float(scan.best_q), 60)
+    explorer.until("the link to hold q", lambda: "q" in explorer.link())
+    q = read_number(explorer.link()["q"][0])
+    assert q == pytest.approx(float(scan.best_q), abs=0.01)
+    expect(explorer.number("energy")).to_have_text(energy_text(318, **setting, q=q))
+    explorer.until(
+        "the point to stand there",
+        lambda: explorer.column("best_q", "point", "x")[0] == pytest.approx(q, rel=1e-6),
+    )
+    # The curve is that of all q: setting one of them leaves it; less coherence does not.
+    assert np.array_equal(explorer.column("best_q", "energy", "y"), energy)
+    explorer.drag("c", 0.7, steps=6)
+    explorer.until("the curve to fall", lambda: explorer.column("best_q", "energy", "y").max() < 60)
+    explorer.expect_settled()
+    pure = explorer.column("best_q", "pure", "y")
+    assert np.array_equal(pure, energy), "c = 1 stays for comparison"
+    expect_same_as_fresh(explorer, MAIN, "best_q")
 
 
 def test_a_click_on_the_map_moves_the_sliders(explorer: Explorer) -> None:

@@ -70,6 +70,58 @@ def test_border_and_presets_belong_to_both_maps(plane, view) -> None:
     assert len(shown["border"]["xs"]) == 1 and len(shown["presets"]["text"]) > 5
 
 
+def test_the_energy_against_q_is_drawn_with_the_best_and_the_present_qubits() -> None:
+    page = pages.Collision(
+        view="best_q", theta=0.02 * pi, collisions=400, at=318, q=0.2, c=0.8, levels=120
+    )
+    snapshots = page.wanted()
+    assert {"best_q", "best_q_pure"} <= snapshots.keys()
+    assert "best_q_pure" not in pages.Collision(view="best_q").wanted()
+    assert "best_q" not in pages.Collision(view="power").wanted()
+    page.results = {name: snapshots[name].run() for name in ("collision", "best_q", "best_q_pure")}
+    scan = page.results["best_q"]
+    assert float(scan.time) == pytest.approx(318 * 0.02 * pi), "by the marked collision"
+    view = page.views["best_q"]
+    view.draw(page.results, page.settings())
+    shown = view.columns_shown(full=True)
+    assert shown["highest"]["x"] == float(scan.best_q)
+    assert shown["highest"]["y"] == float(scan.best_energy) >= scan.energy.max() - 1e-5
+    energy = page.results["collision"].energy[318]
+    assert (shown["point"]["x"], shown["point"]["y"]) == (0.2, float(energy))
+    assert np.interp(0.2, scan.q, scan.energy) == pytest.approx(float(energy), rel=1e-3)
+    assert (shown["pure"]["y"] >= shown["energy"]["y"] - 1e-9).all()
+    assert shown["bound"]["y"][0] == pytest.approx(float(page.results["collision"].bound[318]))
+    readout = page.readout()
+    assert f"with c = 0.8 those with q = {float(scan.best_q):.4g} store most" in readout.sentence
+    assert readout.numbers[-1].label == "best q" and readout.badges[-1].ok
+
+
+def test_without_collisions_no_qubits_are_named_best() -> None:
+    page = pages.Collision(view="best_q", theta=0.0, levels=5, collisions=3, at=3)
+    page.results = {name: page.wanted()[name].run() for name in ("collision", "best_q")}
+    page.views["best_q"].draw(page.results, page.settings())
+    assert not len(page.views["best_q"].columns_shown()["highest"]["x"])
+    readout = page.readout()
+    assert readout.sentence.endswith("no qubits have stored anything.")
+    assert "best q" not in {number.label for number in readout.numbers}
+
+
+def test_a_best_population_at_the_end_of_the_range_is_said_to_be_there() -> None:
+    page = pages.Collision(view="best_q", c=0.0, levels=8, theta=0.1, collisions=9, at=9)
+    page.results = {name: page.wanted()[name].run() for name in ("collision", "best_q")}
+    readout = page.readout()
+    assert "those with q = 0 store most" in readout.sentence
+    assert readout.badges[-1].text == "best q at an end"
+
+
+def test_a_click_beyond_the_range_of_q_sets_its_end() -> None:
+    page = pages.Collision(view="best_q")
+    page.move_along_q(-0.03, 10.0)
+    assert page.scenario.q == 0.0
+    page.move_along_q(0.34567, 10.0)
+    assert page.scenario.q == 0.346
+
+
 def test_a_mark_beyond_the_last_collision_is_said() -> None:
     assert numbers(pages.Collision(collisions=60, at=40))["collision"] == "of 60"
     beyond = numbers(pages.Collision(collisions=60, at=600))["collision"]

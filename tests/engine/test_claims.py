@@ -96,6 +96,12 @@ PAPERS_NUMBERS = {
         "full-charge-time", "spin-angle", "projectors-b3", "rotation-norm", "mixture-trace",
         "displacement-real", "greedy-transient", "greedy-cumulative", "swap-as-printed-3",
         "loss-timing-before", "loss-timing-after", "figure-2-time", "fifty-quanta-total-time",
+        "best-q-oscillator-0.02", "best-q-oscillator-0.01", "best-q-spin-0.004", "best-q-weak",
+        "best-q-gain-oscillator-0.02", "best-q-gain-spin-0.004", "best-q-shift", "best-c",
+        "swap-transient-power", "swap-average-power", "swap-average-half", "greedy-over-swap",
+        "spin-greedy-over-swap", "full-charge-power", "spin-swap-index", "spin-swap-steps",
+        "spin-driving-full", "driving-power", "driving-purity", "phase-of-qubits",
+        "generator-b2", "qubit-ergotropy-mixed", "qubit-ergotropy-pure", "loss-per-quantum",
     },
     "storage": {
         "trace", "fixed-point", "amplitude-damping", "dephasing-root", "redundancy-energy",
@@ -116,6 +122,8 @@ PAPERS_NUMBERS = {
         "same-connections", "classical-geometry", "classical-coherence",
         "classical-entanglement", "entanglement-death", "entanglement-cause",
         "connections-central", "connections-circular", "star-limit", "physical-graphs-5",
+        "connections-linear", "concurrence-basis", "concurrence-standard", "ergotropy-formula",
+        "no-entanglement-at-first", "full-ergotropy-decay", "phase-damping-energy",
     },
     "capacitance": {
         "identity", "theorem-1", "remark-1", "ordering", "corollary-1", "corollary-2",
@@ -129,7 +137,8 @@ PAPERS_NUMBERS = {
         "gap-vanishes", "engine-at-rest", "same-noise", "depolarizing-gap",
         "depolarizing-at-rest", "depolarizing-beyond", "depolarizing-64-cells", "loose-c_loc",
         "loose-chi_tot", "loose-c_sep", "loose-certificate", "classical-c_loc",
-        "classical-c_sep", "classical-512-cells",
+        "classical-c_sep", "classical-512-cells", "energy-kept", "convexity", "one-mode-gap",
+        "affine",
     },
 }  # fmt: skip
 

@@ -13,6 +13,7 @@ from engine.collision.claims.constants import CONSTANTS
 from engine.collision.claims.laboratories import LABORATORIES
 from engine.collision.claims.loss import LOSS
 from engine.collision.claims.numbers import NUMBERS
+from engine.collision.claims.qubits import QUBITS
 from engine.collision.claims.spin import SPIN_BOUNDS, SPIN_CHARGING
 from engine.collision.claims.truncation import LADDER_TOP
 
@@ -20,6 +21,7 @@ CLAIMS: tuple[Claim, ...] = (
     *CONSTANTS,
     *CLASSICAL,
     *OSCILLATOR,
+    *QUBITS,
     *LADDER_TOP,
     *LOSS,
     *LABORATORIES,

@@ -55,6 +55,14 @@ def first_ahead(before_loss: bool) -> Number:
 
 LOSS = (
     Claim(
+        "loss-per-quantum", f"{PAPER}, App. C",
+        "The share γ of a stored quantum that goes in one waiting time, here γ = 0.1.",
+        quoted="formula", printed=0.1, expected=0.1, tolerance=1e-12, precision=1e-9,
+        compute=lambda: 1 - final("energy", 0.5, 1, q=0.0, c=0.0, gamma=0.1)(),
+        verdict=Verdict.REPRODUCED, unit="E", explanation="Exactly, for any state.",
+        show={"q": 0.0, "c": 0.0, "theta": 0.5 * np.pi, "gamma": 0.1, "collisions": 20, "at": 1},
+    ),
+    Claim(
         "damped-bound", f"{PAPER}, Eq. (C4)",
         "The damped bound at Ωτ = 30, γ = 10⁻³.",
         printed=None, expected=138.223039392, tolerance=1e-8,

@@ -88,14 +88,14 @@ def bound_at(time: float, battery: str = "oscillator", **settings: Any) -> Numbe
     )
 
 
+def reached(protocol: xr.Dataset, time: float) -> float:
+    """A protocol's energy at a time, linear between its steps."""
+    return float(np.interp(time, protocol.time, protocol.energy))
+
+
 def greedy_at(time: float, rule: str) -> Number:
-    """The greedy oscillator's energy at a time, linear between its steps."""
-
-    def energy() -> float:
-        run = Greedy(time_max=time, rule=rule).run()
-        return float(np.interp(time, run.time, run.energy))
-
-    return energy
+    """The greedy oscillator's energy at a time."""
+    return lambda: reached(Greedy(time_max=time, rule=rule).run(), time)
 
 
 def greedy_spin() -> xr.Dataset:
@@ -109,13 +109,8 @@ def swapped(variable: str, step: int, **settings: Any) -> Number:
 
 
 def swap_energy_at(time: float) -> Number:
-    """The full swap's energy on the oscillator at a time, linear between its steps."""
-
-    def energy() -> float:
-        run = FullSwap(time_max=time).run()
-        return float(np.interp(time, run.time, run.energy))
-
-    return energy
+    """The full swap's energy on the oscillator at a time."""
+    return lambda: reached(FullSwap(time_max=time).run(), time)
 
 
 def spin_driving_ratio(time: float) -> float:

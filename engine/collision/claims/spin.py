@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import asin, pi
+from math import asin, pi, sqrt
 
 import numpy as np
 from scipy.optimize import brentq
@@ -20,6 +20,7 @@ from engine.collision.claims.measure import (
     spin_driving_ratio,
     swapped,
 )
+from engine.collision.comparisons import DrivingLimit, FullSwap
 
 SHOW_PRINTED_BOUND = {**SHOW_SPIN, "bound_form": "printed"}
 
@@ -125,6 +126,42 @@ SPIN_BOUNDS = (
         quoted="formula", printed=4.33555538, expected=4.33555538, tolerance=1e-8, precision=1e-5,
         compute=lambda: pi / R0, verdict=Verdict.REPRODUCED,
         explanation="Both forms share the limit, from which they differ by 2/√(2j+1) and more.",
+    ),
+    Claim(
+        "full-charge-power", f"{PAPER}, Sec. IV.A",
+        "The most average power of a full incoherent charge of the spin 99/2, printed as 2jR₀/π.",
+        quoted="formula", printed=99 * 0.7246113537767084 / pi, expected=99 / 4.05908325,
+        tolerance=1e-6, precision=0.01,
+        compute=lambda: 99 / full_charge_time(100), verdict=Verdict.CORRECTED, unit="EΩ",
+        explanation="Asymptotic only: at j = 99/2 the full charge may take 4.059 instead of "
+        "π/R₀ = 4.336, which allows 24.39.",
+        show={**SHOW_SPIN, "at": 1292, "view": "power"},
+    ),
+    Claim(
+        "spin-swap-index", f"{PAPER}, Sec. IV.B",
+        "The swap angle of the first full swap of the spin 99/2, printed as π/2f₊(j, k).",
+        quoted="formula", printed=pi / 2 / sqrt(99 / 2 * 101 / 2 - 2), expected=pi / 2 / sqrt(99),
+        tolerance=1e-12, precision=1e-6,
+        compute=swapped("angle", 1, **SPIN), verdict=Verdict.CORRECTED, unit="rad",
+        explanation="Step k leads from m = k - 1 - j, so the angle is π/2f₊(j, k-1-j); with k in "
+        "its place the root is imaginary from k > j on. The sum (30) is right.",
+        show=SHOW_SPIN,
+    ),
+    Claim(
+        "spin-swap-steps", f"{PAPER}, Sec. IV.B",
+        "The number of full swaps that fill a spin, 2j, for j = 99/2.",
+        quoted="formula", printed=99, expected=99, tolerance=0, precision=0,
+        compute=lambda: FullSwap(**SPIN).run().sizes["step"] - 1.0, verdict=Verdict.REPRODUCED,
+        show=SHOW_SPIN,
+    ),
+    Claim(
+        "spin-driving-full", f"{PAPER}, Sec. IV.C",
+        "The driven spin 99/2 is full at Ωτ = π: its energy then.",
+        quoted="formula", printed=99, expected=99.0, tolerance=1e-9, precision=1e-6,
+        compute=lambda: float(
+            DrivingLimit(**SPIN, time_max=pi, points=2).run().energy[-1]
+        ),
+        verdict=Verdict.REPRODUCED, unit="E", show={**SHOW_SPIN, "at": 1000},
     ),
     Claim(
         "spin-driving-crossing", f"{PAPER}, Fig. 6, inset",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import log, sqrt
+from math import exp, log, sqrt
 from typing import Any
 
 from engine.claims import Claim, Verdict
@@ -127,6 +127,17 @@ SINGLE = (
         show=show("cell", "relative_energy", cells=1, **FULL),
     ),
     Claim(
+        "full-ergotropy-decay", f"{PAPER}, Sec. II.A",
+        "A full cell's ergotropy decays as its energy does, to 1/e after 2/Γ; in the paper's "
+        "convention.",
+        printed=exp(-1), precision=0.01, expected=0.0, tolerance=1e-12,
+        compute=cell_at("ergotropy", 2.0, convention="paper", **FULL), quoted="formula",
+        verdict=Verdict.CORRECTED, unit="ħω",
+        explanation="The energy does. The ergotropy 2 exp(-Γt/2) - 1 falls twice as fast at first "
+        "and has died by then, at 2 ln 2/Γ.",
+        show=show("cell", "ergotropy", cells=1, convention="paper", **FULL),
+    ),
+    Claim(
         "equal-ergotropy-quantum", f"{PAPER}, Sec. II.B", "|+⟩ holds half the largest ergotropy.",
         printed=0.5, precision=1e-12, expected=0.5, tolerance=1e-12,
         compute=cell_start("ergotropy"), quoted="formula", verdict=Verdict.REPRODUCED, unit="ħω",
@@ -189,6 +200,14 @@ SINGLE = (
         verdict=Verdict.REPRODUCED,
         unit="ħω", explanation="For t ≫ 1/γ; the print has t ≫ γ.",
         show=show("cell", "ergotropy", cells=1, noise="dephasing"),
+    ),
+    Claim(
+        "phase-damping-energy", f"{PAPER}, Sec. II.C",
+        "Phase damping takes coherence and no energy: that of the quantum cell at γt = 20.",
+        printed=0.5, precision=1e-12, expected=0.5, tolerance=1e-12,
+        compute=cell_at("energy", 20.0, noise="dephasing"), quoted="words",
+        verdict=Verdict.REPRODUCED, unit="ħω",
+        show=show("cell", "relative_energy", cells=1, noise="dephasing"),
     ),
     Claim(
         "phase-damping-half-life", f"{PAPER}, Eq. (10)",

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from engine.claims import Claim, Verdict
 from engine.selfdischarge.claims.measure import (
     CLASSICAL,
     EXCHANGE,
+    MAGIC,
     PAPER,
     at,
     best,
     central_leads,
     central_leads_until,
+    discharged_pair,
     edges_of,
     largest,
     largest_deficit,
     more_is_slower,
+    printed_concurrence,
     ratio,
     show,
     spread,
@@ -131,6 +136,30 @@ GEOMETRY = (
         show=show("geometries", "concurrence", **CENTRAL, **CLASSICAL, **EXCHANGE),
     ),
     Claim(
+        "concurrence-basis", f"{PAPER}, Sec. III.A",
+        "The concurrence of two cells in |+⟩, a product state, with ρ* taken in the Bell basis.",
+        printed=printed_concurrence(np.full((4, 4), 0.25), MAGIC), precision=1e-6, expected=0.0,
+        tolerance=1e-10, compute=start("concurrence", cells=2), quoted="formula",
+        verdict=Verdict.CORRECTED,
+        explanation="ρ* is the conjugate in the standard basis. In the Bell basis with the phases "
+        "of Hill and Wootters it undoes σʸ ⊗ σʸ, and a product state would be fully entangled.",
+        show=show("sizes", "concurrence", cells=2),
+    ),
+    Claim(
+        "concurrence-standard", f"{PAPER}, Sec. III.A",
+        "The concurrence of the chain of two at Γt = 0.5, from the printed R with ρ* taken in the "
+        "standard basis.",
+        printed=None, expected=printed_concurrence(discharged_pair(0.5), np.eye(4)), tolerance=1e-7,
+        compute=at("concurrence", 0.5, cells=2), verdict=Verdict.DERIVED,
+        show=show("sizes", "concurrence", cells=2, at=0.5),
+    ),
+    Claim(
+        "no-entanglement-at-first", f"{PAPER}, Sec. III",
+        "The cells start without entanglement: mean concurrence of the chain of five.",
+        printed=0.0, precision=1e-9, expected=0.0, tolerance=1e-10, compute=start("concurrence"),
+        quoted="words", verdict=Verdict.REPRODUCED, show=show("geometries", "concurrence"),
+    ),
+    Claim(
         "entanglement-death", f"{PAPER}, Fig. 5b",
         "The star's entanglement is born and dies: when it dies.",
         printed=None, expected=0.28, tolerance=0.011, compute=lambda: float(switches()[-1]),
@@ -161,11 +190,14 @@ GEOMETRY = (
     ),
     *(
         Claim(
-            f"connections-{geometry}", f"{PAPER}, Eq. (14)", f"{OF_EDGES}, {geometry} geometry.",
+            f"connections-{geometry}", f"{PAPER}, {place}", f"{OF_EDGES}, {geometry} geometry.",
             printed=number, precision=0.0, expected=number, tolerance=0.0,
             compute=edges_of(geometry=geometry), verdict=Verdict.REPRODUCED,
             show=show("geometries", "concurrence", geometry=geometry),
         )
-        for geometry, number in (("central", 4.0), ("circular", 5.0))
+        for geometry, number, place in (
+            ("central", 4.0, "Eq. (14)"), ("circular", 5.0, "Eq. (14)"),
+            ("linear", 4.0, "Sec. III.A"),
+        )
     ),
 )  # fmt: skip

@@ -180,25 +180,68 @@ def _search(cells: int, settings: tuple[tuple[str, Any], ...]) -> xr.Dataset:
     return GeometrySearch(cells=cells, **dict(settings)).run()
 
 
-def printed_equation_12(time: float, both_directions: bool) -> NDArray[np.complex128]:
-    """Two cells after a time by Eq. (12) as printed, its second line a pumping without diagonal."""
-    lower, one = np.array([[0.0, 1.0], [0.0, 0.0]]), np.eye(2)
+def two_cells(
+    time: float, collective: Callable[[Any, Any], list[tuple[Any, Any]]], both_directions: bool
+) -> NDArray[np.complex128]:
+    """Two cells from |+⟩ each after a time, their whole generator as a matrix, shape (4, 4).
+
+    `collective(σ_a, σ_b)` names the pairs (left, right) of left ρ right - ½{right left, ρ} with
+    which Γ_icl couples cell a to cell b.
+    """
+    lower, one, unit = np.array([[0.0, 1.0], [0.0, 0.0]]), np.eye(2), np.eye(4)
     lowers = [np.kron(lower, one), np.kron(one, lower)]
-    signs = [2 * a.T @ a - np.eye(4) for a in lowers]
+    signs = [2 * a.T @ a - unit for a in lowers]
 
     def dissipator(left: Any, right: Any) -> Any:
-        """Of left ρ right - ½{right left, ρ}, on ρ written row by row."""
-        product, unit = right @ left, np.eye(4)
+        """On ρ written row by row."""
+        product = right @ left
         return np.kron(left, right.T) - (np.kron(product, unit) + np.kron(unit, product.T)) / 2
 
     interaction = 2.0 * signs[0] @ signs[1]
-    unit = np.eye(4)
     matrix = -1j * (np.kron(interaction, unit) - np.kron(unit, interaction.T))
     for a in lowers:
         matrix = matrix + dissipator(a, a.T)
     for a, b in [lowers, lowers[::-1]] if both_directions else [lowers]:
-        matrix = matrix + 0.5 * (dissipator(a, b.T) + dissipator(a.T, b))
+        matrix = matrix + 0.5 * sum(dissipator(*pair) for pair in collective(a, b))
     return (expm(matrix * time) @ np.full(16, 0.25)).reshape(4, 4)
+
+
+def printed_equation_12(time: float, both_directions: bool) -> NDArray[np.complex128]:
+    """Two cells after a time by Eq. (12) as printed, its second line a pumping without diagonal."""
+    return two_cells(time, lambda a, b: [(a, b.T), (a.T, b)], both_directions)
+
+
+def discharged_pair(time: float) -> NDArray[np.complex128]:
+    """Two cells after a time by Eq. (12) with its second line the conjugate of the first."""
+    return two_cells(time, lambda a, b: [(a, b.T)], both_directions=True)
+
+
+# The basis in which Hill and Wootters 1997 conjugate: Bell states with these phases, as columns.
+MAGIC = np.array([[1, 1j, 0, 0], [0, 0, 1j, 1], [0, 0, 1j, -1], [1, -1j, 0, 0]]) / np.sqrt(2)
+
+
+def printed_concurrence(state: Any, basis: Any) -> float:
+    """max(0, λ₁ - λ₂ - λ₃ - λ₄) of R = √(√ρ ρ~ √ρ), Sec. III.A, with ρ* taken in a basis."""
+    flip = np.kron([[0, -1j], [1j, 0]], [[0, -1j], [1j, 0]])
+    conjugate = basis @ (basis.conj().T @ state @ basis).conj() @ basis.conj().T
+    root = sqrtm(state)
+    squares = np.linalg.eigvalsh(root @ flip @ conjugate @ flip @ root)
+    values = np.sqrt(np.maximum(squares, 0.0))
+    return float(max(2 * values.max() - values.sum(), 0.0))
+
+
+def sqrtm(state: Any) -> Any:
+    """The root of a positive matrix."""
+    weights, vectors = np.linalg.eigh(state)
+    return vectors * np.sqrt(np.maximum(weights, 0.0)) @ vectors.conj().T
+
+
+def printed_ergotropy(state: Any) -> float:
+    """Eq. (1), its double sum over the eigenstates of ρ and of H₀, for two cells."""
+    weights, vectors = np.linalg.eigh(state)
+    levels, descending = np.array([0.0, 1.0, 1.0, 2.0]), np.argsort(-weights)
+    overlaps = np.abs(vectors[:, descending]) ** 2
+    return float(levels @ (overlaps - np.eye(4)) @ weights[descending])
 
 
 def skewness() -> float:
