@@ -11,9 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import isfinite, sqrt
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+from engine.operators import is_qobj, numbers_of
 
 RESIDUAL = 1e-8
 LARGEST_DIMENSION = 6
@@ -49,11 +52,14 @@ class Channel:
         summed.flags.writeable = False
         return summed
 
-    def __call__(self, state: ArrayLike) -> NDArray[np.complex128]:
-        """The state after the noise, Σ K ρ K†; shape (…, d, d)."""
+    def __call__(self, state: Any) -> NDArray[np.complex128]:
+        """The state after the noise, Σ K ρ K†; shape (…, d, d), a `Qobj` or a list of them.
+
+        The map is linear: any operator may be sent through it, so that no state is asked for.
+        """
         return self._map(self.matrix, state)
 
-    def adjoint(self, observable: ArrayLike) -> NDArray[np.complex128]:
+    def adjoint(self, observable: Any) -> NDArray[np.complex128]:
         """What an observable of the output says of the input, Σ K† X K; shape (…, d, d)."""
         return self._map(self.matrix.conj().T, observable)
 
@@ -62,8 +68,8 @@ class Channel:
         columns = np.swapaxes(self.kraus, 1, 2).reshape(len(self.kraus), -1)
         return columns.T @ columns.conj()
 
-    def _map(self, matrix: NDArray[np.complex128], operator: ArrayLike) -> NDArray[np.complex128]:
-        given = np.asarray(operator, dtype=complex)
+    def _map(self, matrix: NDArray[np.complex128], operator: Any) -> NDArray[np.complex128]:
+        given = numbers_of("The operator", operator).astype(complex)
         if given.shape[-2:] != (self.dimension,) * 2:
             raise ValueError(
                 f"The operator must be of shape (…, {self.dimension}, {self.dimension}), "
@@ -73,11 +79,12 @@ class Channel:
         return (rows @ matrix.T).reshape(given.shape)
 
 
-def from_kraus(operators: ArrayLike, name: str = "own channel") -> Channel:
+def from_kraus(operators: Any, name: str = "own channel") -> Channel:
     """Return the channel of Kraus operators, Σ K†K = 1.
 
     Args:
-        operators: the matrices K, shape (operators, d, d), d from 2 to 6.
+        operators: the matrices K, shape (operators, d, d), d from 2 to 6; a list of `Qobj`s, one
+            `Qobj`, or a superoperator of QuTiP's.
         name: what a caption calls it.
 
     Raises:
@@ -88,7 +95,11 @@ def from_kraus(operators: ArrayLike, name: str = "own channel") -> Channel:
         array([[0., 0.],
                [0., 1.]])
     """
-    kraus = np.array(operators, dtype=complex)
+    if is_qobj(operators):
+        if operators.type == "super":
+            return from_choi(operators, name)
+        operators = [operators]
+    kraus = numbers_of("Kraus operators", operators, as_it_stands).astype(complex)
     if kraus.ndim != 3 or kraus.shape[1] != kraus.shape[2]:
         raise ValueError(
             f"Kraus operators must be of shape (operators, d, d), not {kraus.shape}."
@@ -107,11 +118,12 @@ def from_kraus(operators: ArrayLike, name: str = "own channel") -> Channel:
     return _channel(name, kraus, residual)
 
 
-def from_choi(matrix: ArrayLike, name: str = "own channel") -> Channel:
+def from_choi(matrix: Any, name: str = "own channel") -> Channel:
     """Return the channel of a Choi matrix Σ |i⟩⟨j| ⊗ Λ(|i⟩⟨j|), trace d.
 
     Args:
-        matrix: element (i d + a, j d + b) is ⟨a|Λ(|i⟩⟨j|)|b⟩, shape (d², d²), d from 2 to 6.
+        matrix: element (i d + a, j d + b) is ⟨a|Λ(|i⟩⟨j|)|b⟩, shape (d², d²), d from 2 to 6; a
+            `Qobj` with these elements, or a superoperator of QuTiP's in any representation.
         name: what a caption calls it.
 
     Raises:
@@ -122,7 +134,7 @@ def from_choi(matrix: ArrayLike, name: str = "own channel") -> Channel:
         >>> len(from_choi(depolarizing(1.0, 2).choi()).kraus)
         4
     """
-    choi = np.array(matrix, dtype=complex)
+    choi = numbers_of("A Choi matrix", matrix, choi_of).astype(complex)
     dimension = round(sqrt(choi.shape[0])) if choi.ndim == 2 else 0
     if choi.ndim != 2 or choi.shape != (dimension**2,) * 2:
         raise ValueError(f"A Choi matrix must be of shape (d², d²), not {choi.shape}.")
@@ -145,6 +157,21 @@ def from_choi(matrix: ArrayLike, name: str = "own channel") -> Channel:
             f"not {residual:.3g} off."
         )
     return _channel(name, _operators(weights, vectors), residual)
+
+
+def as_it_stands(operator: Any) -> NDArray[np.complex128]:
+    """The matrix of a `Qobj`, whatever it is."""
+    matrix: NDArray[np.complex128] = operator.full()
+    return matrix
+
+
+def choi_of(operator: Any) -> NDArray[np.complex128]:
+    """The Choi matrix of a `Qobj`: of a superoperator by its representation, else as it stands."""
+    if operator.type == "super":
+        from qutip import to_choi
+
+        operator = to_choi(operator)
+    return as_it_stands(operator)
 
 
 def compose(channels: Sequence[Channel]) -> Channel:

@@ -1,7 +1,8 @@
 """Energy and extractable work of states: passive states, ergotropy and what it consists of.
 
-States are density matrices in the energy basis, arrays of shape (…, d, d) or a QuTiP `Qobj`; levels
-are the d energies, in any unit and any order. Results broadcast over the leading axes.
+States are density matrices in the energy basis, arrays of shape (…, d, d), a QuTiP `Qobj` or lists
+of them; levels are the d energies, in any unit and any order. Results broadcast over the leading
+axes. `engine.states` says what is a state.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import brentq
 
-HERMITICITY = 1e-9
+from engine.states import states, states_on
+
 # Beyond this β times the level spread a Gibbs state is its ground state to rounding.
 COLDEST = 1e6
 
@@ -21,21 +23,21 @@ def energy(state: Any, levels: ArrayLike) -> NDArray[np.float64]:
     """Return the mean energy tr(rho H), Salvia et al. 2023, Sec. II.
 
     Args:
-        state: density matrix in the energy basis, shape (…, d, d), or a `Qobj`.
+        state: density matrix in the energy basis, shape (…, d, d), a `Qobj` or a list of them.
         levels: energies, shape (d,).
 
     Returns:
         Energies, shape (…).
 
     Raises:
-        ValueError: if the state is not square and Hermitian, or does not fit the levels.
+        ValueError: if it is no state, or does not fit the levels.
 
     Example:
         >>> float(energy([[0.5, 0.5], [0.5, 0.5]], [0, 1]))
         0.5
     """
-    rho, heights = _checked(state, levels)
-    return _diagonal(rho) @ heights
+    rho, heights = states_on(state, levels)
+    return rho.populations @ heights
 
 
 def passive_state(state: Any, levels: ArrayLike) -> NDArray[np.float64]:
@@ -49,8 +51,8 @@ def passive_state(state: Any, levels: ArrayLike) -> NDArray[np.float64]:
     Returns:
         Diagonal density matrices, shape (…, d, d).
     """
-    rho, heights = _checked(state, levels)
-    return _as_matrix(_passive_populations(np.linalg.eigvalsh(rho), heights))
+    rho, heights = states_on(state, levels)
+    return _as_matrix(_passive_populations(rho.eigenvalues, heights))
 
 
 def ergotropy(state: Any, levels: ArrayLike) -> NDArray[np.float64]:
@@ -67,9 +69,9 @@ def ergotropy(state: Any, levels: ArrayLike) -> NDArray[np.float64]:
         >>> float(ergotropy([[0.25, 0], [0, 0.75]], [0, 1]))
         0.5
     """
-    rho, heights = _checked(state, levels)
-    mean: NDArray[np.float64] = _diagonal(rho) @ heights
-    return mean - _passive_energy(np.linalg.eigvalsh(rho), heights)
+    rho, heights = states_on(state, levels)
+    mean: NDArray[np.float64] = rho.populations @ heights
+    return mean - _passive_energy(rho.eigenvalues, heights)
 
 
 def incoherent_ergotropy(state: Any, levels: ArrayLike) -> NDArray[np.float64]:
@@ -79,10 +81,9 @@ def incoherent_ergotropy(state: Any, levels: ArrayLike) -> NDArray[np.float64]:
 
     Args, returns, raises: as `ergotropy`.
     """
-    rho, heights = _checked(state, levels)
-    populations = _diagonal(rho)
-    mean: NDArray[np.float64] = populations @ heights
-    return mean - _passive_energy(populations, heights)
+    rho, heights = states_on(state, levels)
+    mean: NDArray[np.float64] = rho.populations @ heights
+    return mean - _passive_energy(rho.populations, heights)
 
 
 def coherent_ergotropy(state: Any, levels: ArrayLike) -> NDArray[np.float64]:
@@ -92,21 +93,27 @@ def coherent_ergotropy(state: Any, levels: ArrayLike) -> NDArray[np.float64]:
 
     Args, returns, raises: as `ergotropy`.
     """
-    rho, heights = _checked(state, levels)
-    dephased = _passive_energy(_diagonal(rho), heights)
-    return dephased - _passive_energy(np.linalg.eigvalsh(rho), heights)
+    rho, heights = states_on(state, levels)
+    return gained_from_coherence(rho.populations, rho.eigenvalues, heights)
+
+
+def gained_from_coherence(
+    populations: NDArray[np.float64], eigenvalues: NDArray[np.float64], levels: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return `coherent_ergotropy` from what is known of states, shapes (…, d)."""
+    return _passive_energy(populations, levels) - _passive_energy(eigenvalues, levels)
 
 
 def entropy(state: Any) -> NDArray[np.float64]:
     """Return the von Neumann entropy -tr(rho ln rho), nats, shape (…).
 
     Args:
-        state: density matrix, shape (…, d, d), or a `Qobj`.
+        state: density matrix, shape (…, d, d), a `Qobj` or a list of them.
 
     Raises:
-        ValueError: if the state is not square and Hermitian.
+        ValueError: if it is no state.
     """
-    return _shannon(np.linalg.eigvalsh(_matrix(state)))
+    return _shannon(states(state).eigenvalues)
 
 
 def gibbs_of_equal_entropy(state: Any, levels: ArrayLike) -> NDArray[np.float64]:
@@ -119,10 +126,8 @@ def gibbs_of_equal_entropy(state: Any, levels: ArrayLike) -> NDArray[np.float64]
     Returns:
         Diagonal density matrices, shape (…, d, d).
     """
-    rho, heights = _checked(state, levels)
-    entropies = _shannon(np.linalg.eigvalsh(rho))
-    populations = [_gibbs_populations(value, heights) for value in np.ravel(entropies)]
-    return _as_matrix(np.reshape(populations, rho.shape[:-1]))
+    rho, heights = states_on(state, levels)
+    return _as_matrix(_gibbs_of_spectrum(rho.eigenvalues, heights))
 
 
 def total_ergotropy(state: Any, levels: ArrayLike) -> NDArray[np.float64]:
@@ -136,42 +141,8 @@ def total_ergotropy(state: Any, levels: ArrayLike) -> NDArray[np.float64]:
         >>> float(total_ergotropy([[1 / 3, 0], [0, 2 / 3]], [0, 1]).round(12))
         0.333333333333
     """
-    rho, heights = _checked(state, levels)
-    gibbs = gibbs_of_equal_entropy(rho, heights)
-    return (_diagonal(rho) - _diagonal(gibbs)) @ heights
-
-
-def _matrix(state: Any) -> NDArray[np.complex128]:
-    """Return the array of a state, and refuse what is no Hermitian matrix."""
-    if hasattr(state, "full"):
-        state = (state.proj() if state.isket else state).full()
-    rho: NDArray[np.complex128] = np.asarray(state)
-    if rho.ndim < 2 or rho.shape[-1] != rho.shape[-2]:
-        raise ValueError(f"state must be square, shape (…, d, d), not {rho.shape}.")
-    if not np.isfinite(rho).all():
-        raise ValueError("state must be finite, not with NaN or infinite elements.")
-    skew = np.abs(rho - np.swapaxes(rho, -1, -2).conj()).max(initial=0.0)
-    if skew > HERMITICITY:
-        raise ValueError(f"state must be Hermitian, not with rho - rho† up to {skew:.2g}.")
-    return rho
-
-
-def _checked(
-    state: Any, levels: ArrayLike
-) -> tuple[NDArray[np.complex128], NDArray[np.float64]]:
-    rho, heights = _matrix(state), np.asarray(levels, dtype=float)
-    if heights.shape != rho.shape[-1:]:
-        raise ValueError(
-            f"levels must be one energy per row of the state, {rho.shape[-1]},"
-            f" not of shape {heights.shape}."
-        )
-    if not np.isfinite(heights).all():
-        raise ValueError("levels must be finite, not with NaN or infinite energies.")
-    return rho, heights
-
-
-def _diagonal(rho: NDArray[Any]) -> NDArray[np.float64]:
-    return np.diagonal(rho, axis1=-2, axis2=-1).real
+    rho, heights = states_on(state, levels)
+    return (rho.populations - _gibbs_of_spectrum(rho.eigenvalues, heights)) @ heights
 
 
 def _as_matrix(populations: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -197,6 +168,15 @@ def _shannon(probabilities: NDArray[Any]) -> NDArray[np.float64]:
     positive = np.where(probabilities > 0.0, probabilities, 1.0)
     entropies: NDArray[np.float64] = -(positive * np.log(positive)).sum(axis=-1)
     return entropies
+
+
+def _gibbs_of_spectrum(
+    eigenvalues: NDArray[np.float64], levels: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the Gibbs populations of the entropy of each spectrum, shape (…, d)."""
+    entropies = np.ravel(_shannon(eigenvalues))
+    populations = [_gibbs_populations(float(entropy), levels) for entropy in entropies]
+    return np.reshape(populations, eigenvalues.shape)
 
 
 def _gibbs_populations(entropy: float, levels: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -36,9 +36,11 @@ def extraction(channel: Channel, states: Complex, levels: Real) -> Extraction:
         levels: energies rising from 0, shape (d,).
     """
     output = channel(states[..., :, None] * states[..., None, :].conj())
-    vectors = np.linalg.eigh(output)[1][..., ::-1]
-    unitary = np.swapaxes(vectors, -1, -2).conj()
-    return Extraction(output, unitary, work.coherent_ergotropy(output, levels))
+    eigenvalues, vectors = np.linalg.eigh(output)
+    unitary = np.swapaxes(vectors[..., ::-1], -1, -2).conj()
+    populations = np.diagonal(output, axis1=-2, axis2=-1).real
+    coherent = work.gained_from_coherence(populations, eigenvalues, levels)
+    return Extraction(output, unitary, coherent)
 
 
 def tidy(states: Complex) -> Complex:

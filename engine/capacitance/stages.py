@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import param
-from numpy.typing import ArrayLike
 
 from engine import channels
 from engine.channels import Channel
@@ -87,11 +86,11 @@ KRAUS = "kraus"
 NAMES = (*KINDS, KRAUS)
 
 
-def kraus_stage(operators: ArrayLike) -> Stage:
+def kraus_stage(operators: Any) -> Stage:
     """Return a user's own Kraus operators as a stage.
 
     Args:
-        operators: the matrices K, shape (operators, d, d).
+        operators: the matrices K, shape (operators, d, d), or `Qobj`s as `from_kraus` takes them.
 
     Raises:
         ValueError: if they are no channel; the residual is in the message.

@@ -1,6 +1,7 @@
 """What correlations a state holds: coherence between basis states, entanglement of two qubits.
 
-States are density matrices, arrays of shape (…, d, d) or a QuTiP `Qobj`; results broadcast.
+States are density matrices, arrays of shape (…, d, d), a QuTiP `Qobj` or lists of them; results
+broadcast. `engine.states` says what is a state.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.correlations.kernels import concurrences
+from engine.states import states
 
 __all__ = ["concurrence", "l1_coherence"]
 
@@ -21,16 +23,16 @@ def l1_coherence(state: Any) -> NDArray[np.float64]:
     Normalised so that the maximally coherent state has 1.
 
     Args:
-        state: density matrix, shape (…, d, d), d >= 2, or a `Qobj`.
+        state: density matrix, shape (…, d, d), d >= 2, a `Qobj` or a list of them.
 
     Raises:
-        ValueError: if the state is not square, or has fewer than two levels.
+        ValueError: if it is no state, or has fewer than two levels.
 
     Example:
         >>> float(l1_coherence([[0.5, 0.5], [0.5, 0.5]]))
         1.0
     """
-    rho = _square(state)
+    rho = states(state).matrices
     size = rho.shape[-1]
     if size < 2:
         raise ValueError("state must have at least two levels, not one.")
@@ -46,27 +48,18 @@ def concurrence(state: Any) -> NDArray[np.float64]:
     √(√rho rho~ √rho) without loss of digits near 0.
 
     Args:
-        state: two-qubit density matrix, shape (…, 4, 4), or a `Qobj`.
+        state: two-qubit density matrix, shape (…, 4, 4), a `Qobj` or a list of them.
 
     Raises:
-        ValueError: if the state is not 4×4.
+        ValueError: if it is no state, or not 4×4.
 
     Example:
         >>> bell = np.outer([1, 0, 0, 1], [1, 0, 0, 1]) / 2
         >>> round(float(concurrence(bell)), 12)
         1.0
     """
-    rho = _square(state)
+    rho = states(state).matrices
     if rho.shape[-1] != 4:
         raise ValueError(f"state must be that of two qubits, shape (…, 4, 4), not {rho.shape}.")
     flat = np.ascontiguousarray(rho.reshape(-1, 4, 4), dtype=np.complex128)
     return np.reshape(concurrences(flat), rho.shape[:-2])
-
-
-def _square(state: Any) -> NDArray[np.complex128]:
-    if hasattr(state, "full"):
-        state = (state.proj() if state.isket else state).full()
-    rho: NDArray[np.complex128] = np.asarray(state)
-    if rho.ndim < 2 or rho.shape[-1] != rho.shape[-2]:
-        raise ValueError(f"state must be square, shape (…, d, d), not {rho.shape}.")
-    return rho
