@@ -18,6 +18,8 @@ from engine.operators import in_double, numbers_of, rounding
 # What doubles may miss. A trace: what passes the longest accepted row of channels, each missing
 # Σ K†K = 1 by 1e-8. Positivity: QuTiP's mesolve at its default tolerances misses it by 1e-6.
 HERMITICITY, TRACE, POSITIVITY = 1e-9, 1e-6, 1e-5
+# Eigenvalues this far below zero are what double precision leaves of zero.
+ROUNDING = 1e-15
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +38,16 @@ class States:
     def populations(self) -> NDArray[np.float64]:
         """Their diagonals, shape (…, d)."""
         return np.diagonal(self.matrices, axis1=-2, axis2=-1).real
+
+    def positive(self) -> NDArray[np.complex128]:
+        """The nearest matrices without a negative eigenvalue, which their precision may leave."""
+        found = self.matrices.astype(complex)
+        below = self.eigenvalues[..., 0] < -ROUNDING
+        if below.any():
+            values, vectors = np.linalg.eigh(found[below])
+            roots = vectors * np.sqrt(np.maximum(values, 0.0))[..., None, :]
+            found[below] = roots @ np.swapaxes(roots, -1, -2).conj()
+        return found
 
 
 def states(given: Any) -> States:

@@ -58,7 +58,7 @@ def concurrence(state: Any) -> NDArray[np.float64]:
         >>> round(float(concurrence(bell)), 12)
         1.0
     """
-    rho = states(state).matrices
+    rho = states(state).positive()
     if rho.shape[-1] != 4:
         raise ValueError(f"state must be that of two qubits, shape (…, 4, 4), not {rho.shape}.")
     flat = np.ascontiguousarray(rho.reshape(-1, 4, 4), dtype=np.complex128)
