@@ -1,16 +1,17 @@
 """Graphs of a few cells: presets, adjacency, symmetries, every connected one, and edges as a field.
 
-Cells are numbered from 0; an edge is a pair (n, m) with n < m, and edges are kept in order.
+Cells are numbered from 0; an edge is a pair (n, m) with n < m, and edges are kept in order. Edges
+that were given in another order remember it, so that a list beside them can be brought along.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations, permutations
 from math import factorial
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import param
@@ -19,6 +20,7 @@ from numpy.typing import ArrayLike, NDArray
 from engine.fields import Field, ScenarioError
 
 Edge = tuple[int, int]
+T = TypeVar("T")
 PRESETS = ("linear", "circular", "central", "symmetric")
 
 _EDGE_TEXT = re.compile(r"(\d+)\s*[-–]\s*(\d+)")
@@ -53,6 +55,61 @@ def normal_edges(edges: Iterable[Sequence[int]]) -> tuple[Edge, ...]:
     ((0, 2), (1, 2))
     """
     return tuple(sorted({(min(edge), max(edge)) for edge in edges}))
+
+
+class GivenEdges(tuple[Edge, ...]):
+    """Edges once each and in order, which know how they were given; equal to the same edges.
+
+    >>> edges = GivenEdges.of([(3, 2), (0, 1), (1, 2)])
+    >>> edges, edges.in_order([5, 1, 2])
+    (((0, 1), (1, 2), (2, 3)), (1, 2, 5))
+    """
+
+    places: tuple[int, ...]
+
+    @classmethod
+    def of(cls, given: Iterable[Sequence[int]]) -> GivenEdges:
+        """The edges of a list, in which one may be met again and from its other end."""
+        listed = [(min(edge), max(edge)) for edge in given]
+        edges = cls(normal_edges(listed))
+        edges.places = tuple(edges.index(edge) for edge in listed)
+        return edges
+
+    def in_order(self, values: Sequence[T]) -> tuple[T, ...]:
+        """What was given beside the edges, one value each, in the edges' own order."""
+        known = dict(zip(self.places, values, strict=True))
+        return tuple(known[place] for place in range(len(self)))
+
+    def unequal(self, values: Sequence[T]) -> tuple[Edge, T, T] | None:
+        """An edge that was given twice and has two different values, with both; else None."""
+        known: dict[int, T] = {}
+        for place, value in zip(self.places, values, strict=True):
+            if known.setdefault(place, value) != value:
+                return self[place], known[place], value
+        return None
+
+
+def as_given(edges: Sequence[Edge]) -> tuple[Edge, ...]:
+    """Edges in the order they were given in, as often as they were.
+
+    >>> as_given(GivenEdges.of([(2, 1), (0, 1)]))
+    ((1, 2), (0, 1))
+    """
+    if isinstance(edges, GivenEdges):
+        return tuple(edges[place] for place in edges.places)
+    return tuple(edges)
+
+
+def follow(edges: Sequence[Edge], known: Mapping[Edge, float]) -> tuple[float, ...]:
+    """Weights of edges in the order they were given in: the known ones, 1 where none is known.
+
+    None at all where every one is 1.
+
+    >>> follow(((0, 1), (1, 2)), {(1, 2): 5.0}), follow(((0, 1),), {(1, 2): 5.0})
+    ((1.0, 5.0), ())
+    """
+    weights = tuple(known.get(edge, 1.0) for edge in as_given(edges))
+    return weights if any(weight != 1.0 for weight in weights) else ()
 
 
 def adjacency(
@@ -165,7 +222,10 @@ def automorphisms(*matrices: NDArray[Any]) -> list[tuple[int, ...]]:
 
 
 class Edges(Field, param.Tuple[Any]):
-    """The edges of a graph of numbered cells; as text "0-1,0-2"."""
+    """The edges of a graph of numbered cells; as text "0-1,0-2".
+
+    The value is in order; where it was given in another, it is a `GivenEdges`.
+    """
 
     __slots__ = ["cells"]
 
@@ -182,7 +242,11 @@ class Edges(Field, param.Tuple[Any]):
     def accept(self, value: Any) -> tuple[Edge, ...]:
         if isinstance(value, (str, bytes)) or not isinstance(value, Iterable):
             raise self.refuse(self.rule(), value)
-        return normal_edges(list(self._pairs(value)))
+        listed = tuple(self._pairs(value))
+        if isinstance(value, GivenEdges):
+            return value
+        edges = GivenEdges.of(listed)
+        return tuple(edges) if edges == listed else edges
 
     def _pairs(self, value: Iterable[Any]) -> Iterator[Edge]:
         for edge in value:

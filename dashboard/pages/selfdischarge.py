@@ -24,7 +24,7 @@ from dashboard.status import Badge, Number, Readout
 from dashboard.views import View
 from engine import selfdischarge as engine
 from engine.graphs import PRESETS as GEOMETRIES
-from engine.graphs import Edge, normal_edges
+from engine.graphs import Edge, follow, normal_edges
 from engine.result import certificate
 from engine.scenario import Scenario, ScenarioError, Snapshot
 from engine.selfdischarge.basis import LARGEST_GRAPH
@@ -120,29 +120,38 @@ class SelfDischarge(Page):
     # -- what each slot shows -------------------------------------------------------------------
 
     def suited(self, changes: Mapping[str, Any]) -> Values:
-        """What another graph leaves without meaning goes; a custom one starts from the present."""
+        """What another graph leaves without meaning goes; a custom one starts from the present.
+
+        Weights stay with their edges.
+        """
         accepted, _ = self.state.read(changes)
         run = self.scenario
         if "edges" in accepted:
-            return {"geometry": "custom", "weights": ()}
+            return {"geometry": "custom", "weights": follow(accepted["edges"], run.weight_of())}
         if accepted.get("geometry", run.geometry) == run.geometry and "cells" not in accepted:
             return {}
+        cells = accepted.get("cells", run.cells)
         brought: Values = {"weights": (), "detunings": ()}
-        if accepted.get("geometry") == "custom":
-            brought["edges"] = run.joined() if run.cells <= LARGEST_GRAPH else ()
-        elif run.geometry == "custom" and "cells" in accepted:
-            brought["edges"] = tuple(e for e in run.edges if e[1] < accepted["cells"])
+        if accepted.get("geometry", run.geometry) == "custom":
+            edges = run.joined() if run.cells <= LARGEST_GRAPH else ()
+            brought["edges"] = tuple(edge for edge in edges if edge[1] < cells)
+            brought["weights"] = follow(brought["edges"], run.weight_of())
+            brought["detunings"] = for_cells(run.detunings, cells)
         self.picked = None
         return brought
 
     def consequences(self, values: Values) -> Values:
-        """Γ_icl goes to its nearest limit when it is to be kept allowed."""
+        """Γ_icl goes to its nearest limit when it is to be kept allowed.
+
+        Weights typed later go with the edges as these are shown, not as they were typed.
+        """
+        settled: Values = {} if values["weights"] else {"edges": tuple(values["edges"])}
         if values["clip"] == "off":
-            return {}
+            return settled
         run = engine.Network(**{name: values[name] for name in engine.Network.fields()})
         if run.shape_refusal() or not run.joined():
-            return {}
-        return {"collective_rate": run.clipped().collective_rate}
+            return settled
+        return settled | {"collective_rate": run.clipped().collective_rate}
 
     def wanted(self) -> dict[str, Snapshot]:
         run = self.scenario
@@ -213,7 +222,10 @@ class SelfDischarge(Page):
         """The chosen geometry with so many cells; of a custom graph, its first cells."""
         run = self.scenario
         edges = tuple(edge for edge in run.edges if edge[1] < cells)
-        return run.replace(cells=cells, edges=edges, weights=(), detunings=run.detunings[:cells])
+        fewer = run.replace(
+            cells=cells, edges=edges, weights=(), detunings=run.detunings[:cells]
+        )
+        return fewer.replace(weights=follow(fewer.joined(), run.weight_of()))
 
     def slider_ranges(self) -> dict[str, tuple[float, float]]:
         return {"at": (0.0, self.scenario.time_max)}
@@ -227,7 +239,7 @@ class SelfDischarge(Page):
             alone = "a cell on its own has no neighbour"
             reasons |= dict.fromkeys(("collective_rate", "coupling", "interaction", "clip"), alone)
         if run.geometry != "custom":
-            reasons["edges"] = "click two cells, or choose the custom geometry"
+            reasons["edges"] = own_edges(run)
         if display.noise == "dephasing":
             reasons["convention"] = "phase damping has one reading only"
         if display.criterion == "half_life":
@@ -252,7 +264,7 @@ class SelfDischarge(Page):
         elif canvas.on_button(canvas.ADD_CELL, x, y):
             self.reshape(run.cells + 1, self.editable_edges())
         elif picked is not None and canvas.on_button(canvas.REMOVE_CELL, x, y):
-            self.reshape(run.cells - 1, without(self.editable_edges(), picked))
+            self.remove(picked)
         else:
             cell = canvas.nearest_cell(graph, x, y)
             if picked is not None and cell is not None and cell != picked:
@@ -266,14 +278,32 @@ class SelfDischarge(Page):
         return self.scenario.joined() if self.scenario.cells <= LARGEST_GRAPH else ()
 
     def reshape(self, cells: int, edges: tuple[Edge, ...]) -> None:
-        """Make the graph a custom one of these edges."""
+        """Make the graph a custom one of these edges; those that stay keep their weights."""
+        run = self.scenario
+        self.take_graph(cells, edges, run.weight_of(), for_cells(run.detunings, cells))
+
+    def remove(self, cell: int) -> None:
+        """Take a cell away, its edges and its detuning with it."""
+        run, edges = self.scenario, self.editable_edges()
+        weights = {
+            moved: run.weight_of().get(edge, 1.0)
+            for edge in edges
+            for moved in without((edge,), cell)
+        }
+        detunings = tuple(d for n, d in enumerate(run.detunings) if n != cell)
+        self.take_graph(run.cells - 1, without(edges, cell), weights, detunings)
+
+    def take_graph(
+        self, cells: int, edges: tuple[Edge, ...], weights: Mapping[Edge, float],
+        detunings: tuple[float, ...] = (),
+    ) -> None:  # fmt: skip
+        """Make the graph a custom one, of so many cells."""
         if not 1 <= cells <= LARGEST_GRAPH:
             self.say(f"N must be between 1 and {LARGEST_GRAPH} in a custom graph, not {cells}.")
             return
-        detunings = self.scenario.detunings if cells == self.scenario.cells else ()
         self.set_from_picture(
-            {"cells": cells, "geometry": "custom", "edges": edges, "weights": (),
-             "detunings": detunings}
+            {"cells": cells, "geometry": "custom", "edges": edges,
+             "weights": follow(edges, weights), "detunings": detunings}
         )  # fmt: skip
 
     def set_on_gauge(self, share: float) -> None:
@@ -311,7 +341,7 @@ class SelfDischarge(Page):
                      f"{self.scenario.collective_rate:g}.")  # fmt: skip
             return
         self.picked = None
-        self.reshape(data.sizes["cell"], networks.edges_of(data, place))
+        self.take_graph(data.sizes["cell"], networks.edges_of(data, place), {})
 
     # -- what the results say -------------------------------------------------------------------
 
@@ -417,6 +447,23 @@ def taken(display: Display, scenario: type[Scenario]) -> Values:
     """The settings of a scenario that the display has."""
     names = scenario.fields().keys() & Display.fields().keys() - Physics.fields().keys()
     return {name: getattr(display, name) for name in names}
+
+
+def own_edges(run: engine.Network) -> str:
+    """What the box of edges says of a named geometry, in whose order its weights are."""
+    change = "click two cells, or choose the custom geometry"
+    if not 1 < run.cells <= LARGEST_GRAPH:
+        return change
+    return f"{run.field('edges').to_text(run.joined())} in this geometry; to change them {change}"
+
+
+def for_cells(detunings: tuple[float, ...], cells: int) -> tuple[float, ...]:
+    """Detunings of so many cells: none where there were none, 0 for new cells.
+
+    >>> for_cells((0.5, 0.1), 3), for_cells((), 3)
+    ((0.5, 0.1, 0.0), ())
+    """
+    return (*detunings, *[0.0] * (cells - len(detunings)))[:cells] if detunings else ()
 
 
 def toggled(edges: tuple[Edge, ...], edge: Edge) -> tuple[Edge, ...]:

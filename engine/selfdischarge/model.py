@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 import xarray as xr
@@ -28,6 +28,7 @@ from engine.selfdischarge.system import (
     physical,
     physical_interval,
 )
+from engine.selfdischarge.weighting import misfit
 
 Matrix = NDArray[np.float64]
 
@@ -37,6 +38,13 @@ LARGEST = {"central": LARGEST_STAR, "symmetric": LARGEST_COMPLETE}
 class Connected(Shape):
     """Cells on a graph, with the matrices that follow and what makes them unphysical."""
 
+    def replace(self, **changes: Any) -> Self:
+        """A new scenario with some values changed; the same edges again keep their weights."""
+        if "edges" in changes and "weights" not in changes:
+            edges = self.field("edges").accept(changes["edges"])
+            changes["edges"] = self.edges if edges == self.edges else edges
+        return super().replace(**changes)
+
     def joined(self) -> tuple[Edge, ...]:
         """The edges, whatever declares them."""
         return self.edges if self.geometry == "custom" else preset_edges(self.geometry, self.cells)
@@ -44,6 +52,12 @@ class Connected(Shape):
     def edge_weights(self) -> NDArray[np.float64]:
         """The factor on each edge, shape (edges,)."""
         return np.array(self.weights) if self.weights else np.ones(len(self.joined()))
+
+    def weight_of(self) -> dict[Edge, float]:
+        """The factor on each edge by the edge; none known where weights do not fit."""
+        edges = self.joined()
+        fits = self.weights and misfit(edges, self.weights) is None
+        return dict(zip(edges, self.weights, strict=True)) if fits else {}
 
     def graph(self) -> Matrix:
         """The weighted adjacency matrix A, shape (N, N)."""
@@ -109,10 +123,8 @@ class Connected(Shape):
         if outside:
             n, m = outside[0]
             return f"edges must join cells from 0 to {self.cells - 1}, not {n}-{m}."
-        if self.weights and len(self.weights) != len(edges):
-            return (
-                f"weights must be one for each of the {len(edges)} edges, not {len(self.weights)}."
-            )
+        if reason := misfit(edges, self.weights):
+            return reason
         if self.detunings and len(self.detunings) != self.cells:
             return (
                 f"δ must be one number for each of the {self.cells} cells, "

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from engine.fields import Choice, Count, Numbers, Real
-from engine.graphs import PRESETS, Edges
+from engine.graphs import PRESETS
 from engine.scenario import Scenario
 from engine.selfdischarge.run import Cells
+from engine.selfdischarge.weighting import WeightedEdges, Weights
 
 LARGEST_STAR, LARGEST_COMPLETE = 30, 20
 
@@ -144,19 +145,20 @@ class Shape(Physics):
             },
         },
     )
-    edges = Edges(
+    edges = WeightedEdges(
         (),
         cells=8,
         label="edges",
         doc="Connected pairs of cells of a custom geometry, counted from 0: “0-1,1-2”.",
         metadata={"symbol": "", "short": "edges", "group": "Network"},
     )
-    weights = Numbers(
+    weights = Weights(
         (),
         bounds=(-10.0, 10.0),
         longest=28,
         label="edge weights",
-        doc="Factor on J and Γ_icl of each edge, in the order of the edges; none means 1.",
+        doc="Factor on J and Γ_icl of each edge, in the order the edges are given in; a named "
+        "geometry's are in rising order, 0-1 before 0-2 before 1-2. None means 1.",
         metadata={"symbol": "w", "short": "weights", "group": "Network"},
     )
     detunings = Numbers(

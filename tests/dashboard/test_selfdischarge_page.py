@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from math import inf
+from urllib.parse import quote
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from dashboard import export
 from dashboard.computer import COMPUTER
 from dashboard.pages import selfdischarge_canvas as canvas
 from dashboard.pages.selfdischarge import RATE_SLIDER, SelfDischarge, toggled, without
+from engine.fields import ScenarioError
 
 
 def shown(**settings: object) -> SelfDischarge:
@@ -22,6 +24,11 @@ def shown(**settings: object) -> SelfDischarge:
     for key in page.visible():
         page.views[key].draw(page.results, page.settings())
     return page
+
+
+def change(page: SelfDischarge, **changes: object) -> None:
+    """What a person sets in the controls, with what it brings along."""
+    assert page.state.apply({**page.suited(changes), **changes}) == {}
 
 
 def click_cell(page: SelfDischarge, cell: int) -> None:
@@ -55,6 +62,82 @@ def test_clicks_edit_the_graph() -> None:
     assert page.scenario.cells == 4
     assert page.scenario.edges == without(((0, 1), (0, 3), (1, 2), (2, 3)), 1)
     assert toggled(page.scenario.edges, (0, 2)) == ((1, 2),)
+
+
+# -- weights stay with their edges ----------------------------------------------------------------
+
+UNSORTED = "cells=4&geometry=custom&edges=2-3,1-0,1-2&weights=5,1,2&collective_rate=0.05"
+
+
+def weights_of(page: SelfDischarge) -> dict[tuple[int, int], float]:
+    return page.scenario.weight_of()
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_a_link_gives_each_edge_its_weight(backwards: bool) -> None:
+    query = "&".join(reversed(UNSORTED.split("&"))) if backwards else UNSORTED
+    page = SelfDischarge(weights=(1.0, 1.0, 1.0, 1.0))
+    assert page.state.read_query(query) == []
+    assert weights_of(page) == {(0, 1): 1.0, (1, 2): 2.0, (2, 3): 5.0}
+    again = SelfDischarge()
+    assert again.state.read_query(page.state.query()) == []
+    assert again.scenario.values() == page.scenario.values()
+
+
+def test_a_pin_of_a_link_gives_each_edge_its_weight() -> None:
+    page = SelfDischarge()
+    page.state.read_query(f"pin={quote('label=one&' + UNSORTED)}")
+    pinned = page.main_scenario_of(dict(page.state.pins[0].values))
+    assert pinned.weight_of() == {(0, 1): 1.0, (1, 2): 2.0, (2, 3): 5.0}
+
+
+def test_typed_weights_go_with_the_edges_as_they_are_shown() -> None:
+    page = SelfDischarge(cells=4)
+    change(page, edges="2-3,0-1,1-2")
+    assert page.state.fields["edges"].to_text(page.scenario.edges) == "0-1,1-2,2-3"
+    change(page, weights="1,2,5")
+    assert weights_of(page) == {(0, 1): 1.0, (1, 2): 2.0, (2, 3): 5.0}
+    change(page, edges="2-3,0-1,0-2")
+    assert weights_of(page) == {(0, 1): 1.0, (0, 2): 1.0, (2, 3): 5.0}
+
+
+def test_an_edge_with_two_weights_is_refused_on_the_page() -> None:
+    page = SelfDischarge(cells=3)
+    page.state.read_query("cells=3&geometry=custom&edges=0-1,1-0,1-2&weights=1,2,3")
+    with pytest.raises(ScenarioError, match="The weight of edge 0-1 must be one number, not both"):
+        page.wanted()
+
+
+def test_weights_and_detunings_stay_where_the_graph_is_edited() -> None:
+    page = shown(cells=4, weights=(1.0, 2.0, 5.0), detunings=(0.1, 0.2, 0.3, 0.4))
+    change(page, geometry="custom")
+    assert weights_of(page) == {(0, 1): 1.0, (1, 2): 2.0, (2, 3): 5.0}
+    assert page.scenario.detunings == (0.1, 0.2, 0.3, 0.4)
+    page.results["graph"] = COMPUTER.result(page.wanted()["graph"])
+    click_cell(page, 0)
+    click_cell(page, 3)
+    assert weights_of(page) == {(0, 1): 1.0, (0, 3): 1.0, (1, 2): 2.0, (2, 3): 5.0}
+    click_cell(page, 1)
+    page.edit(*canvas.REMOVE_CELL)
+    assert weights_of(page) == {(0, 2): 1.0, (1, 2): 5.0}
+    assert page.scenario.detunings == (0.1, 0.3, 0.4)
+    change(page, cells=4)
+    assert page.scenario.detunings == (0.1, 0.3, 0.4, 0.0)
+    assert weights_of(page) == {(0, 2): 1.0, (1, 2): 5.0}
+
+
+def test_the_largest_of_the_sizes_is_the_chosen_network() -> None:
+    page = SelfDischarge(view="sizes", cells=4, weights=(1.0, 2.0, 5.0))
+    assert page.sized(4).values() == page.scenario.values()
+    assert page.sized(3).weights == (1.0, 2.0)
+
+
+def test_where_weights_are_asked_the_edges_of_a_geometry_are_shown() -> None:
+    assert "0-1,0-2,0-3" in SelfDischarge(cells=4, geometry="central").inactive()["edges"]
+    assert "edges" not in SelfDischarge(cells=4, geometry="custom").inactive()
+
+
+# -- the gauge ------------------------------------------------------------------------------------
 
 
 def test_the_gauge_stops_at_the_limit() -> None:
