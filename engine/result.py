@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from engine.scenario import Scenario
 
 
+# Shares of what a battery starts with that a time evolution vouches for: it is right to about 1e-13
+# of the start, so that quotients of such numbers are right to 1e-4, and below soon to nothing.
+VOUCHED = 1e-9
+
+
 @dataclass(frozen=True)
 class Equation:
     """An equation a result was computed with: LaTeX, and where it stands."""
@@ -88,10 +93,25 @@ def build(
     )
 
 
-def ratio(numerator: ArrayLike, denominator: ArrayLike) -> NDArray[np.float64]:
-    """A quotient that is no number where nothing is divided by."""
-    result = np.full(np.broadcast(numerator, denominator).shape, np.nan)
-    np.divide(numerator, denominator, out=result, where=np.asarray(denominator) != 0)
+def ratio(
+    numerator: ArrayLike, denominator: ArrayLike, floor: ArrayLike = 0.0
+) -> NDArray[np.float64]:
+    """A quotient that is no number where what is divided by is not above what can be vouched for.
+
+    Every share, efficiency and advantage of the engine is one of these: two numbers that are both
+    what rounding left have a quotient that looks like one.
+
+    Args:
+        numerator, denominator: arrays that broadcast.
+        floor: the largest size of a denominator that says nothing, such as VOUCHED of its start.
+
+    Example:
+        >>> ratio([1.0, 3e-17], [2.0, 1e-17], floor=VOUCHED).tolist()
+        [0.5, nan]
+    """
+    below = np.asarray(denominator, dtype=float)
+    result = np.full(np.broadcast(numerator, below).shape, np.nan)
+    np.divide(numerator, below, out=result, where=np.abs(below) > floor)
     return result
 
 

@@ -158,17 +158,27 @@ def gallery_cells(results: Results, settings: Any) -> Columns | None:
 
 
 def gallery_names(results: Results, settings: Any) -> Columns | None:
-    """The score of each graph that is physical."""
+    """The score of each graph that is physical; n/a where rounding is all there is."""
     if "search" not in results:
         return None
     data = results["search"]
     left, up = slots_of_gallery(data.sizes["graph"])
     scores = data[settings.criterion].values
+    told = np.isfinite(data["rank"].values)
     texts = [
-        f"{scores[rank]:.4f}" if bool(data.allowed[rank]) else "–"
-        for rank in range(left.size)
+        "–" if not bool(data.allowed[place]) else score_text(scores[place], told[place])
+        for place in range(left.size)
     ]
     return {"x": left, "y": up - 0.57, "text": texts}
+
+
+def score_text(score: float, told: bool) -> str:
+    """A score in the gallery, where it can be told at all.
+
+    >>> score_text(0.3407, True), score_text(np.inf, True), score_text(np.nan, False)
+    ('0.3407', '∞', 'n/a')
+    """
+    return "n/a" if not told else "∞" if np.isinf(score) else f"{score:.4f}"
 
 
 def search_view() -> View:

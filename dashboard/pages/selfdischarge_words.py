@@ -10,6 +10,7 @@ import xarray as xr
 
 from dashboard.status import Badge, Number
 from engine import selfdischarge as engine
+from engine.result import certificate
 
 STARTS = {"full": "full charge", "quantum": "the quantum start", "classical": "the classical one"}
 
@@ -22,6 +23,8 @@ def shown(value: float) -> str:
     """
     if isnan(value):
         return "n/a"
+    if isinf(value):
+        return "∞"
     return f"{value:.5g}" if abs(value) > 1e-12 else "0"
 
 
@@ -89,12 +92,19 @@ def search_sentence(data: xr.Dataset, criterion: str) -> str:
     allowed = int(data.allowed.sum())
     if not allowed:
         return f"None of the {data.sizes['graph']} connected graphs is physical at this Γ_icl."
-    named = str(data.preset.values[0]) or f"a graph of {int(data.edges[0])} edges"
-    return (
+    told, by = certificate(data), criterion.replace("_", "-")
+    found = (
         f"Of {data.sizes['graph']} connected graphs of {data.sizes['cell']} cells {allowed} are "
-        f"physical; the best by {criterion.replace('_', '-')} is {named}, "
-        f"{float(data[criterion][0]):.4f}. Click one to load it."
+        "physical"
     )
+    if not told["ranked"]:
+        return f"{found}; none is ranked by {by}: so late only rounding is left."
+    if told["tied_as_best"] > 1:
+        best = f"{told['tied_as_best']} cannot be told apart as the best by {by}"
+    else:
+        named = str(data.preset.values[0]) or f"a graph of {int(data.edges[0])} edges"
+        best = f"the best by {by} is {named}"
+    return f"{found}; {best}, {shown(float(data[criterion][0]))}. Click one to load it."
 
 
 def dark_badge(graph: xr.Dataset) -> Badge:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp, hypot, inf, log, sqrt
+from math import exp, inf, log, sqrt
 
 import numpy as np
 import xarray as xr
@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import brentq
 
 from engine.fields import Choice
-from engine.result import Equation, build
+from engine.result import Equation, build, ratio
 from engine.scenario import CancelCheck, Cost, Progress
 from engine.selfdischarge import equations, qutip_code, settings
 from engine.selfdischarge import quantities as name
@@ -19,6 +19,8 @@ from engine.selfdischarge.settings import Start
 
 Vector = NDArray[np.float64]
 
+# Numbers below this have lost digits already.
+TINIEST = 1e-290
 # By which factors of Γ population and coherence decay.
 CONVENTIONS = {"exact": (1.0, 0.5), "paper": (0.5, 0.5), "printed": (1.0, 2.0)}
 DECAYS = {
@@ -35,7 +37,11 @@ def cell_ergotropy(population: ArrayLike, coherence: ArrayLike) -> Vector:
     (0.5, 0.5)
     """
     inversion = 2 * np.asarray(population, dtype=float) - 1
-    ergotropy: Vector = (inversion + np.hypot(inversion, 2 * np.asarray(coherence))) / 2
+    doubled = 2 * np.abs(coherence)
+    length = np.hypot(inversion, doubled)
+    # Below half charge z + |r| cancels; what is left of it is (2|ρ_eg|)²/(|r| - z).
+    little = ratio(doubled**2, length - inversion) / 2
+    ergotropy: Vector = np.where(inversion < 0, little, (inversion + length) / 2)
     return ergotropy
 
 
@@ -144,7 +150,7 @@ class Cell(Start):
             "relative_energy": (name.RELATIVE_ENERGY, population / start.excited),
             "ergotropy": (name.ERGOTROPY, ergotropy),
             "relative_ergotropy": (name.RELATIVE_ERGOTROPY, ergotropy / start.ergotropy),
-            "efficiency": (name.EFFICIENCY, share(ergotropy, population)),
+            "efficiency": (name.EFFICIENCY, ratio(ergotropy, population, floor=TINIEST)),
             "dead_energy": (name.DEAD_ENERGY, population - ergotropy),
             "incoherent_ergotropy": (name.INCOHERENT, incoherent),
             "coherent_ergotropy": (name.COHERENT, ergotropy - incoherent),
@@ -184,10 +190,3 @@ class Cell(Start):
     def qutip_code(self) -> str:
         """A self-contained QuTiP script for energy and ergotropy."""
         return qutip_code.cell_script(self)
-
-
-def share(part: Vector, whole: Vector) -> Vector:
-    """A quotient that is no number where there is nothing left to share."""
-    result = np.full(whole.shape, np.nan)
-    np.divide(part, whole, out=result, where=whole > 1e-12 * hypot(1.0, float(whole[0])))
-    return result

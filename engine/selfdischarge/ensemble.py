@@ -16,7 +16,7 @@ from engine.selfdischarge import quantities as name
 from engine.selfdischarge.basis import LARGEST_GRAPH
 from engine.selfdischarge.cost import discharge_cost
 from engine.selfdischarge.model import Connected
-from engine.selfdischarge.run import Discharge, Solver, prepared
+from engine.selfdischarge.run import Discharge, Solver, efficiency, prepared
 from engine.selfdischarge.system import network
 
 
@@ -124,13 +124,13 @@ class Ensemble(Connected):
         )
 
     def bands(self, runs: Sequence[Discharge]) -> dict[str, xr.Variable]:
-        """Quantiles over the realisations at each time."""
+        """Quantiles over the realisations at each time; none from where one has no value."""
         energy = np.array([run.readings.energy for run in runs])
         ergotropy = np.array([run.ergotropy for run in runs])
         named = {
             "energy": (name.ENERGY, energy),
             "ergotropy": (name.ERGOTROPY, ergotropy),
-            "efficiency": (name.EFFICIENCY, ergotropy / energy),
+            "efficiency": (name.EFFICIENCY, efficiency(ergotropy, energy)),
             "coherence": (name.COHERENCE, np.array([run.coherence for run in runs])),
         }
         if self.joined():

@@ -15,10 +15,9 @@ from engine.scenario import CancelCheck, Cost, Progress
 from engine.selfdischarge import equations, qutip_code, settings
 from engine.selfdischarge import quantities as name
 from engine.selfdischarge.basis import LARGEST_GRAPH
-from engine.selfdischarge.cell import share
 from engine.selfdischarge.cost import discharge_cost
 from engine.selfdischarge.layout import places
-from engine.selfdischarge.run import Discharge, Solver, prepared
+from engine.selfdischarge.run import Discharge, Solver, efficiency, prepared
 from engine.selfdischarge.settings import LARGEST_COMPLETE, LARGEST_STAR, Shape
 from engine.selfdischarge.system import (
     System,
@@ -241,7 +240,7 @@ def curves(run: Discharge) -> dict[str, xr.Variable]:
         "relative_energy": (name.RELATIVE_ENERGY, energy / energy[0]),
         "ergotropy": (name.ERGOTROPY, ergotropy),
         "relative_ergotropy": (name.RELATIVE_ERGOTROPY, ergotropy / ergotropy[0]),
-        "efficiency": (name.EFFICIENCY, share(ergotropy, energy)),
+        "efficiency": (name.EFFICIENCY, efficiency(ergotropy, energy)),
         "dead_energy": (name.DEAD_ENERGY, energy - ergotropy),
         "incoherent_ergotropy": (name.INCOHERENT, run.incoherent_ergotropy),
         "coherent_ergotropy": (name.COHERENT, ergotropy - run.incoherent_ergotropy),

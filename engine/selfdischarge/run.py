@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scipy.optimize import brentq
 
 from engine.graphs import Edge
+from engine.result import VOUCHED, ratio
 from engine.selfdischarge.basis import Basis, basis_of
 from engine.selfdischarge.flow import Flow, flow_of, never, product_state
 from engine.selfdischarge.observables import (
@@ -189,6 +190,14 @@ class Solver:
 
         since = brentq(excess, 0.0, span, xtol=HALF_LIFE_ERROR, rtol=1e-14)
         return float(times[place - 1] + since)
+
+
+def efficiency(ergotropy: Vector, energy: Vector) -> Vector:
+    """The share of the energy that is work, at times along the last axis; NaN once both are gone.
+
+    Gone is what is below VOUCHED of the start.
+    """
+    return ratio(ergotropy, energy, floor=VOUCHED * energy[..., :1])
 
 
 def prepared(

@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 from math import nan
+from typing import Any
 
 import numpy as np
 import xarray as xr
+from numpy.typing import NDArray
 
 from engine.fields import Choice, Count, Real
 from engine.graphs import Edge, adjacency, connected_graphs, preset_name
-from engine.result import build
+from engine.result import VOUCHED, build, ratio
 from engine.scenario import CancelCheck, Cost, Progress
 from engine.selfdischarge import equations
 from engine.selfdischarge import quantities as name
 from engine.selfdischarge.cost import halving_cost
 from engine.selfdischarge.model import Network
-from engine.selfdischarge.run import HALF_LIFE_ERROR
+from engine.selfdischarge.ranking import ranking
+from engine.selfdischarge.run import HALF_LIFE_ERROR, efficiency
 from engine.selfdischarge.settings import Physics
+from engine.selfdischarge.system import mode_rates
+
+# What a time evolution is right to, as a share of what it starts with.
+PRECISION = 1e-12
 
 
 class GeometrySearch(Physics):
     """Every connected graph of a few cells, ranked; the unphysical ones come last.
+
+    Graphs that cannot be told apart share a rank; one without a score, or with one that is what
+    rounding left, has none.
 
     >>> run = GeometrySearch(cells=4).run()
     >>> run.sizes["graph"], str(run.preset.values[0])
@@ -82,8 +92,7 @@ class GeometrySearch(Physics):
             rows.append(self.judge(self.network(edges), cancelled))
             progress((done + 1) / len(graphs))
         table = {key: np.array([row[key] for row in rows]) for key in rows[0]}
-        score = np.where(np.isnan(table[self.criterion]), -np.inf, table[self.criterion])
-        order = np.argsort(-score, kind="stable")
+        order, ranks = ranking(table[self.criterion], self.resolution(table))
         ranked = [graphs[place] for place in order]
         named = {
             "half_life": name.HALF_LIFE,
@@ -99,6 +108,7 @@ class GeometrySearch(Physics):
             self,
             {
                 **{key: what.variable("graph", table[key][order]) for key, what in named.items()},
+                "rank": name.RANK.variable("graph", ranks),
                 "edges": name.EDGES.variable("graph", [len(edges) for edges in ranked]),
                 "preset": name.GEOMETRY.variable(
                     "graph", [preset_name(self.cells, edges) for edges in ranked]
@@ -109,29 +119,47 @@ class GeometrySearch(Physics):
                 ),
             },
             {
-                "graph": name.RANK.variable("graph", np.arange(1, len(graphs) + 1)),
+                "graph": name.PLACE.variable("graph", np.arange(1, len(graphs) + 1)),
                 "cell": name.CELL.variable("cell", cells),
                 "other": name.OTHER.variable("other", cells),
             },
             equations=[equations.MASTER, equations.POSITIVITY, equations.HALF_LIFE],
-            certificate={"error": HALF_LIFE_ERROR, "graphs": len(graphs)},
+            certificate={
+                "error": HALF_LIFE_ERROR,
+                "graphs": len(graphs),
+                "ranked": int(np.isfinite(ranks).sum()),
+                "tied_as_best": int((ranks == 1.0).sum()),
+            },
         )
+
+    def resolution(self, table: dict[str, NDArray[Any]]) -> NDArray[np.float64] | float:
+        """How far apart two graphs must be for one to be the better, by what is compared.
+
+        A half-life is known to a share of itself, an energy to one of what all cells start with,
+        and an efficiency as the ergotropy it is made of.
+        """
+        start = self.cells * self.start().excited
+        if self.criterion == "half_life":
+            return np.where(np.isfinite(table["half_life"]), VOUCHED * table["half_life"], 0.0)
+        if self.criterion == "efficiency":
+            return ratio(PRECISION * start, table["energy"])
+        return VOUCHED * start
 
     def judge(self, one: Network, cancelled: CancelCheck) -> dict[str, float | bool]:
         """A graph's half-life and what it holds at the time; NaN where it is unphysical."""
         allowed = one.rate_refusal() is None
         found: dict[str, float | bool] = {
             "allowed": allowed,
-            "rate_min": float(np.linalg.eigvalsh(one.system().rates)[0]),
+            "rate_min": float(mode_rates(one.system())[0][0]),
             "collective_rate_max": one.collective_interval()[1],
         }
         if not allowed:
             return found | dict.fromkeys(("half_life", "energy", "ergotropy", "efficiency"), nan)
         run = one.solver().discharge(np.array([0.0, self.judged_at]), (), cancelled=cancelled)
-        energy, ergotropy = float(run.readings.energy[-1]), float(run.ergotropy[-1])
+        energy = run.readings.energy
         return found | {
             "half_life": run.half_life,
-            "energy": energy,
-            "ergotropy": ergotropy,
-            "efficiency": ergotropy / energy if energy > 0 else nan,
+            "energy": float(energy[-1]),
+            "ergotropy": float(run.ergotropy[-1]),
+            "efficiency": float(efficiency(run.ergotropy, energy)[-1]),
         }

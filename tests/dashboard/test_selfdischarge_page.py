@@ -195,3 +195,26 @@ def test_a_cell_is_spoken_of_from_each_start(settings, words):
 def test_what_is_never_lost_is_called_so():
     page = shown(rate=0.0, collective_rate=0.0)
     assert page.readout().sentence == "Half of the ergotropy is never lost."
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"criterion": "efficiency", "judged_at": 90.0, "collective_rate": 0.1},
+         "6 are physical; none is ranked by efficiency: so late only rounding is left."),
+        ({"criterion": "energy", "judged_at": 90.0, "collective_rate": 0.1},
+         "6 cannot be told apart as the best by energy, 0."),
+        ({"rate": 0.0, "collective_rate": 0.0},
+         "6 cannot be told apart as the best by half-life, ∞."),
+        ({}, "the best by half-life is central, 0."),
+    ],
+)  # fmt: skip
+def test_a_search_says_what_it_cannot_tell(settings: dict[str, object], words: str) -> None:
+    page = shown(cells=4, view="search", **settings)
+    assert words in page.sentence()
+
+
+def test_the_page_bears_that_there_is_no_efficiency_any_more() -> None:
+    page = shown(view="geometries", curve="efficiency", time_max=60.0, at=60.0)
+    numbers = {number.label: number.value for number in page.state_numbers()}
+    assert numbers["efficiency ε"] == "n/a" and numbers["time t"] == "60"

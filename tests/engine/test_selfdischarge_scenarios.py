@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine.fields import ScenarioError
-from engine.result import certificate, equations, to_json, to_netcdf
+from engine.result import VOUCHED, certificate, equations, to_json, to_netcdf
 from engine.scenario import Cancelled
 from engine.selfdischarge import (
     Cell,
@@ -17,6 +17,7 @@ from engine.selfdischarge import (
     Scaling,
 )
 from engine.selfdischarge.presets import CURVES, PRESETS, VIEWS
+from engine.selfdischarge.ranking import ranking
 
 EVERY = (Cell, Ensemble, GeometrySearch, HalfLifeMap, Network, Scaling)
 SMALL = {
@@ -340,6 +341,101 @@ def test_disorder_is_drawn_anew_for_each_seed_and_kept_for_each_realisation():
     np.testing.assert_array_equal(few.half_life, more.half_life[:2])
     assert not np.allclose(few.half_life, other.half_life)
     assert (np.diff(more.ergotropy.values, axis=0) >= 0).all()
+
+
+# -- what is left when nearly nothing is left -----------------------------------------------------
+
+
+def test_an_efficiency_ends_where_its_energy_is_rounding():
+    """At Γt = 35 the ergotropy is 1e-11 of its start; 0.0183 stood where the trend is 0.0063."""
+    run = Network(collective_rate=0.2, time_max=35.0, points=71).run()
+    left = run.relative_energy.values > VOUCHED
+    np.testing.assert_array_equal(np.isfinite(run.efficiency), left)
+    assert not left[-1] and 45 < left.sum() < 55
+    # The slowest mode alone is left: the trend is a straight line towards 0.0058.
+    assert float(run.efficiency.values[left][-1]) == pytest.approx(0.0060, abs=3e-4)
+
+
+def test_an_efficiency_is_right_as_long_as_there_is_one(monkeypatch):
+    settings = {"cells": 4, "coupling": 20.0, "collective_rate": 0.2}
+    settings |= {"time_max": 26.0, "points": 14}
+    usual = Network(**settings).run().efficiency.values
+    monkeypatch.setattr("engine.selfdischarge.flow.REACH", 0.25)
+    monkeypatch.setattr("engine.selfdischarge.flow.TOLERANCE", 1e-19)
+    fine = Network(**settings).run().efficiency.values
+    np.testing.assert_allclose(usual, fine, rtol=0, atol=1e-3)
+
+
+LATE = [
+    Network(time_max=200.0, points=41), Network(cells=1, time_max=200.0, points=41),
+    Network(rate=100.0, points=41), Ensemble(cells=3, time_max=60.0, points=13, realisations=3),
+    *(Cell(initial=initial, convention=convention, time_max=1000.0, points=41)
+      for initial in ("quantum", "classical", "full")
+      for convention in ("exact", "paper", "printed")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("one", LATE, ids=lambda one: f"{type(one).__name__}-{one.initial}")
+def test_no_share_of_a_battery_is_outside_of_it(one):
+    run = one.run()
+    for name in ("efficiency", "relative_energy", "relative_ergotropy"):
+        if name in run:
+            share = run[name].values
+            known = share[np.isfinite(share)]
+            assert known.size and (known >= -1e-12).all() and (known <= 1 + 1e-4).all(), name
+
+
+def test_a_closed_form_keeps_its_digits_to_the_end():
+    """Half of what is left of a coherent cell is usable, however little that is."""
+    run = Cell(time_max=600.0, points=7).run()
+    assert float(run.energy[-1]) < 1e-250
+    np.testing.assert_allclose(run.efficiency[1:], 0.5, rtol=1e-12)
+
+
+def test_bands_end_where_one_of_the_networks_has_nothing_left():
+    band = Ensemble(cells=3, time_max=35.0, points=36, realisations=4).run().efficiency.values
+    assert np.isnan(band[:, -1]).all() and np.nanmax(band) <= 1 + 1e-6
+    np.testing.assert_array_equal(np.isnan(band[0]), np.isnan(band[2]))
+
+
+@pytest.mark.parametrize("criterion", ["efficiency", "ergotropy", "energy"])
+def test_what_rounding_left_is_not_ranked(criterion):
+    run = GeometrySearch(cells=4, judged_at=90.0, collective_rate=0.1, criterion=criterion).run()
+    ranks = run["rank"].values
+    if criterion == "efficiency":
+        assert np.isnan(run.efficiency).all() and np.isnan(ranks).all()
+        assert certificate(run)["ranked"] == 0
+    else:
+        assert (ranks == 1.0).all() and certificate(run)["tied_as_best"] == 6
+
+
+def test_ranks_tell_what_can_be_told():
+    run = GeometrySearch(judged_at=40.0, criterion="efficiency").run()
+    ranks, allowed = run["rank"].values, run.allowed.values
+    assert float(run.efficiency[0]) < 0.1
+    assert 0 < np.isfinite(ranks).sum() < allowed.sum() == 18
+    assert np.isfinite(run.efficiency.values[np.isfinite(ranks)]).all()
+    best = GeometrySearch().run()
+    np.testing.assert_array_equal(best["rank"].values[:18], np.arange(1.0, 19.0))
+    assert np.isnan(best["rank"].values[18:]).all()
+
+
+def test_graphs_that_never_lose_half_share_the_first_rank():
+    run = GeometrySearch(cells=4, rate=0.0, collective_rate=0.0).run()
+    assert (run["rank"].values == 1.0).all() and certificate(run)["tied_as_best"] == 6
+
+
+def test_a_ranking_keeps_the_order_of_what_is_tied():
+    order, ranks = ranking([2.0, 1.0, 2.0 + 1e-13, inf, np.nan, 1.5], 1e-9)
+    assert order.tolist() == [3, 0, 2, 5, 1, 4]
+    np.testing.assert_array_equal(ranks, [1, 2, 2, 4, 5, np.nan])
+
+
+def test_the_least_rate_of_a_marginal_graph_is_zero():
+    ring = Network(cells=4, geometry="circular", points=2, time_max=0.1).run()
+    search = GeometrySearch(cells=4).run()
+    assert float(ring.rate_min) == 0.0
+    assert float(search.rate_min.values[list(search.preset.values).index("circular")]) == 0.0
 
 
 # -- presets ------------------------------------------------------------------------------------
