@@ -38,6 +38,7 @@ class Basis:
     left, right   the masks of one representative ⟨left|rho|right⟩ of each element
     multiplicity  how many equal elements it stands for
     starts        first index of each order k, and the end
+    mirror        image of each mask under a symmetry that is its own inverse; empty: none is known
     """
 
     cells: int
@@ -47,6 +48,7 @@ class Basis:
     right: Ints
     multiplicity: NDArray[np.float64]
     starts: Ints
+    mirror: Ints
 
     def once(self, make: Callable[[Basis], T]) -> T:
         """What `make` makes of this basis, made once and kept with it."""
@@ -119,12 +121,37 @@ def symmetric(cells: int, generators: tuple[tuple[int, ...], ...], highest: int)
     masks = np.arange(1 << cells, dtype=np.int64)
     images = np.zeros((len(generators), masks.size), dtype=np.int64)
     for row, permutation in zip(images, generators, strict=True):
-        for n, image in enumerate(permutation):
-            row |= (masks >> n & 1) << image
+        row[:] = moved(masks, permutation)
     table, left, right, multiplicity, starts = kernels.orbits(images, cells, highest)
     nothing = np.empty((0, 2), dtype=np.int64)
-    return Basis(cells, nothing, table, left, right, multiplicity.astype(float), starts)
+    return Basis(
+        cells, nothing, table, left, right, multiplicity.astype(float), starts,
+        moved(masks, mirror) if (mirror := widest_mirror(generators)) else masks[:0],
+    )  # fmt: skip
 
+
+def moved(masks: Ints, permutation: tuple[int, ...]) -> Ints:
+    """The masks after cells have taken each other's places."""
+    images = np.zeros_like(masks)
+    for n, image in enumerate(permutation):
+        images |= (masks >> n & 1) << image
+    return images
+
+
+def widest_mirror(generators: tuple[tuple[int, ...], ...]) -> tuple[int, ...]:
+    """A symmetry that is its own inverse and moves many cells, of some that generate all; or none.
+
+    >>> widest_mirror(((1, 0, 2, 3, 4), (0, 1, 3, 4, 2), (0, 1, 2, 4, 3)))
+    (1, 0, 2, 4, 3)
+    """
+    mirrors = [g for g in generators if all(g[g[n]] == n for n in range(len(g)))]
+    widest: tuple[int, ...] = ()
+    for mirror in sorted(mirrors, key=lambda g: sum(g[n] == n for n in range(len(g)))):
+        if not widest:
+            widest = mirror
+        elif all(widest[n] == n or mirror[n] == n for n in range(len(mirror))):
+            widest = tuple(widest[image] for image in mirror)
+    return widest
 
 @lru_cache(maxsize=8)
 def counted(cells: int, classes: tuple[tuple[int, ...], ...], highest: int) -> Basis:
@@ -148,7 +175,7 @@ def counted(cells: int, classes: tuple[tuple[int, ...], ...], highest: int) -> B
     table[codes] = np.arange(kept.size)
     return Basis(
         cells, sizes, table.astype(np.int64), left[kept], right[kept], multiplicity[kept],
-        np.searchsorted(order[kept], np.arange(highest + 2)),
+        np.searchsorted(order[kept], np.arange(highest + 2)), sizes[:0, 0],
     )  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """Eigenvalues of a network's states, and the ergotropy that follows from them.
 
 Up to LARGEST_GRAPH cells the state is unpacked, some times at once; without coherence it falls into
-blocks of equal excitation number. Beyond, exchangeable cells couple to total spins: the state is a
+blocks of equal excitation number, and where the network is its own mirror image into what is even
+and what is odd under it. Beyond, exchangeable cells couple to total spins: the state is a
 block for each spin, repeated as often as the spin occurs.
 """
 
@@ -92,17 +93,46 @@ def blocks(basis: Basis) -> list[Block]:
         return _spin_blocks(basis)
     masks = np.arange(1 << basis.cells, dtype=np.int64)
     excited = np.bitwise_count(masks)
-    if basis.starts.size == 2:
-        sectors = [masks[excited == m] for m in range(basis.cells + 1)]
-        return [_unpacked(basis, sector) for sector in sectors]
-    return [_unpacked(basis, masks[np.argsort(excited, kind="stable")])]
+    whole = [masks[np.argsort(excited, kind="stable")]]
+    sectors = [masks[excited == m] for m in range(basis.cells + 1)]
+    apart = sectors if basis.starts.size == 2 else whole
+    make = _halves if basis.mirror.size else _unpacked
+    return [block for sector in apart for block in make(basis, sector)]
 
 
-def _unpacked(basis: Basis, masks: NDArray[np.int64]) -> Block:
+def _unpacked(basis: Basis, masks: NDArray[np.int64]) -> list[Block]:
     """The block of some basis states, fewest excited first: its lower triangle has k >= 0."""
     gather = basis.locate(masks[:, None], masks[None, :])
     gather[gather < 0] = 0
-    return Block(1.0, gather)
+    return [Block(1.0, gather)]
+
+
+def _halves(basis: Basis, masks: NDArray[np.int64]) -> list[Block]:
+    """The blocks of what is even and what is odd under the mirror, of some basis states.
+
+    With |a±⟩ = (|a⟩ ± |Pa⟩)/√2 and P rho P = rho: ⟨a±|rho|b±⟩ = rho_ab ± rho_aPb, and where one of
+    them is its own image √2 rho_ab.
+    """
+    images = basis.mirror[masks]
+    alone, pairs = masks == images, masks < images
+    found = []
+    for sign, kept in ((1.0, alone | pairs), (-1.0, pairs)):
+        own, own_images, single = masks[kept], images[kept], alone[kept]
+        size = own.size
+        if not size:
+            continue
+        row, column = np.tril_indices(size)
+        scale = np.sqrt(np.where(single, 1.0, 2.0))
+        weight = scale[row] * scale[column] / np.where(single[row] | single[column], 1.0, 2.0)
+        mixed = np.flatnonzero(~(single[row] | single[column]))
+        place = row * size + column
+        index = [basis.locate(own[row], own[column]),
+                 basis.locate(own[row[mixed]], own_images[column[mixed]])]
+        entries = np.concatenate([weight, np.full(mixed.size, sign)])
+        places = np.concatenate([place, place[mixed]]), np.concatenate(index)
+        sums = scipy.sparse.csr_array((entries, places), shape=(size**2, basis.size))
+        found.append(Block(1.0, np.arange(size**2).reshape(size, size), sums))
+    return found
 
 
 def _spin_blocks(basis: Basis) -> list[Block]:

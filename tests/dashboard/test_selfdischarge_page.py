@@ -215,6 +215,6 @@ def test_a_search_says_what_it_cannot_tell(settings: dict[str, object], words: s
 
 
 def test_the_page_bears_that_there_is_no_efficiency_any_more() -> None:
-    page = shown(view="geometries", curve="efficiency", time_max=60.0, at=60.0)
+    page = shown(cells=3, curve="efficiency", collective_rate=0.1, time_max=60.0, at=60.0)
     numbers = {number.label: number.value for number in page.state_numbers()}
     assert numbers["efficiency ε"] == "n/a" and numbers["time t"] == "60"
