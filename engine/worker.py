@@ -30,6 +30,7 @@ from typing import Any, BinaryIO
 import xarray as xr
 
 import engine
+from engine import compiled
 from engine.scenario import CancelCheck, Cancelled, Progress, Scenario, ScenarioError, Snapshot
 
 if sys.platform == "linux":
@@ -196,6 +197,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # where a session is not enough
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    compiled.be_quiet()
     for scenario in quick_scenarios():
         scenario.run()
     gc.freeze()

@@ -17,8 +17,9 @@ from __future__ import annotations
 from math import exp, log, sqrt
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from engine.compiled import njit
 
 ERGOTROPY, FREE_ENERGY, TOTAL_ERGOTROPY = 0, 1, 2
 

@@ -20,8 +20,9 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from engine.compiled import njit
 
 MARGIN = 2
 # An off-diagonal is dropped when it is this far below the population threshold of the window.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from engine.compiled import njit
 
 Vector = NDArray[np.float64]
 Complex = NDArray[np.complex128]

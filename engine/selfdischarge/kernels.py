@@ -15,8 +15,9 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from engine.compiled import njit
 
 Ints = NDArray[np.int64]
 Vector = NDArray[np.float64]

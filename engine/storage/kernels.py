@@ -8,8 +8,9 @@ from __future__ import annotations
 from math import exp, inf, log, log1p, sqrt
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from engine.compiled import njit
 
 GOLDEN = (sqrt(5) - 1) / 2
 STEPS = 45
