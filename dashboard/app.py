@@ -6,11 +6,12 @@ from urllib.parse import parse_qs, urlencode
 
 import panel as pn
 
-from dashboard import garbage, registry, shell, wire
+from dashboard import apology, garbage, registry, shell, wire
 from dashboard.computer import COMPUTER
 from dashboard.page import Page
 from dashboard.server import turns
 from engine.fields import did_you_mean
+from engine.precompile import foretell
 
 FIRST = "collision"
 NOT_SETTINGS = frozenset({"page"})
@@ -43,6 +44,7 @@ def address() -> str:
 
 def prepare() -> None:
     """What a server does once, with its first page."""
+    foretell()
     registry.pages()
     COMPUTER.employ()
     wire.be_lean()
@@ -60,4 +62,5 @@ def serve() -> None:
     page.layout.servable(title=f"{page.title} · Quantum Battery Explorer")
 
 
-serve()
+with apology.instead_of_nothing():
+    serve()

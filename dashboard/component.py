@@ -44,6 +44,9 @@ class Component(pn.custom.JSComponent):
     # each value for models: of no use to components like these, and as much work as all the rest.
 
     def _process_bokeh_event(self, doc: Document, event: Any) -> None:
+        self._home(self._process_in, doc, event)
+
+    def _process_in(self, doc: Document, event: Any) -> None:
         with set_curdoc(doc):
             self._process_event(event)
 

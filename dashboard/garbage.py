@@ -17,6 +17,7 @@ from panel.io import document
 from panel.io.state import state
 
 from dashboard.computer import COMPUTER
+from dashboard.private import replace
 
 QUIET = 1.0  # seconds without a computation after which nobody is dragging
 LONGEST = 30.0
@@ -34,7 +35,7 @@ def settle() -> None:
     """Leave what is loaded now out of every search, and search when nobody minds."""
     gc.freeze()
     gc.set_threshold(*THRESHOLDS)
-    document._garbage_collect = search_when_quiet  # Panel's, 5 s after a page has closed
+    replace(document, "_garbage_collect", search_when_quiet)  # 5 s after a page has closed
     share_heaps()
 
 

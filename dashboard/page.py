@@ -23,6 +23,7 @@ from dashboard.actions import Actions
 from dashboard.claims_table import ClaimsTable
 from dashboard.computer import COMPUTER
 from dashboard.controls import Controls, Group
+from dashboard.home import Home
 from dashboard.live import Frame, Loop, running_loop
 from dashboard.server.turns import BUILDING, CROWDED, TURNS, Crowded, client_of
 from dashboard.state import PageState, Values
@@ -60,6 +61,7 @@ class Page(pn.viewable.Viewer):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__()
+        self._home = Home()
         self.state = PageState(*(part() for part in self.part_types), derive=self.consequences)
         self.scenario, self.display = self.state.parts[:2]
         self.results: dict[str, xr.Dataset] = {}
@@ -234,7 +236,7 @@ class Page(pn.viewable.Viewer):
             return
         self._ready = False
         self.refresh()
-        pn.state.onload(self._loaded)
+        pn.state.onload(lambda: self._home(self._loaded))
         self._furnishing = asyncio.get_running_loop().create_task(self._furnish())
         BUILDING[self.document] = self._furnishing
 
@@ -276,7 +278,10 @@ class Page(pn.viewable.Viewer):
     _furnishing: asyncio.Task[None] | None = None
 
     def refresh(self) -> None:
-        """Want what the settings say; called after every change, whoever made it."""
+        """Want what the settings say; called after every change, whoever made it, in any thread."""
+        self._home(self._refresh)
+
+    def _refresh(self) -> None:
         acknowledge, self._acknowledge = self._acknowledge, nothing
         refused: dict[str, str] = {}
         try:
@@ -415,6 +420,9 @@ class Page(pn.viewable.Viewer):
 
     def close(self) -> None:
         """The session ended."""
+        self._home(self._close)
+
+    def _close(self) -> None:
         self.loop.close()
         for task in (self._claims_task, self._furnishing):
             if task is not None:

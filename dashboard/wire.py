@@ -3,6 +3,9 @@
 Bokeh sends each array as two messages of its own, lists every model of the document anew for each
 change, and lets the system wait with small messages. None of that is felt on a page that changes
 now and then; it is most of the work of a hand on a slider. What is sent means the same.
+
+From 3.10 on Bokeh also hands each message to another thread, and what is to be sent to a third. A
+page lives on the event loop, and its results come there: both would write in one document at once.
 """
 
 from __future__ import annotations
@@ -14,9 +17,13 @@ from collections.abc import Callable
 from functools import cache, wraps
 from typing import Any
 
+import bokeh
 from bokeh.core.serialization import Serializer
 from bokeh.model import Model
+from bokeh.server import session as sessions
 from bokeh.server.views.ws import WSHandler
+
+from dashboard.private import replace
 
 # Beyond this an array is worth messages of its own: within the text it takes a third more bytes.
 INLINE_BYTES = 16_000
@@ -60,10 +67,31 @@ def at_once(opened: Callable[..., None]) -> Callable[..., None]:
     return open_at_once
 
 
+async def on_the_loop(function: Callable[..., Any], *arguments: Any, **keywords: Any) -> Any:
+    """Call a function here and now, where Bokeh would have a thread call it."""
+    return function(*arguments, **keywords)
+
+
+async def of_a_session(
+    session: sessions.ServerSession, function: Callable[..., Any], *arguments: Any
+) -> Any:
+    """The same, as a method of a session."""
+    return function(*arguments)
+
+
+def uses_threads() -> bool:
+    """Whether this Bokeh hears and answers in threads."""
+    major, minor = map(int, bokeh.__version__.split(".")[:2])
+    return (major, minor) >= (3, 10)
+
+
 @cache
 def be_lean() -> None:
     """Let every session of this process send so."""
-    WSHandler.open = at_once(WSHandler.open)
+    replace(WSHandler, "open", at_once(WSHandler.open))
     # By its name: a class of the same one stands before the module.
     messages = importlib.import_module("bokeh.protocol.messages.patch_doc")
-    messages.Serializer = LeanSerializer  # type: ignore[attr-defined]
+    replace(messages, "Serializer", LeanSerializer)
+    if uses_threads():
+        replace(sessions, "_run_in_executor", on_the_loop)
+        replace(sessions.ServerSession, "_run_in_executor", of_a_session)

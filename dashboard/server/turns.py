@@ -24,6 +24,8 @@ from bokeh.server.session import ServerSession
 from tornado.httputil import HTTPServerRequest
 from tornado.web import HTTPError
 
+from dashboard.private import replace
+
 AT_WORK = 1.0  # seconds for which a hand that moved counts as moving
 SHARE = 1 / 4  # what opening may take of the loop while a hand moves
 MOST = 64  # pieces that wait, of all clients together
@@ -152,7 +154,8 @@ def when_whole(pull: Pull) -> Pull:
 @cache
 def take_turns() -> None:
     """Let every session of this process be made, and handed over, so."""
-    ServerSession._handle_pull = when_whole(ServerSession._handle_pull)  # type: ignore[method-assign]
-    ApplicationContext.create_session_if_needed = in_turn(  # type: ignore[method-assign]
-        ApplicationContext.create_session_if_needed
-    )
+    for owner, name, changed in (
+        (ApplicationContext, "create_session_if_needed", in_turn),
+        (ServerSession, "_handle_pull", when_whole),
+    ):
+        replace(owner, name, changed(getattr(owner, name, None)))

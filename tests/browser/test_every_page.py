@@ -1,0 +1,37 @@
+"""Every page there is lives: opened, it draws; a slider dragged, its picture and link follow.
+
+`make versions` runs this with the lowest and the newest packages that pyproject.toml allows.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard import registry
+from dashboard.page import Page
+from tests.browser.explorer import Explorer
+
+PAGES = sorted(registry.pages().items())
+
+
+def first_slider(explorer: Explorer) -> str:
+    """The name of the first setting on the screen that has a slider and takes effect."""
+    sliders = explorer.page.locator("[data-name]:has(input[type=range]:enabled)")
+    return sliders.filter(visible=True).first.get_attribute("data-name") or ""
+
+
+@pytest.mark.parametrize(("key", "page_type"), PAGES, ids=[key for key, _ in PAGES])
+def test_it_draws_and_follows_a_hand(explorer: Explorer, key: str, page_type: type[Page]) -> None:
+    main = page_type().visible()[0]
+    explorer.open(page=key)
+    explorer.expect_drawn(main)
+    explorer.expect_settled()
+    before, name = explorer.columns(main), first_slider(explorer)
+    explorer.drag(name, 0.7)
+    explorer.until("the picture to follow", lambda: explorer.columns(main) != before)
+    explorer.until("the link to follow", lambda: name in explorer.link())
+    explorer.expect_settled()
+    dragged = explorer.columns(main)
+    explorer.press("Undo")
+    explorer.until("the picture to come back", lambda: explorer.columns(main) == before)
+    assert dragged != before
