@@ -42,7 +42,8 @@ help:  ## list the targets
 
 serve: $(venv)/precompiled  ## serve the dashboard on this machine (PORT=5006, ARGS= for panel serve)
 	@echo "Quantum Battery Explorer: http://127.0.0.1:$(PORT)/app (Ctrl+C ends it)"
-	@exec $(python) -m panel serve dashboard/app.py --warm --address 127.0.0.1 --port $(PORT) \
+	@exec $(python) -m panel serve dashboard/app.py --plugins dashboard.server.guard \
+	    --warm --address 127.0.0.1 --port $(PORT) \
 	    --unused-session-lifetime 3000 --check-unused-sessions 1000 \
 	    --allow-websocket-origin 127.0.0.1:$(PORT) --allow-websocket-origin localhost:$(PORT) $(ARGS)
 

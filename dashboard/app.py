@@ -9,7 +9,7 @@ import panel as pn
 from dashboard import apology, garbage, registry, shell, wire
 from dashboard.computer import COMPUTER
 from dashboard.page import Page
-from dashboard.server import turns
+from dashboard.server import ending, guard, links, turns
 from engine.fields import did_you_mean
 from engine.precompile import foretell
 
@@ -17,25 +17,25 @@ FIRST = "collision"
 NOT_SETTINGS = frozenset({"page"})
 
 
-def open_page(query: str) -> Page:
+def open_page(query: str, *problems: str) -> Page:
     """The page an address asks for, at the settings it holds; what is wrong is said on it."""
     pages = registry.pages()
     asked = parse_qs(query.lstrip("?")).get("page", [FIRST])[-1]
-    problems = []
+    wrong = list(problems)
     if asked not in pages:
         known = ", ".join(pages)
-        problems.append(
+        wrong.append(
             f"The page must be one of {known}, not “{asked[:40]}”.{did_you_mean(asked, pages)}"
         )
     page = pages.get(asked, pages[FIRST])()
-    problems += page.state.read_query(query, ignore=NOT_SETTINGS)
-    page.say(*problems)
+    wrong += page.state.read_query(query, ignore=NOT_SETTINGS)
+    page.say(*wrong)
     return page
 
 
 def address() -> str:
     """The query string this session was opened with; the server reads its keys as Latin-1."""
-    arguments = pn.state.session_args or {}
+    arguments = links.settings(pn.state.session_args)
     return urlencode(
         [(key.encode("latin-1"), value) for key, values in arguments.items() for value in values],
         safe=",",  # as the page writes it, lest a link grow beyond what is read
@@ -44,6 +44,7 @@ def address() -> str:
 
 def prepare() -> None:
     """What a server does once, with its first page."""
+    guard.stand()
     foretell()
     registry.pages()
     COMPUTER.employ()
@@ -57,7 +58,8 @@ def serve() -> None:
     prepare()
     pn.extension()
     shell.dress(pn.state.curdoc)
-    page = open_page(address())
+    page = open_page(address(), *links.left_out(pn.state.session_args))
+    ending.open_pages.add(page)
     pn.state.on_session_destroyed(lambda context: page.close())
     page.layout.servable(title=f"{page.title} · Quantum Battery Explorer")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
+from dashboard.plain import visible
 from dashboard.views import View
 from engine import __version__
 from engine.result import to_json, to_netcdf
@@ -20,6 +22,11 @@ from engine.scenario import ScenarioError
 COLUMNS = ("view", "series", "curve", "x", "y", "value")
 SETTINGS_BYTES = 200_000
 LARGEST_JSON = 30_000_000
+
+# What a spreadsheet takes a text for a formula by, and where it cuts a line into cells.
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+FORMULA_AFTER_COMMA = re.compile(f",(?=[{re.escape(''.join(FORMULA))}])")
+FORMULA_AFTER_CUT = re.compile(f"[,;](?=[{re.escape(''.join(FORMULA))}])")
 
 File = tuple[str, str, bytes]
 
@@ -48,9 +55,9 @@ def csv_file(
     """
     text = io.StringIO()
     text.write(f"# Quantum Battery Explorer {__version__}, page {name}\n")
-    text.write(f"# link: ?{query}\n")
+    text.write(f"# link: ?{FORMULA_AFTER_COMMA.sub('%2C', query)}\n")
     for key, value in settings.items():
-        text.write(f"# {key} = {value}\n")
+        text.write(f"# {key} = {harmless_line(value)}\n")
     for table in shown:
         x, y = table.axes
         text.write(f"# view {table.key}: x is {x}; y is {y}\n")
@@ -58,7 +65,10 @@ def csv_file(
     writer.writerow(COLUMNS)
     for table in shown:
         for key, columns in table.layers.items():
-            writer.writerows((table.key, key, *row) for row in rows(columns))
+            writer.writerows(
+                (table.key, harmless(key), harmless(curve), *numbers)
+                for curve, *numbers in rows(columns)
+            )
     return f"{name}.csv", "text/csv", text.getvalue().encode()
 
 
@@ -87,6 +97,23 @@ def rows(columns: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
         x = np.full(len(y), np.nan) if len(x) == 0 else x
         for one, other in zip(x, y, strict=True):
             yield "", number_text(one), number_text(other), ""
+
+
+def harmless(cell: str | int) -> str | int:
+    """A text that a spreadsheet takes for a text, whatever it begins with.
+
+    >>> harmless("=cmd|'/C calc'!A0")
+    "'=cmd|'/C calc'!A0"
+    """
+    if isinstance(cell, int):
+        return cell
+    text = visible(cell)
+    return f"'{text}" if text.lstrip()[:1] in FORMULA else text
+
+
+def harmless_line(text: str) -> str:
+    """A comment of which no part, where a spreadsheet cuts it, begins a formula."""
+    return FORMULA_AFTER_CUT.sub(r"\g<0> ", visible(text))
 
 
 def number_text(value: Any) -> str:

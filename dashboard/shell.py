@@ -7,6 +7,7 @@ from pathlib import Path
 import panel as pn
 from bokeh.document import Document
 from bokeh.embed.bundle import extension_dirs
+from panel.io.resources import LOCAL_DIST
 
 from dashboard.palette import THEMES, ThemeName
 
@@ -34,6 +35,9 @@ def dress(document: Document) -> None:
         (ASSETS / name).read_text("utf-8") for name in ("style.css", "theme.js", "restyle.js")
     )
     document.template = HEAD.format(style=style, theme=theme, restyle=restyle)
+    # Panel knows this only from a page's request; a session that its socket makes anew has none,
+    # and would send the browser to another machine.
+    document._template_variables["dist_url"] = LOCAL_DIST
 
 
 def theme() -> ThemeName:

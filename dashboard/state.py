@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import param
 
+from dashboard.plain import visible
 from engine.fields import Field, ScenarioError, did_you_mean
 from engine.scenario import Scenario, read_fields
 
@@ -252,7 +253,7 @@ class PageState:
         problems += self._set_possible(values)
         for text in [text for key, text in entries if key == PIN_KEY]:
             parts = dict(parse_qsl(text, keep_blank_values=True))
-            label = parts.pop("label", "pin")[:80]
+            label = visible(parts.pop("label", "pin")[:80])
             pinned, trouble = read_fields(self.fields, parts)
             problems += trouble
             if len(self.pins) < PINS:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 import param
 
 from dashboard.component import Component, source
+from dashboard.plain import visible
 
 Level = Literal["info", "warn", "bad"]
 Tone = Literal["", "ok", "warn", "bad", "accent"]
@@ -72,7 +73,7 @@ class Status(Component):
     def say(self, text: str, level: Level = "warn", key: str = PAGE_LEVEL) -> None:
         """Show a message until it is dismissed; it takes the place of one with the same key."""
         others = [message for message in self.messages if message[0] != key]
-        self.messages = [*others, [key, level, text]]
+        self.messages = [*others, [key, level, visible(text, keep="\n")]]
 
     def unsay(self, key: str = PAGE_LEVEL) -> None:
         """Take the message with this key back, if it is still there."""

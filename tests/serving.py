@@ -28,6 +28,8 @@ def serving(script: Path, log: Path, *options: str) -> Iterator[str]:
     port = free_port()
     command = [sys.executable, "-m", "panel", "serve", str(script), "--address", "127.0.0.1"]
     command += ["--port", str(port), "--allow-websocket-origin", f"127.0.0.1:{port}", *options]
+    if script.is_relative_to(ROOT / "dashboard"):
+        command += ["--plugins", "dashboard.server.guard"]
     base = f"http://127.0.0.1:{port}"
     with running(command, f"{base}/{script.stem}", log):
         yield base

@@ -1,0 +1,155 @@
+"""The websocket of a page: bounded before it is unpacked, paced, and short in its answers."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import time
+import zlib
+from typing import Any
+
+from bokeh.protocol.message import Message
+from bokeh.util.token import _TOKEN_ZLIB_KEY, _base64_decode, get_session_id
+
+from dashboard.server import ending, honest, journal
+from dashboard.server.answers import Answer
+
+# Seconds between pings. Who has not answered one by the next is gone: a lid closed for a shorter
+# time than this costs nobody a page.
+PING = 300.0
+
+# A hand sends some sixty messages a second, an upload one of a megabyte now and then.
+PER_SECOND, AT_ONCE = 150.0, 600.0
+BYTES_A_MESSAGE = 5_000
+
+# Bytes that a token may unpack to: the headers and the link that the page was opened with.
+LONGEST_TOKEN = 200_000
+
+HOSTILE, FAILED = 1008, 1011
+COULD_NOT = "The message could not be handled."
+
+log = logging.getLogger(__name__)
+
+
+class Pace:
+    """How long a page must wait before its next message is read: the rest wait with it."""
+
+    def __init__(self) -> None:
+        self._left = AT_ONCE
+        self._at = time.monotonic()
+
+    def wait(self, size: int) -> float:
+        """Seconds to wait after a message of so many bytes."""
+        now = time.monotonic()
+        self._left = min(self._left + (now - self._at) * PER_SECOND, AT_ONCE)
+        self._left -= 1 + size / BYTES_A_MESSAGE
+        self._at = now
+        return max(-self._left / PER_SECOND, 0.0)
+
+
+class Socket(Answer):
+    """Before Bokeh's handler of websockets. A refused message harms no page but its own."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._pace = Pace()
+        self._parts: list[str] = []
+
+    @property
+    def max_message_size(self) -> int:
+        return honest.LONGEST_MESSAGE
+
+    @property
+    def ping_interval(self) -> float:
+        return PING
+
+    @property
+    def ping_timeout(self) -> float:
+        return PING
+
+    def check_origin(self, origin: str) -> bool:
+        """Its host was checked already; a page of ours comes from there or from a named origin."""
+        same = origin.lower().partition("://")[2] == self.request.host.lower()
+        return same or super().check_origin(origin)  # type: ignore[misc]
+
+    def select_subprotocol(self, subprotocols: list[str]) -> str | None:
+        if len(subprotocols) == 2 and not is_bounded(subprotocols[1]):
+            return None
+        return super().select_subprotocol(subprotocols)  # type: ignore[misc]
+
+    async def head(self, *args: str, **kwargs: str) -> None:
+        self.say(405, "A socket must be opened with GET.")
+
+    def open(self, *args: str, **kwargs: str) -> None:
+        ending.open_sockets.add(self)  # type: ignore[arg-type]
+        try:
+            self._name = get_session_id(self._token)  # type: ignore[attr-defined]
+            journal.name_session(self._name)
+            super().open(*args, **kwargs)  # type: ignore[misc]
+        except Exception:
+            # Who comes without a token of this server is told so by the closing alone.
+            log.warning("A socket was opened without a valid token.")
+            self.close(HOSTILE, "A page must be opened before its socket.")
+
+    _name = ""
+
+    def on_close(self) -> None:
+        journal.name_session(self._name)
+        super().on_close()  # type: ignore[misc]
+
+    async def on_message(self, fragment: str | bytes) -> None:
+        """Three texts make a message: header, metadata, content."""
+        if (seconds := self._pace.wait(len(fragment))) > 0:
+            await asyncio.sleep(seconds)
+        if self.connection is None:
+            self._refuse("A message must wait until the socket is open.")
+            return
+        journal.name_session(self._name)
+        try:
+            if not isinstance(fragment, str):
+                raise honest.Hostile("A message must be text, not packed bytes.")
+            self._parts.append(fragment)
+            if len(self._parts) == 3:
+                parts, self._parts = tuple(self._parts), []
+                await self._take(parts)  # type: ignore[arg-type]
+        except honest.Hostile as error:
+            self._refuse(str(error))
+
+    async def _take(self, parts: tuple[str, str, str]) -> None:
+        try:
+            honest.check(parts, self.connection.session.document)
+        except honest.Unexpected as error:
+            log.warning("A message is left out: %s", error)
+            return
+        for part in parts:
+            await super().on_message(part)  # type: ignore[misc]
+
+    def _refuse(self, why: str) -> None:
+        self._parts = []
+        log.warning("A socket is closed: %s", why)
+        self.close(HOSTILE, why)
+
+    async def send_message(self, message: Message[Any]) -> None:
+        if message.msgtype == "ERROR":
+            message.content.update(text=COULD_NOT, traceback=None)
+        await super().send_message(message)  # type: ignore[misc]
+
+    def _internal_error(self, message: str) -> None:
+        log.error("A socket is closed after a fault: %s", message)
+        self.close(FAILED, COULD_NOT)
+
+    def _protocol_error(self, message: str) -> None:
+        self._refuse(COULD_NOT)
+
+
+def is_bounded(token: str) -> bool:
+    """Whether a token unpacks to no more than a page's request can have held."""
+    try:
+        packed = json.loads(_base64_decode(token.split(".")[0])).get(_TOKEN_ZLIB_KEY)
+        unpacking = zlib.decompressobj()
+        if packed is not None:
+            unpacking.decompress(_base64_decode(packed), LONGEST_TOKEN)
+        return not unpacking.unconsumed_tail
+    except (ValueError, AttributeError, AssertionError, TypeError, RecursionError, zlib.error):
+        return False
