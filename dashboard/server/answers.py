@@ -89,7 +89,7 @@ class PageAnswer(Answer):
 
     async def head(self, *args: str, **kwargs: str) -> None:
         """No session is made for who only asks whether there is a page."""
-        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Content-Type", "text/html")
         self.set_header("Cache-Control", "no-store")
 
     async def get_session(self) -> Any:

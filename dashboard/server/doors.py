@@ -18,6 +18,7 @@ server's own names only, with headers that a browser obeys, in words.
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from functools import cache
 from typing import Any
 from urllib.parse import unquote_to_bytes
@@ -27,7 +28,14 @@ from bokeh.server.views.autoload_js_handler import AutoloadJsHandler
 from bokeh.server.views.doc_handler import DocHandler
 from bokeh.server.views.ws import WSHandler
 from panel.io.server import ComponentResourceHandler
-from tornado.httputil import HTTPServerRequest
+from tornado.httputil import (
+    HTTPConnection,
+    HTTPHeaders,
+    HTTPServerRequest,
+    RequestStartLine,
+    ResponseStartLine,
+)
+from tornado.routing import _RoutingDelegate
 from tornado.web import Application, RequestHandler, _HandlerDelegate
 
 from dashboard.server import ending, hosts, links
@@ -38,6 +46,22 @@ LONGEST_PATH = 2_000
 ICON = "/favicon.ico"
 # What a browser says it will do with a page; a picture or a script of another site is no page.
 SHOWN_IN = frozenset({"document", "iframe", "frame"})
+
+
+class Reading(_RoutingDelegate):
+    """Reads the first line of a request, before Tornado takes its query apart."""
+
+    def headers_received(
+        self, start_line: RequestStartLine | ResponseStartLine, headers: HTTPHeaders
+    ) -> Awaitable[None] | None:
+        if isinstance(start_line, RequestStartLine):
+            start_line = start_line._replace(path=links.shortened(start_line.path))
+        return super().headers_received(start_line, headers)
+
+
+def start_request(app: BokehTornado, server: object, request: HTTPConnection) -> Reading:
+    """What Tornado gives the parts of a request to."""
+    return Reading(app, server, request)
 
 
 def find_handler(

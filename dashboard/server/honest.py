@@ -48,6 +48,7 @@ PROPERTIES: Mapping[str, frozenset[str]] = {
     "Location": frozenset({
         "href", "hostname", "pathname", "protocol", "port", "search", "hash", "reload",
     }),
+    "GlyphRenderer": frozenset({"visible", "muted"}),
     "Tabs": frozenset({"active"}),
     "Toolbar": frozenset({"active_drag", "active_scroll", "active_tap", "active_inspect"}),
     "Tool": frozenset({"active"}),

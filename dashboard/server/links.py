@@ -1,7 +1,8 @@
-"""What of a request's query reaches a page."""
+"""What of a request's query reaches a page, and what a page says of the rest."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import parse_qsl
 
@@ -10,23 +11,35 @@ from tornado.httputil import HTTPServerRequest
 
 from dashboard.state import QUERY_LENGTH
 
-Arguments = Mapping[str, Sequence[bytes]]
+MOST_SETTINGS = 200
 
-# Under this key a page reads how long a link was that is left out.
-LEFT_OUT = "left-out"
+# Under these keys a page reads of what size a link was that is left out.
+LEFT_OUT = {
+    "left-out-characters": f"The link must be at most {QUERY_LENGTH} characters, not {{}}.",
+    "left-out-settings": f"The link must have at most {MOST_SETTINGS} settings, not {{}}.",
+}
+PAGE = re.compile(r"(?:^|&)(page=[a-z-]{1,40})(?=&|$)")
 
 # Bokeh lets a link name the session to open: whoever wrote the link would be in it, too.
 BOKEHS = "bokeh-"
 SESSION_HEADER = "Bokeh-Session-Id"
 
+Arguments = Mapping[str, Sequence[bytes]]
+
+
+def shortened(address: str) -> str:
+    """The address of a request; of a link that is too long only its page and its size are left."""
+    path, _, query = address.partition("?")
+    sizes = (len(query), QUERY_LENGTH), (query.count("&") + 1, MOST_SETTINGS)
+    for key, (size, most) in zip(LEFT_OUT, sizes, strict=True):
+        if size > most:
+            return f"{path}?{'&'.join([*PAGE.findall(query)[-1:], f'{key}={size}'])}"
+    return address
+
 
 def admit(request: HTTPServerRequest) -> None:
-    """Take from a request what no link of ours holds, and a query that is too long but its page."""
+    """Take from a request what no link of ours holds."""
     arguments = request.arguments
-    if len(request.query) > QUERY_LENGTH:
-        arguments = {"page": arguments["page"][-1:]} if "page" in arguments else {}
-        arguments[LEFT_OUT] = [str(len(request.query)).encode()]
-        request.query = request.uri = ""
     kept = {key: values for key, values in arguments.items() if not key.startswith(BOKEHS)}
     request.arguments = request.query_arguments = kept
     if SESSION_HEADER in request.headers:
@@ -35,16 +48,13 @@ def admit(request: HTTPServerRequest) -> None:
 
 def settings(arguments: Arguments | None) -> Arguments:
     """What of a session's arguments is its link's."""
-    return {key: values for key, values in (arguments or {}).items() if key != LEFT_OUT}
+    return {key: values for key, values in (arguments or {}).items() if key not in LEFT_OUT}
 
 
 def left_out(arguments: Arguments | None) -> list[str]:
     """What a page says of a link that was too long to be read."""
-    lengths = (arguments or {}).get(LEFT_OUT, [])
-    return [
-        f"The link must be at most {QUERY_LENGTH} characters, not {int(length[:9])}."
-        for length in lengths[:1] if length[:9].isdigit()
-    ]  # fmt: skip
+    sizes = {key: (arguments or {}).get(key, [b""])[0] for key in LEFT_OUT}
+    return [LEFT_OUT[key].format(int(size[:9])) for key, size in sizes.items() if size.isdigit()]
 
 
 def read_leniently() -> None:

@@ -121,6 +121,7 @@ class Socket(Answer):
             honest.check(parts, self.connection.session.document)
         except honest.Unexpected as error:
             log.warning("A message is left out: %s", error)
+            await self._answer(json.loads(parts[0])["msgid"], str(error))
             return
         for part in parts:
             await super().on_message(part)  # type: ignore[misc]
@@ -129,6 +130,10 @@ class Socket(Answer):
         self._parts = []
         log.warning("A socket is closed: %s", why)
         self.close(HOSTILE, why)
+
+    async def _answer(self, to: str, text: str) -> None:
+        answer = self.connection.protocol.create("ERROR", to, text)
+        await super().send_message(answer)  # type: ignore[misc]
 
     async def send_message(self, message: Message[Any]) -> None:
         if message.msgtype == "ERROR":
