@@ -8,13 +8,14 @@ import panel as pn
 
 from dashboard import apology, garbage, registry, shell, wire
 from dashboard.computer import COMPUTER
+from dashboard.connection import FRESH
 from dashboard.page import Page
 from dashboard.server import ending, guard, links, turns
 from engine.fields import did_you_mean
 from engine.precompile import foretell
 
 FIRST = "collision"
-NOT_SETTINGS = frozenset({"page"})
+NOT_SETTINGS = frozenset({"page", FRESH})
 
 
 def open_page(query: str, *problems: str) -> Page:

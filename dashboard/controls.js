@@ -1,22 +1,31 @@
 /** Latest value wins. One message is under way at a time; meanwhile only the newest value of each
     control is kept. It leaves as soon as the answer to the last one is there: the server computes
-    one picture while the browser paints the one before, and never gets further ahead. */
+    one picture while the browser paints the one before, and never gets further ahead. What no
+    answer came to is not taken for done: it travels again with the next message. */
 class Pacer {
-  static STALE_AFTER = 350
+  static LATE_AFTER = 350
   static GIVE_UP_AFTER = 2000
 
-  constructor(send) {
+  /** `send` sends a message; `tell` hears whenever an answer is late, and when it has come. */
+  constructor(send, tell) {
     this.send = send
+    this.tell = tell
     // A start no other view of the same page has: an answer is for the view that asked.
     this.seq = Math.floor(Math.random() * 2 ** 40)
-    this.underWay = {seq: null, names: [], answered: true}
+    this.underWay = {seq: null, changes: new Map(), final: true, answered: true}
     this.isFree = true
     this.waiting = new Map()
+    this.unanswered = new Map()
+    this.passing = new Map()
     this.final = false
   }
 
   set(name, value, final) {
-    this.waiting.set(name, value)
+    this.setAll([[name, value]], final)
+  }
+
+  setAll(changes, final) {
+    for (const [name, value] of changes) this.waiting.set(name, value)
     this.final = final
     if (this.isFree) this.flush()
   }
@@ -25,30 +34,41 @@ class Pacer {
     this.isFree = this.waiting.size === 0
     if (this.isFree) return
     this.seq += 1
-    clearTimeout(this.underWay.stale)
+    clearTimeout(this.underWay.late)
+    const changes = new Map([...this.unanswered, ...this.waiting])
     this.underWay = {
       seq: this.seq,
-      names: [...this.waiting.keys()],
+      changes,
+      final: this.final,
       answered: false,
-      stale: setTimeout(() => markStale(true), Pacer.STALE_AFTER),
-      giveUp: setTimeout(() => this.release(), Pacer.GIVE_UP_AFTER),
+      late: setTimeout(() => this.tell(true), Pacer.LATE_AFTER),
+      giveUp: setTimeout(() => this.giveUp(), Pacer.GIVE_UP_AFTER),
     }
-    this.send({
-      kind: "set", seq: this.seq, changes: Object.fromEntries(this.waiting), final: this.final,
-    })
     this.waiting.clear()
+    this.send({
+      kind: "set", seq: this.seq, changes: Object.fromEntries(changes), final: this.final,
+    })
   }
 
   /** What was asked and what was refused of it, if the answer is there: names, name → message.
       The next message leaves. */
   answered(answers) {
-    const {seq, names, answered} = this.underWay
+    const {seq, changes, final, answered} = this.underWay
     if (answered || !(seq in answers)) return {names: [], refused: {}}
     this.underWay.answered = true
-    clearTimeout(this.underWay.stale)
-    markStale(false)
+    for (const name of changes.keys()) this.unanswered.delete(name)
+    this.passing = new Map(final ? [] : [...this.passing, ...changes])
+    clearTimeout(this.underWay.late)
+    this.tell(false)
     this.release()
-    return {names, refused: answers[seq]}
+    return {names: [...changes.keys()], refused: answers[seq]}
+  }
+
+  giveUp() {
+    for (const [name, value] of this.underWay.changes) {
+      if (!this.waiting.has(name)) this.unanswered.set(name, value)
+    }
+    this.release()
   }
 
   release() {
@@ -56,24 +76,24 @@ class Pacer {
     this.flush()
   }
 
+  /** What the server may not know, or not as the end of a gesture: name → value. */
+  pending() {
+    const {changes, answered} = this.underWay
+    return new Map([
+      ...this.passing, ...this.unanswered, ...(answered ? [] : changes), ...this.waiting,
+    ])
+  }
+
   /** Whether the control is ahead of what the server has said of it. */
   isAhead(name) {
-    return this.waiting.has(name) || (!this.isFree && this.underWay.names.includes(name))
+    return this.waiting.has(name) || this.unanswered.has(name)
+      || (!this.isFree && this.underWay.changes.has(name))
   }
 
   close() {
-    clearTimeout(this.underWay.stale)
+    clearTimeout(this.underWay.late)
     clearTimeout(this.underWay.giveUp)
-    markStale(false)
-  }
-}
-
-/** Set only when it changes: a property of the root makes the browser restyle the whole page. */
-function markStale(stale) {
-  const {style} = document.documentElement
-  const opacity = stale ? ".45" : "1"
-  if (style.getPropertyValue("--stale-opacity") !== opacity) {
-    style.setProperty("--stale-opacity", opacity)
+    this.tell(false)
   }
 }
 
@@ -198,6 +218,17 @@ class Control {
     }
   }
 
+  /** A setting as the address of the page holds it; null where it is the default. */
+  asQuery(value) {
+    return value === this.spec.default[0] || value === this.spec.default[1] ? null : String(value)
+  }
+
+  /** Show again what was set before the page was loaded anew. */
+  bring(value) {
+    if (this.entry) this.entry.write(value)
+    else this.show(value)
+  }
+
   /** Without effect for a reason, or, where none is worth saying, out of sight. */
   rest(reason) {
     this.reason.textContent = reason ?? ""
@@ -240,6 +271,29 @@ class Entry {
   restore() {
     this.sent = this.input.value = this.text
   }
+
+  /** What stands in the box and is not what holds: being typed, or refused. */
+  draft() {
+    if (this.input.value === this.text) return null
+    const {selectionStart, selectionEnd} = this.input
+    return {
+      text: this.input.value, sent: this.input.value === this.sent,
+      caret: this.input.matches(":focus") ? [selectionStart, selectionEnd] : null,
+    }
+  }
+
+  /** Put a text there as if it had been typed and sent. */
+  write(text) {
+    this.sent = this.input.value = text
+  }
+
+  /** Put a text there as if it was being typed. */
+  resume({text, caret}) {
+    this.input.value = text
+    if (!caret) return
+    this.input.focus({preventScroll: true})
+    this.input.setSelectionRange(...caret)
+  }
 }
 
 class NumberControl extends Control {
@@ -281,6 +335,15 @@ class NumberControl extends Control {
     const position = this.scale.position(this.value) + by
     this.entry.restore()
     this.go(Math.min(Math.max(position, 0), this.scale.last), true)
+  }
+
+  asQuery(value) {
+    return super.asQuery(typeof value === "number" ? asText(this.spec, value) : value)
+  }
+
+  bring(value) {
+    if (typeof value === "number") this.accept(value, asText(this.spec, value))
+    else super.bring(value)
   }
 
   show(value, text) {
@@ -405,9 +468,19 @@ function makeControl(spec, change) {
 
 /* ---- the component ---- */
 
-export function render({model}) {
-  const pacer = new Pacer((message) => model.send_msg(message))
+export function render({model, view}) {
   const controls = new Map()
+
+  /** Mark what has no answer yet, and let the rest of the page know that it is behind. */
+  function tell(late) {
+    const pending = late ? pacer.pending() : new Map()
+    for (const [name, control] of controls) {
+      control.element.classList.toggle("unanswered", pending.has(name))
+    }
+    view.root.el.dispatchEvent(new CustomEvent("unanswered", {detail: {by: pacer, late}}))
+  }
+
+  const pacer = new Pacer((message) => model.send_msg(message), tell)
 
   const groups = model.groups.map((group) => {
     const members = group.controls.map((spec) => {
@@ -444,15 +517,46 @@ export function render({model}) {
     for (const [name, control] of controls) control.rest(model.inactive[name])
   }
 
+  /* What outlives the page when it is loaded anew, and taking it up again. */
+
+  const keeper = {
+    names: () => [...controls.keys()],
+
+    pending() {
+      return Object.fromEntries([...pacer.pending()].map(([name, value]) =>
+        [name, {value, query: controls.get(name).asQuery(value)}]))
+    },
+
+    drafts() {
+      const drafts = [...controls].map(([name, {entry}]) => [name, entry?.draft()])
+      return Object.fromEntries(drafts.filter(([, draft]) => draft))
+    },
+
+    takeUp(pending, drafts) {
+      const typed = Object.entries(drafts)
+      const sent = typed.filter(([, draft]) => draft.sent).map(([name, {text}]) => [name, text])
+      const changes = new Map([...sent, ...Object.entries(pending)])
+      for (const [name, value] of changes) controls.get(name).bring(value)
+      pacer.setAll(changes, true)
+      for (const [name, draft] of typed) {
+        if (!draft.sent || draft.caret) controls.get(name).entry.resume(draft)
+      }
+    },
+  }
+
   model.on("ranges", setRanges)
   model.on("inactive", setInactive)
   model.on("shown", () => {
     show()
     advance()
   })
-  model.on("remove", () => pacer.close())
+  model.on("remove", () => {
+    pacer.close()
+    globalThis.pageConnection?.drop(keeper)
+  })
   setRanges()
   setInactive()
   show()
+  globalThis.pageConnection?.keep(keeper)
   return h("div", {class: model.compact ? "compact" : null}, ...groups)
 }

@@ -66,10 +66,10 @@ CARD = """
   box-sizing: border-box;
 }
 """
-# It dims while what it shows is out of date, and its height is the card's in any case.
+# Its height is the card's in any case.
 PICTURE = CARD + """
 * { min-height: 0 !important; }
-:host { padding: 8px 4px 6px 6px; opacity: var(--stale-opacity, 1); transition: opacity 120ms; }
+:host { padding: 8px 4px 6px 6px; }
 """
 SIDE = CARD + """
 :host { gap: 6px; padding: 8px 4px 6px 12px; }
@@ -101,7 +101,7 @@ def arrange(page: Page) -> pn.Column:
     return pn.Column(
         area("bar", page.actions.bar),
         area("rail", page.controls, style=CARD),
-        area("status", page.status),
+        area("status", page.connection, page.status),
         page.stage,
         area("side", page.chooser, page.shelf, style=SIDE, fills=True),
         area("words", page.words, style=CARD),
@@ -161,8 +161,8 @@ def dim(page: Page, stale: set[str]) -> None:
     """Dim the views that do not show the present settings, or not yet."""
     for key in page.visible():
         opacity = ".45" if key in stale else "1"
-        if (pane := page.views[key].pane).styles.get("opacity") != opacity:
-            pane.styles = {"opacity": opacity}
+        if (pane := page.views[key].pane).styles.get("--late-opacity") != opacity:
+            pane.styles = {"--late-opacity": opacity}
 
 
 def tabs(

@@ -22,6 +22,7 @@ from dashboard import export, layout, pins
 from dashboard.actions import Actions
 from dashboard.claims_table import ClaimsTable
 from dashboard.computer import COMPUTER
+from dashboard.connection import HISTORIES, Connection
 from dashboard.controls import Controls, Group
 from dashboard.home import Home
 from dashboard.live import Frame, Loop, running_loop
@@ -199,6 +200,7 @@ class Page(pn.viewable.Viewer):
         self.stage, self.shelf = layout.stage(), layout.shelf()
         self.placed: dict[str, pn.Column] = {}
         self.status = Status(on_cancel=self.loop.cancel)
+        self.connection = Connection(self._rejoin, ticket=HISTORIES.open(self.state))
         self.claims_table = ClaimsTable(self.claims, on_show=self._show_claim)
         self.words = layout.tabs(
             {"Theory": theory(self.theory), "Claims": self.claims_table}, self._words_opened
@@ -298,7 +300,9 @@ class Page(pn.viewable.Viewer):
         self._wanted = wanted
         if not self._ready:
             self.results = {}  # what was known before the link was read is not what it asks for
-            self._show(self.loop.known(wanted))
+            frame = self.loop.known(wanted)
+            frame.tickets.append(acknowledge)
+            self._show(frame)
         elif running_loop():
             self.loop.request(wanted, acknowledge)
 
@@ -334,6 +338,7 @@ class Page(pn.viewable.Viewer):
             for acknowledge in frame.tickets:
                 acknowledge()
             self._show_state()
+            self.connection.put(ready=self._ready)
             stale = {key for key in self.visible() if late & {SETTINGS, self.slot_behind(key)}}
             layout.dim(self, stale)
             self.status.put(stale=self.visible()[0] in stale)
@@ -382,6 +387,12 @@ class Page(pn.viewable.Viewer):
         with set_curdoc(self.document), hold(self.document):
             yield
 
+    def _rejoin(self, ticket: str) -> None:
+        """The browser was shown another page before its connection was lost: go on with that."""
+        history = HISTORIES.take(ticket)
+        if history is not None and history.present.keys() == self.state.values().keys():
+            self.state.take_up(history)
+
     # -- messages, claims -------------------------------------------------------------------------
 
     def say(self, *texts: str) -> None:
@@ -423,6 +434,7 @@ class Page(pn.viewable.Viewer):
         self._home(self._close)
 
     def _close(self) -> None:
+        HISTORIES.close(self.connection.ticket)
         self.loop.close()
         for task in (self._claims_task, self._furnishing):
             if task is not None:

@@ -9,6 +9,7 @@ from bokeh.document import Document
 from bokeh.embed.bundle import extension_dirs
 from panel.io.resources import LOCAL_DIST
 
+from dashboard import connection
 from dashboard.palette import THEMES, ThemeName
 
 ASSETS = Path(__file__).parents[1] / "assets"
@@ -22,8 +23,10 @@ HEAD = """{{% block inner_head %}}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <style>{style}</style>
 <script>{theme}</script>
+<script>{connection}</script>
 {{{{ super() }}}}
 <script>{restyle}</script>
+<script>{sending}</script>
 {{% endblock %}}
 """
 
@@ -34,7 +37,13 @@ def dress(document: Document) -> None:
     style, theme, restyle = (
         (ASSETS / name).read_text("utf-8") for name in ("style.css", "theme.js", "restyle.js")
     )
-    document.template = HEAD.format(style=style, theme=theme, restyle=restyle)
+    document.template = HEAD.format(
+        style=style + connection.style(),
+        theme=theme,
+        restyle=restyle,
+        connection=connection.script(),
+        sending=connection.sending_script(),
+    )
     # Panel knows this only from a page's request; a session that its socket makes anew has none,
     # and would send the browser to another machine.
     document._template_variables["dist_url"] = LOCAL_DIST

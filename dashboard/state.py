@@ -31,6 +31,15 @@ class Pin:
     values: tuple[tuple[str, Any], ...]
 
 
+@dataclass(frozen=True)
+class History:
+    """Where a page has been: settings to go back to, the present ones, and those to go on to."""
+
+    past: tuple[Values, ...]
+    present: Values
+    future: tuple[Values, ...]
+
+
 def declared(scenario: type[Scenario], *names: str) -> Iterator[Field]:
     """Fields as a scenario declares them, for a page that has them among its own."""
     return (copy(scenario.field(name)) for name in names)
@@ -197,6 +206,18 @@ class PageState:
     def redo(self) -> None:
         """One step forward again, if there is one."""
         self._travel(self._future, self._past)
+
+    def history(self) -> History:
+        """Where this page has been."""
+        return History(tuple(self._past), self.values(), tuple(self._future))
+
+    def take_up(self, history: History) -> None:
+        """Go on with the history of another page of the same kind, whose place this one takes."""
+        self._past = list(history.past)
+        self._future = list(history.future)
+        if history.present != self.values():
+            self._remember(history.present)
+        self.changed()
 
     def _remember(self, before: Values) -> None:
         self._past.append(before)

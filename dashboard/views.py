@@ -29,9 +29,14 @@ from dashboard.palette import CYCLES, SCALES, ThemeName
 from dashboard.plots import Figure, Picture
 from engine.result import label as axis_label
 
-# Where the page is one column, a card is as high as what is in it.
+# A picture is pale while its result or an answer is late, and while the connection is lost. Where
+# the page is one column, a card is as high as what is in it.
 OWN_HEIGHT = """
-:host { flex: 1 1 auto; }
+:host {
+  flex: 1 1 auto;
+  opacity: min(var(--late-opacity, 1), var(--stale-opacity, 1), var(--lost-opacity, 1));
+  transition: opacity 120ms;
+}
 @media (max-width: 1000px) { :host { min-height: %dpx; } }
 """
 

@@ -26,6 +26,13 @@ def serving(script: Path, log: Path, *options: str) -> Iterator[str]:
     `options` go to `panel serve`. The page has been opened once when this yields.
     """
     port = free_port()
+    with serving_at(port, script, log, *options) as base:
+        yield base
+
+
+@contextmanager
+def serving_at(port: int, script: Path, log: Path, *options: str) -> Iterator[str]:
+    """The same at a port of one's choice."""
     command = [sys.executable, "-m", "panel", "serve", str(script), "--address", "127.0.0.1"]
     command += ["--port", str(port), "--allow-websocket-origin", f"127.0.0.1:{port}", *options]
     if script.is_relative_to(ROOT / "dashboard"):
