@@ -25,13 +25,16 @@ from tests.benchmarks.drag import path
 from tests.benchmarks.dragger import DRAG_SECONDS, drag
 from tests.benchmarks.figures import Figure, median, p95, run
 from tests.benchmarks.neighbours import beside_neighbours
+from tests.benchmarks.pages import CAPACITANCE, FIVE, STORAGE, Subject
 from tests.benchmarks.session import Session
 from tests.serving import ROOT, serving
 
 # How many at once, and the bar of the age in ms; of so many the pictures are held to fresh ones.
 DRAGGERS = ((10, 350), (30, 800))
 HELD_TO_FRESH = 10
-CYCLES = 100
+CYCLES = 200
+OPEN_AT_ONCE = 10
+COLLISION = Subject("collision", "theta", ())
 SECONDS_TO_FORGET = 30
 # Left sessions are let go at once, so that memory tells of the code and not of a waiting time.
 OPTIONS = ("--plugins", "tests.benchmarks.vitals", "--check-unused-sessions", "500",
@@ -128,28 +131,46 @@ async def until(base: str, enough: Callable[[dict[str, float]], bool]) -> dict[s
     return found
 
 
-async def cycles(base: str, resting: dict[str, float]) -> list[Figure]:
+def moved(subject: Subject) -> dict[str, float]:
+    """A slider set where it is already: there is a picture, and nothing to compute."""
+    return {subject.slider: subject.field.default}
+
+
+async def held_by(base: str, subject: Subject) -> Figure:
+    """What each of some open pages takes of the server's memory."""
+    address = f"{base}/app?page={subject.page}"
+    sessions = [await Session.open(address, subject.slider)]
+    await sessions[0].set(moved(subject), final=True)
+    before = await vitals(base)
+    for _ in range(OPEN_AT_ONCE):
+        sessions.append(await Session.open(address, subject.slider))
+        await sessions[-1].set(moved(subject), final=True)
+    after = await vitals(base)
+    for session in sessions:
+        await session.close()
+    each = (after["memory"] - before["memory"]) / OPEN_AT_ONCE / 1e6
+    return Figure(f"memory of an open page, {subject.page}", each, "MB", 8)
+
+
+async def cycles(base: str, resting: dict[str, float], subject: Subject) -> list[Figure]:
     """Open and close a page again and again; memory must level off and documents must go."""
     memory = []
     for number in range(1, CYCLES + 1):
-        session = await Session.open(f"{base}/app")
-        await session.set({"theta": 0.01 * pi}, final=True)
+        session = await Session.open(f"{base}/app?page={subject.page}", subject.slider)
+        await session.set(moved(subject), final=True)
         await session.close()
-        if number % 5 == 0:
+        if number % 10 == 0:
             memory.append((await vitals(base))["memory"] / 1e6)
     last = await until(base, lambda found: found["documents"] <= resting["documents"])
-    print("Memory in MB, every fifth cycle:", *(f"{one:.0f}" for one in memory))
+    print(f"Memory in MB, every tenth cycle of {subject.page}:", *(f"{one:.0f}" for one in memory))
     plateau = median(memory[len(memory) // 2 :])
+    left = {name: last[name] - resting[name] for name in ("documents", "pages")}
     return [
-        Figure("open-close cycles", CYCLES),
-        Figure("memory before", resting["memory"] / 1e6, "MB"),
-        Figure("memory at the plateau, second half", plateau, "MB"),
-        Figure("memory at the end, over the plateau", last["memory"] / 1e6 / plateau, "×", 1.1),
-        Figure("memory at the end, over the first fifth",
-               last["memory"] / 1e6 / median(memory[: len(memory) // 5]), "×"),
-        Figure("documents left behind", last["documents"] - resting["documents"], "", 0),
-        Figure("pages left behind", last["pages"] - resting["pages"], "", 0),
-    ]  # fmt: skip
+        Figure(f"{CYCLES} cycles of {subject.page}: plateau, second half", plateau, "MB"),
+        Figure("  the highest over the plateau", max(memory) / plateau, "×", 1.05),
+        Figure("  the end over the plateau", last["memory"] / 1e6 / plateau, "×", 1.05),
+        *(Figure(f"  {name} left behind", number, "", 0) for name, number in left.items()),
+    ]
 
 
 async def measure_on(base: str) -> list[Figure]:
@@ -160,8 +181,11 @@ async def measure_on(base: str) -> list[Figure]:
     for number, bar in DRAGGERS:
         found += await draggers(base, number, bar)
     found += await beside_neighbours(base)
-    resting = await until(base, lambda now: now["documents"] <= fresh["documents"])
-    return found + await cycles(base, resting)
+    for subject in (COLLISION, STORAGE, CAPACITANCE, FIVE):
+        resting = await until(base, lambda now: now["documents"] <= fresh["documents"])
+        found.append(await held_by(base, subject))
+        found += await cycles(base, resting, subject)
+    return found
 
 
 def measure() -> list[Figure]:

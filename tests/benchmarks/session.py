@@ -23,10 +23,11 @@ Json = Any
 
 
 class Session:
-    """One open page: the sources' columns as the server sent them, and the θ control."""
+    """One open page: the sources' columns as the server sent them, and a slider's controls."""
 
-    def __init__(self, socket: WebSocketClientConnection) -> None:
+    def __init__(self, socket: WebSocketClientConnection, slider: str) -> None:
         self.socket = socket
+        self.slider = slider
         # What came for each source, read when it is asked for: this is not the browser measured.
         self._sent: dict[str, list[tuple[bool, Json, dict[str, bytes]]]] = {}
         self.errors: list[str] = []
@@ -36,7 +37,7 @@ class Session:
         self._files: asyncio.Queue[str] = asyncio.Queue()
 
     @classmethod
-    async def open(cls, address: str) -> Session:
+    async def open(cls, address: str, slider: str = "theta") -> Session:
         """Load the page, take its document and say that it stands, as a browser does."""
         request = HTTPRequest(address, request_timeout=SECONDS_TO_ANSWER)
         page = (await AsyncHTTPClient().fetch(request)).body.decode()
@@ -44,7 +45,7 @@ class Session:
         if found is None:
             raise RuntimeError(f"The page at {address} must hold a session's token.")
         url = address.partition("?")[0].replace("http", "ws", 1) + "/ws"
-        session = cls(await websocket_connect(url, subprotocols=["bokeh", found[1]]))
+        session = cls(await websocket_connect(url, subprotocols=["bokeh", found[1]]), slider)
         await session._read()
         await session._send("PULL-DOC-REQ", {})
         await session._take(await session._read())
@@ -155,7 +156,7 @@ class Session:
             data = attributes.get("data")
             if isinstance(data, dict) and "presets" in data.get("attributes", {}):
                 self.bar = model["id"]
-            if isinstance(data, dict) and '"theta"' in json.dumps(
+            if isinstance(data, dict) and f'"{self.slider}"' in json.dumps(
                 data.get("attributes", {}).get("groups", "")
             ):
                 self.controls, self.shown = model["id"], data["id"]
