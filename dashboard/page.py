@@ -42,7 +42,8 @@ FAILURE = "failure:"
 SETTINGS = "settings"
 CLAIMS_EVERY = 0.3
 SAID = 6
-FURNISH_EVERY = 0.05
+FURNISH_EVERY = 0.02
+SCRIPTS_TAKE = 0.1
 
 
 class Page(pn.viewable.Viewer):
@@ -264,8 +265,13 @@ class Page(pn.viewable.Viewer):
             self.say(f"{CROWDED}.")
 
     async def _worth_building(self) -> None:
-        """Wait while nobody has come for the page and a hand moves on another."""
-        while TURNS.at_work:
+        """Wait until a browser comes for the page; not for ever while no hand moves on another.
+
+        First of all it has scripts to fetch, through the loop that a picture would hold.
+        """
+        now = asyncio.get_running_loop().time
+        opened = now()
+        while TURNS.at_work or now() - opened < SCRIPTS_TAKE:
             session = self.document.session_context.session
             if session is not None and session.connection_count > 0:
                 return
