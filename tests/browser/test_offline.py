@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browser.explorer import Explorer
 from tests.chromium import Record, is_local
+from tests.serving import ROOT, serving
 
 
 def test_everything_comes_from_this_machine(explorer: Explorer, record: Record) -> None:
@@ -58,3 +61,40 @@ def test_errors_on_the_page_are_caught(
     Explorer(page, server).until("the errors", lambda: len(record.faults()) == 2)
     assert record.console_errors == ["planted"]
     assert "thrown" in record.page_errors[0]
+
+
+# Ways in which a page's socket finds no session of its own request: it is gone before the scripts
+# have come, another process had it, another visitor had it first.
+SESSIONS = {
+    "late": ("--unused-session-lifetime", "500", "--check-unused-sessions", "250"),
+    "processes": ("--num-procs", "2"),
+    "reused": ("--reuse-sessions",),
+}
+LOADS = 3
+LATE_MS = 3_000
+PATIENCE_MS = 120_000  # each process prepares itself with its own first page
+
+
+@pytest.mark.parametrize("way", SESSIONS)
+def test_nothing_leaves_the_machine_however_a_session_is_made(
+    way: str, context_and_record: tuple[BrowserContext, Record], tmp_path: Path
+) -> None:
+    context, record = context_and_record
+    with serving(ROOT / "dashboard" / "app.py", tmp_path / "server.log", *SESSIONS[way]) as base:
+        for _ in range(1 if way == "late" else LOADS):
+            page = context.new_page()
+            page.set_default_navigation_timeout(PATIENCE_MS)
+            if way == "late":
+                page.route("**/bokeh.min.js*", late)
+            Explorer(page, base).open()
+            page.close()
+        styles = [address for address in record.requests if ".css" in address]
+    assert len(styles) >= 4
+    assert [address for address in record.requests if not is_local(address)] == []
+    assert record.faults() == []
+
+
+def late(route: Route) -> None:
+    """A script that is long on its way."""
+    route.request.frame.page.wait_for_timeout(LATE_MS)
+    route.continue_()

@@ -130,10 +130,14 @@ class Visitor:
             pass
         return self.farewell
 
-    async def leave(self) -> None:
+    async def __aenter__(self) -> Visitor:
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
         """Close the socket, as a closed tab does."""
         self.socket.close()
-        await self.closed()
+        if self.socket.close_code is None:
+            await self.closed()
 
     @property
     def farewell(self) -> tuple[int | None, str | None]:

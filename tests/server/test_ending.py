@@ -28,7 +28,8 @@ def processes_of(base: str) -> dict[int, int]:
         with suppress(OSError, ValueError):
             words = (entry / "cmdline").read_bytes().split(b"\0")
             if b"serve" in words and port in words:
-                found[int(entry.name)] = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+                status = (entry / "stat").read_text().rpartition(")")[2]
+                found[int(entry.name)] = int(status.split()[1])
     return found
 
 
@@ -48,12 +49,12 @@ def test_a_page_is_told_and_no_process_is_left(tmp_path: Path) -> None:
         (parent,) = (process for process, maker in found.items() if maker == os.getpid())
 
         async def told() -> tuple[str, tuple[int | None, str | None]]:
-            visitor = await Visitor.enter(base, "?page=storage")
-            await visitor.document()
-            os.kill(parent, signal.SIGTERM)
-            heard = ""
-            while (part := await asyncio.wait_for(visitor.socket.read_message(), 30)) is not None:
-                heard += part if isinstance(part, str) else ""
+            async with await Visitor.enter(base, "?page=storage") as visitor:
+                await visitor.document()
+                os.kill(parent, signal.SIGTERM)
+                heard = ""
+                while (part := await visitor.socket.read_message()) is not None:
+                    heard += part if isinstance(part, str) else ""
             return heard, visitor.farewell
 
         heard, farewell = asyncio.run(told())

@@ -166,15 +166,13 @@ def on_a_page(server: str, *steps: Callable[[Visitor, Json], Awaitable[Any]]) ->
     """Run each on a page of its own, while another page is open, which must not feel it."""
 
     async def all_of_them() -> list[Any]:
-        bystander = await Visitor.enter(server, "?page=storage")
-        await bystander.document()
-        found = []
-        for step in steps:
-            visitor = await Visitor.enter(server, "?page=storage")
-            found.append(await step(visitor, await visitor.document()))
-            await visitor.leave()
-        await bystander.document()
-        await bystander.leave()
+        async with await Visitor.enter(server, "?page=storage") as bystander:
+            await bystander.document()
+            found = []
+            for step in steps:
+                async with await Visitor.enter(server, "?page=storage") as visitor:
+                    found.append(await step(visitor, await visitor.document()))
+            await bystander.document()
         return found
 
     return asyncio.run(all_of_them())
