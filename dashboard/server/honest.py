@@ -29,9 +29,8 @@ TYPES = frozenset({"number", "map", "event", "ref"})
 NUMBERS = frozenset({"nan", "+inf", "-inf"})
 
 EVENTS = frozenset({
-    "document_ready", "data_event", "client_reconnected", "connection_lost",
-    "tap", "doubletap", "press", "pressup", "reset", "rangesupdate", "lodstart", "lodend",
-    "plot_event",
+    "document_ready", "client_reconnected", "data_event", "tap", "doubletap", "press", "pressup",
+    "reset", "rangesupdate",
 })  # fmt: skip
 
 _FIGURE = frozenset({"inner_width", "inner_height", "outer_width", "outer_height"})
@@ -45,9 +44,7 @@ PROPERTIES: Mapping[str, frozenset[str]] = {
         "dark_mode", "device_pixel_ratio", "language", "webdriver", "timezone", "timezone_offset",
         "webgl",
     }),
-    "Location": frozenset({
-        "href", "hostname", "pathname", "protocol", "port", "search", "hash", "reload",
-    }),
+    "Location": frozenset({"href", "pathname", "search", "hash"}),
     "GlyphRenderer": frozenset({"visible", "muted"}),
     "Tabs": frozenset({"active"}),
     "Toolbar": frozenset({"active_drag", "active_scroll", "active_tap", "active_inspect"}),

@@ -6,12 +6,13 @@ import asyncio
 import json
 import subprocess
 import sys
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
 from tests.server.strangers import Visitor, ask
-from tests.serving import ROOT
+from tests.serving import ROOT, free_port, running
 
 MODULES = (
     "/components/venv.__main__/a/__css__/b",
@@ -165,19 +166,22 @@ def test_a_poisoned_link_opens_a_page_that_says_what_is_wrong(server: str, name:
     assert "Noisy storage" in document and "9999999" not in document
 
 
-# A server that was not given the guard has it from its first page on; the very first request may
-# be a stranger's only then.
-PLAIN = """
-import sys
-from dashboard.server import guard
-from bokeh.server.tornado import BokehTornado
-from panel.io.server import get_static_routes
-from dashboard.server import doors
-assert BokehTornado.find_handler is doors.find_handler
-assert guard.ROUTES == []
-assert "dashboard.page" not in sys.modules
-"""
+def test_the_option_stands_guard_before_there_is_a_server() -> None:
+    guarded = (
+        "from dashboard.server import guard, doors; from bokeh.server.tornado import BokehTornado;"
+        "assert guard.ROUTES == [] and BokehTornado.find_handler is doors.find_handler"
+    )
+    subprocess.run([sys.executable, "-c", guarded], cwd=ROOT, check=True)
 
 
-def test_the_guard_stands_before_a_server_does() -> None:
-    subprocess.run([sys.executable, "-c", PLAIN], cwd=ROOT, check=True)
+def test_without_the_option_the_guard_stands_from_the_first_page_on(tmp_path: Path) -> None:
+    port = free_port()
+    base = f"http://127.0.0.1:{port}/prefix"
+    command = [sys.executable, "-m", "panel", "serve", "dashboard/app.py", "--prefix", "prefix"]
+    command += ["--address", "127.0.0.1", "--port", str(port)]
+    with running(command, f"{base}/app", tmp_path / "server.log"):
+        assert ask(base, "/prefix/components/this/a/__css__/b").status == 404
+        assert ask(base, "/prefix/app", host="evil.example").status == 403
+        assert ask(base, "/prefix/favicon.ico").headers["Content-Type"] == "image/x-icon"
+        assert "nonce" in ask(base, "/prefix/app").headers["Content-Security-Policy"]
+    assert "Zen of Python" not in (tmp_path / "server.log").read_text()
