@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from weakref import WeakSet
 
 from bokeh.server.tornado import BokehTornado
-from bokeh.server.views.ws import WSHandler
 from bokeh.util.token import generate_secret_key
 from tornado.ioloop import IOLoop, PeriodicCallback
 from tornado.process import task_id
 
 if TYPE_CHECKING:
     from dashboard.page import Page
+    from dashboard.server.socket import Socket
 
 GOING_AWAY = 1001
 CLOSING = "The server is closing."
@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 
 
 open_pages: WeakSet[Page] = WeakSet()
-open_sockets: WeakSet[WSHandler] = WeakSet()
+open_sockets: WeakSet[Socket] = WeakSet()
 _attended: set[int] = set()
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from bokeh.protocol.message import Message
 from bokeh.util.token import _TOKEN_ZLIB_KEY, _base64_decode, get_session_id
 
-from dashboard.server import ending, honest, journal
+from dashboard.server import connections, ending, honest, journal
 from dashboard.server.answers import Answer
 
 # Seconds between pings. Who has not answered one by the next is gone: a lid closed for a shorter
@@ -22,6 +22,11 @@ PING = 300.0
 # A hand sends some sixty messages a second, an upload one of a megabyte now and then.
 PER_SECOND, AT_ONCE = 150.0, 600.0
 BYTES_A_MESSAGE = 5_000
+# A browser asks for the whole document once; writing it takes as long as so many messages.
+DOCUMENT = 100.0
+
+# A page has one socket; while it is lost and made anew, one more or two.
+SOCKETS = 4
 
 # Bytes that a token may unpack to: the headers and the link that the page was opened with.
 LONGEST_TOKEN = 200_000
@@ -38,6 +43,10 @@ class Pace:
     def __init__(self) -> None:
         self._left = AT_ONCE
         self._at = time.monotonic()
+
+    def spend(self, messages: float) -> None:
+        """Count a message for several."""
+        self._left -= messages
 
     def wait(self, size: int) -> float:
         """Seconds to wait after a message of so many bytes."""
@@ -82,19 +91,23 @@ class Socket(Answer):
         self.say(405, "A socket must be opened with GET.")
 
     def open(self, *args: str, **kwargs: str) -> None:
-        ending.open_sockets.add(self)  # type: ignore[arg-type]
+        connections.serve(self._stream)  # an open page is served, though it may say nothing
         try:
             self._name = get_session_id(self._token)  # type: ignore[attr-defined]
             journal.name_session(self._name)
+            if sum(other._name == self._name for other in ending.open_sockets) >= SOCKETS:
+                raise ValueError("a page has one socket")
+            ending.open_sockets.add(self)
             super().open(*args, **kwargs)  # type: ignore[misc]
         except Exception:
             # Who comes without a token of this server is told so by the closing alone.
-            log.warning("A socket was opened without a valid token.")
+            log.warning("A socket was opened without a valid token, or too many with one.")
             self.close(HOSTILE, "A page must be opened before its socket.")
 
     _name = ""
 
     def on_close(self) -> None:
+        ending.open_sockets.discard(self)
         journal.name_session(self._name)
         super().on_close()  # type: ignore[misc]
 
@@ -123,6 +136,8 @@ class Socket(Answer):
             log.warning("A message is left out: %s", error)
             await self._answer(json.loads(parts[0])["msgid"], str(error))
             return
+        if honest.PULL in parts[0]:
+            self._pace.spend(DOCUMENT)
         for part in parts:
             await super().on_message(part)  # type: ignore[misc]
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import resource
+import socket
 import sys
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from tests.server.strangers import ask, connect
+from tests.server.strangers import TOKEN, ask, connect
 from tests.serving import free_port, running
 
 DESCRIPTORS = 200
@@ -42,6 +43,7 @@ def test_half_sent_requests_keep_nobody_out(tmp_path: Path) -> None:
     port, log = free_port(), tmp_path / "server.log"
     base = f"http://127.0.0.1:{port}"
     with running(with_few_descriptors(port), f"{base}/app", log), ExitStack() as strangers:
+        reader = strangers.enter_context(open_socket(base))
         for number in range(HALVES):
             stranger = strangers.enter_context(connect(base))
             stranger.sendall(list(HALF.values())[number % len(HALF)])
@@ -52,9 +54,28 @@ def test_half_sent_requests_keep_nobody_out(tmp_path: Path) -> None:
             stranger.sendall(b"HEAD /app HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
             assert stranger.recv(12) == b"HTTP/1.1 200"
         assert ask(base, "/static/js/bokeh.min.js").status == 200
+        reader.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            reader.recv(1)  # the page that was open is open
     text = log.read_text()
     assert "Too many open files" not in text and "Traceback" not in text
     assert 1 <= text.count("there is no room for more") <= 20
+
+
+def open_socket(base: str) -> socket.socket:
+    """A page's websocket; returned when the server has greeted it."""
+    token = TOKEN.search(ask(base, "/app?page=storage").body)
+    assert token is not None
+    reader = connect(base)
+    reader.sendall(
+        b"GET /app/ws HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+        b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
+        b"Sec-WebSocket-Protocol: bokeh, " + token[1].encode() + b"\r\n\r\n"
+    )
+    greeting = b""
+    while not greeting.endswith(b"\x02{}"):  # the last of three texts
+        greeting += reader.recv(1_000)
+    return reader
 
 
 LARGE = {

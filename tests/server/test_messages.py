@@ -15,7 +15,7 @@ from bokeh.models import ColumnDataSource, Range1d
 from bokeh.plotting import figure
 
 from dashboard.server import honest
-from dashboard.server.socket import LONGEST_TOKEN, Pace, is_bounded
+from dashboard.server.socket import AT_ONCE, LONGEST_TOKEN, Pace, is_bounded
 from tests.server.strangers import TOKEN, Visitor, ask, mapped, models
 
 Json = Any
@@ -159,7 +159,10 @@ def test_a_page_that_sends_without_end_waits() -> None:
     pace = Pace()
     assert sum(pace.wait(300) for _ in range(400)) == 0
     assert sum(pace.wait(300) for _ in range(1_000)) > 10
-    assert Pace().wait(1_400_000) == 0
+    pace = Pace()
+    assert pace.wait(1_400_000) == 0
+    pace.spend(AT_ONCE)
+    assert pace.wait(300) > 0
 
 
 def on_a_page(server: str, *steps: Callable[[Visitor, Json], Awaitable[Any]]) -> list[Any]:
