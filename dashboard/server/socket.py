@@ -32,6 +32,7 @@ SOCKETS = 4
 LONGEST_TOKEN = 200_000
 
 HOSTILE, FAILED = 1008, 1011
+NO_PAGE = "A page must be opened before its socket."
 COULD_NOT = "The message could not be handled."
 
 log = logging.getLogger(__name__)
@@ -102,7 +103,13 @@ class Socket(Answer):
         except Exception:
             # Who comes without a token of this server is told so by the closing alone.
             log.warning("A socket was opened without a valid token, or too many with one.")
-            self.close(HOSTILE, "A page must be opened before its socket.")
+            self.close(HOSTILE, NO_PAGE)
+
+    def close(self, code: int | None = None, reason: str | None = None) -> None:
+        """Bokeh closes without a word who comes with no valid token."""
+        if code is None and self.connection is None:
+            code, reason = HOSTILE, NO_PAGE
+        super().close(code, reason)  # type: ignore[misc]
 
     _name = ""
 
@@ -148,6 +155,7 @@ class Socket(Answer):
 
     async def _answer(self, to: str, text: str) -> None:
         answer = self.connection.protocol.create("ERROR", to, text)
+        answer.content["traceback"] = None
         await super().send_message(answer)  # type: ignore[misc]
 
     async def send_message(self, message: Message[Any]) -> None:
