@@ -116,13 +116,18 @@ class Socket(Answer):
     def on_close(self) -> None:
         ending.open_sockets.discard(self)
         journal.name_session(self._name)
-        super().on_close()  # type: ignore[misc]
+        if self._is_attached():
+            super().on_close()  # type: ignore[misc]
+
+    def _is_attached(self) -> bool:
+        """Whether there is a session: it leaves a socket that Bokeh found closed on its own."""
+        return self.connection is not None and self.connection._session is not None
 
     async def on_message(self, fragment: str | bytes) -> None:
         """Three texts make a message: header, metadata, content."""
         if (seconds := self._pace.wait(len(fragment))) > 0:
             await asyncio.sleep(seconds)
-        if self.connection is None:
+        if not self._is_attached():
             self._refuse("A message must wait until the socket is open.")
             return
         journal.name_session(self._name)
