@@ -13,6 +13,7 @@ import pytest
 from bokeh.document import Document
 from bokeh.models import ColumnDataSource, Range1d
 from bokeh.plotting import figure
+from tornado.httpclient import HTTPClientError
 
 from dashboard.server import honest
 from dashboard.server.socket import AT_ONCE, LONGEST_TOKEN, Pace, is_bounded
@@ -235,9 +236,10 @@ def test_a_socket_needs_a_page_of_this_server(server: str) -> None:
     async def knock(token: str, **headers: str) -> Any:
         try:
             visitor = await Visitor.knock(server, token, **headers)
-        except Exception as error:
+        except HTTPClientError as error:
             return str(error)
-        return await visitor.closed()
+        async with visitor:
+            return await visitor.closed()
 
     assert asyncio.run(knock(forged))[0] == 1008
     assert asyncio.run(knock(page[1][:-2] + "AA"))[0] == 1008
