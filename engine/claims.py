@@ -7,10 +7,16 @@ several readings (each given with its number), *derived* where the number is thi
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal
+
+from engine.scenario import CancelCheck, Cost, Progress
+
+# What a claim's number may take; most take far less, some a minute.
+CHECK = Cost(seconds=20.0, bytes=1e8)
 
 
 class Verdict(StrEnum):
@@ -83,3 +89,24 @@ class Outcome:
             raise ValueError(f"Claim {claim.key} must print a number with a precision, not none.")
         reproduced = abs(self.computed - claim.printed) <= claim.precision
         return Verdict.REPRODUCED if reproduced else Verdict.CORRECTED
+
+
+@dataclass(frozen=True)
+class Check:
+    """A claim to be checked somewhere: where it is found, and what it takes.
+
+    topic   the package whose `claims.CLAIMS` hold it, such as "engine.collision"
+    key     the claim's
+    """
+
+    topic: str
+    key: str
+
+    def cost(self) -> Cost:
+        """What computing the number may take."""
+        return CHECK
+
+    def run(self, progress: Progress, cancelled: CancelCheck) -> float:
+        """The number, as this engine computes it."""
+        claims = importlib.import_module(f"{self.topic}.claims").CLAIMS
+        return next(claim for claim in claims if claim.key == self.key).check().computed

@@ -1,108 +1,168 @@
-"""A process that computes scenarios for another one, which keeps its interpreter to itself.
+"""A process that computes for another one, which keeps its interpreter to itself.
 
 Python runs one thread at a time, so a server whose threads compute is slowed by every step of
-theirs outside a kernel. `Worker` starts this module as a process of its own, gives it a snapshot
-and gets the dataset back. The two speak in pickles over the pipes between them:
+theirs outside a kernel. `Worker` starts `engine.errands` as a process of its own, gives it an order
+(a snapshot, a claim's check, a file to write) and gets the result back. The two speak in pickles
+over the pipes between them:
 
-    to the worker      a snapshot, or whether to go on (an answer)
-    from the worker    ("ready", None), ("going", fraction done), ("done", dataset),
-                       ("failed", exception)
+    to the worker      an order, or whether to go on (an answer)
+    from the worker    ("begun", None) when it starts and with each order; ("alive", fraction done)
+                       now and then; ("ready", None) once it can be asked; ("going", fraction done),
+                       which asks whether to go on; ("done", result), ("failed", exception)
+
+A process may die, hang, or compute what nobody wants any more: a watch ends those that are silent,
+late or unwanted, and whoever waits for one is told why it was lost.
 """
 
 from __future__ import annotations
 
-import gc
-import importlib
-import inspect
 import os
 import pickle
-import pkgutil
-import signal
 import subprocess
 import sys
+import threading
 import time
-import traceback
-from collections.abc import Iterator
 from contextlib import suppress
+from math import inf
 from pathlib import Path
-from typing import Any, BinaryIO
-
-import xarray as xr
+from typing import Any, Literal, Protocol
+from weakref import WeakSet
 
 import engine
-from engine import compiled
-from engine.scenario import CancelCheck, Cancelled, Progress, Scenario, ScenarioError, Snapshot
+from engine.errands import send
+from engine.scenario import CancelCheck, Cost, Progress
 
 if sys.platform == "linux":
     import fcntl
 
-ASK_EVERY = 0.05
+# Seconds without a sign of life after which a process hangs, before its first one and later, and in
+# which it has to stop when nobody wants its work any more.
+STARTING, SILENT, UNWANTED = 30.0, 5.0, 2.0
+LOOK_EVERY = 0.25
 PIPE_BYTES = 1 << 20
 SECONDS_TO_END = 5
-# What most runs take at most; the first of each kind loads kernels, which nobody should wait for.
-REHEARSED = 0.3
+
+Why = Literal["ended", "silent", "late", "unwanted"]
+
+
+class Order(Protocol):
+    """What can be computed anywhere: picklable, with an estimate of what it takes."""
+
+    def cost(self) -> Cost: ...
+
+    def run(self, progress: Progress, cancelled: CancelCheck) -> Any: ...
 
 
 class WorkerLost(Exception):
-    """A worker's process ended before its work was done, or can no longer be understood."""
+    """A worker's process ended before its work was done, or can no longer be understood.
+
+    why     it "ended" by itself, or was ended: it was "silent", "late", or its work "unwanted"
+    begun   whether it had begun with the work, which then may be the reason
+    """
+
+    def __init__(self, why: Why, begun: bool) -> None:
+        super().__init__(f"The process was lost: {why}, {'at work' if begun else 'idle'}.")
+        self.why = why
+        self.begun = begun
 
 
 class Worker:
-    """A process that computes one snapshot at a time; `run` may be called from any one thread.
+    """A process that does one order at a time; `run` may be called from any one thread.
 
     Starting takes some seconds, in which `ready` waits. It ends with `close`, and by itself when
     the process that started it is gone.
+
+    niceness    how far its computing stands back behind what others do on this machine
+    rehearsed   whether it loads every topic before it is ready
     """
 
-    def __init__(self) -> None:
+    def __init__(self, niceness: int = 0, rehearsed: bool = True) -> None:
         threads = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
         found = [str(Path(engine.__file__).parents[1]), os.environ.get("PYTHONPATH", "")]
         path = os.pathsep.join(filter(None, found))
+        rehearsal = ["rehearse"] if rehearsed else []
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "engine.worker"],
+            [sys.executable, "-m", "engine.errands", str(niceness), *rehearsal],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             env=threads | os.environ | {"PYTHONPATH": path},
             start_new_session=True,  # Ctrl+C is for whoever started this
         )  # fmt: skip
         widen(self._process.stdout)
+        self._errand: Watched | None = Watched(STARTING, inf, lambda: False)
+        self._lost: Why | None = None
+        watch(self)
 
     @property
     def pid(self) -> int:
         """The process's number."""
         return self._process.pid
 
+    @property
+    def alive(self) -> bool:
+        """Whether the process is there."""
+        return self._lost is None and self._process.poll() is None
+
     def ready(self) -> bool:
         """Wait until it can be asked; false where it could not start."""
         try:
-            return self._hear() == ("ready", None)
-        except (OSError, EOFError):
+            while (words := self._hear()) != ("ready", None):
+                if words[0] not in ("begun", "alive"):
+                    return False
+                if self._errand is not None:
+                    self._errand.heard = time.monotonic()
+        except Exception:
             return False
+        self._errand = None
+        return True
 
-    def run(self, snapshot: Snapshot, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
-        """Compute a snapshot there: as `snapshot.run` does here.
+    def run(
+        self, order: Order, progress: Progress, cancelled: CancelCheck, limit: float = inf
+    ) -> Any:
+        """Do an order there: as `order.run` does here, within `limit` seconds.
 
-        Raises what computing it raises, and WorkerLost where the process ended or was not
-        understood; it must not be asked again then.
+        Raises what computing it raises, and WorkerLost where the process ended, was ended, or was
+        not understood; it must not be asked again then.
         """
+        self._errand = errand = Watched(SILENT, time.monotonic() + limit, cancelled)
         try:
-            answer = self._ask(snapshot, progress, cancelled)
+            answer = self._ask(order, progress, errand)
         except Exception as error:
-            raise WorkerLost from error
+            raise WorkerLost(self._lost or "ended", errand.begun) from error
+        finally:
+            self._errand = None
         if isinstance(answer, Exception):
             raise answer
         return answer
 
-    def _ask(
-        self, snapshot: Snapshot, progress: Progress, cancelled: CancelCheck
-    ) -> xr.Dataset | Exception:
-        self._say(snapshot)
+    def _ask(self, order: Order, progress: Progress, errand: Watched) -> Any:
+        self._say(order)
         while True:
-            match self._hear():
-                case ("going", float(fraction)):
-                    progress(fraction)
-                    self._say(not cancelled())
-                case ("done", xr.Dataset() as answer) | ("failed", Exception() as answer):
-                    return answer
+            kind, content = self._hear()
+            errand.heard = time.monotonic()
+            errand.begun = True
+            match kind:
+                case "going":
+                    progress(float(content))
+                    self._say(not errand.cancelled())
+                case "alive":
+                    progress(float(content))
+                case "done":
+                    return content
+                case "failed" if isinstance(content, Exception):
+                    return content
+                case "begun":
+                    continue
+                case _:
+                    raise ValueError("A worker must say what is known, not something else.")
+
+    def look(self, now: float, excused: float) -> None:
+        """End the process where it is silent, late or unwanted; `excused` was nobody's fault."""
+        if (errand := self._errand) is None or self._lost is not None:
+            return
+        errand.heard += excused
+        if reason := errand.reason_to_end(now):
+            self._lost = reason
+            self._process.kill()
 
     def close(self) -> None:
         """End the process."""
@@ -113,7 +173,7 @@ class Worker:
                 with suppress(OSError):  # words that never left
                     pipe.close()
 
-    def _say(self, words: Snapshot | bool) -> None:
+    def _say(self, words: Order | bool) -> None:
         assert self._process.stdin is not None
         send(self._process.stdin, words)
 
@@ -122,90 +182,55 @@ class Worker:
         return pickle.load(self._process.stdout)
 
 
+class Watched:
+    """What a worker does now, as far as the watch has to know."""
+
+    def __init__(self, silence: float, latest: float, cancelled: CancelCheck) -> None:
+        self.silence, self.latest, self.cancelled = silence, latest, cancelled
+        self.heard = time.monotonic()
+        self.begun = False
+        self._unwanted = inf
+
+    def reason_to_end(self, now: float) -> Why | None:
+        """Why the process should not go on, or None."""
+        if self.cancelled():
+            self._unwanted = min(self._unwanted, now)
+        if now - self._unwanted > UNWANTED:
+            return "unwanted"
+        if now - self.heard > self.silence:
+            return "silent"
+        return "late" if now > self.latest else None
+
+
+WATCHED: WeakSet[Worker] = WeakSet()
+WATCH_LOCK = threading.Lock()
+
+
+def watch(worker: Worker) -> None:
+    """Look at a worker now and then, as long as somebody holds it."""
+    with WATCH_LOCK:
+        WATCHED.add(worker)
+        if not any(thread.name == "watch" for thread in threading.enumerate()):
+            threading.Thread(target=keep_watch, name="watch", daemon=True).start()
+
+
+def keep_watch() -> None:
+    """Look at every worker; time in which this process itself was held up is nobody's fault."""
+    before = time.monotonic()
+    while True:
+        time.sleep(LOOK_EVERY)
+        now = time.monotonic()
+        late = now - before - LOOK_EVERY
+        before = now
+        with WATCH_LOCK:
+            workers = list(WATCHED)
+        for worker in workers:
+            worker.look(now, excused=late if late > 2 * LOOK_EVERY else 0.0)
+        del workers
+
+
 def widen(pipe: Any) -> None:
     """Let a pipe hold a whole dataset, which one read then takes, where the system can."""
     if sys.platform == "linux":
         with suppress(OSError):
             fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
-
-
-def send(pipe: BinaryIO | Any, words: object) -> None:
-    """Write one pickle, at once."""
-    pipe.write(pickle.dumps(words, pickle.HIGHEST_PROTOCOL))
-    pipe.flush()
-
-
-def quick_scenarios() -> Iterator[Scenario]:
-    """Each scenario of the engine at its defaults, where running that takes a moment."""
-    for module in pkgutil.iter_modules(engine.__path__):
-        if module.ispkg:
-            for member in vars(importlib.import_module(f"engine.{module.name}")).values():
-                if inspect.isclass(member) and issubclass(member, Scenario):
-                    scenario = member()
-                    if scenario.cost().seconds <= REHEARSED:
-                        yield scenario
-
-
-class Errand:
-    """What one run is given to report to: it asks now and then whether to go on."""
-
-    def __init__(self, orders: BinaryIO, answers: BinaryIO) -> None:
-        self._orders, self._answers = orders, answers
-        self._asked = time.monotonic()
-        self._done = 0.0
-
-    def progress(self, fraction: float) -> None:
-        self._done = float(fraction)
-
-    def cancelled(self) -> bool:
-        if time.monotonic() - self._asked < ASK_EVERY:
-            return False
-        send(self._answers, ("going", self._done))
-        go_on = pickle.load(self._orders)
-        self._asked = time.monotonic()
-        return not go_on
-
-
-def work(orders: BinaryIO, answers: BinaryIO) -> None:
-    """Compute what is ordered until nobody can order any more."""
-    with suppress(EOFError):
-        while True:
-            snapshot = pickle.load(orders)
-            errand = Errand(orders, answers)
-            try:
-                answer = ("done", snapshot.run(errand.progress, errand.cancelled))
-            except EOFError:
-                return
-            except Exception as error:
-                answer = ("failed", portable(error))
-            send(answers, answer)
-
-
-def portable(error: Exception) -> Exception:
-    """An error as it can travel, with what only this process can tell of it."""
-    if not isinstance(error, ScenarioError | Cancelled):
-        error.add_note("".join(traceback.format_exception(error)))
-    try:
-        pickle.loads(pickle.dumps(error))
-    except Exception:
-        return RuntimeError("".join(traceback.format_exception(error)))
-    return error
-
-
-def main() -> None:
-    """Stand ready, then work. What anything prints goes to the log, not between the answers."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where a session is not enough
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    compiled.be_quiet()
-    for scenario in quick_scenarios():
-        scenario.run()
-    gc.freeze()
-    with suppress(BrokenPipeError):  # nobody is there any more
-        send(answers, ("ready", None))
-        work(sys.stdin.buffer, answers)
-    os._exit(0)
-
-
-if __name__ == "__main__":
-    main()

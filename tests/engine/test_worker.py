@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import signal
+import sys
 import time
 from collections.abc import Iterator
 from math import pi
@@ -13,9 +14,11 @@ from threading import Lock
 import pytest
 
 from engine.collision import AdvantageMap, Collision
+from engine.errands import portable, quick_scenarios
 from engine.scenario import Cancelled, ScenarioError, Snapshot
 from engine.storage import Storage
-from engine.worker import Worker, WorkerLost, portable, quick_scenarios
+from engine.worker import Worker, WorkerLost
+from tests.engine.orders import Answer, Fault, Makes
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +63,7 @@ def test_a_long_run_tells_how_far_it_is_and_stops_when_told(worker: Worker) -> N
     fractions: list[float] = []
     start = time.monotonic()
     with pytest.raises(Cancelled):
-        worker.run(AdvantageMap().snapshot(), fractions.append, lambda: len(fractions) >= 3)
+        worker.run(AdvantageMap().snapshot(), fractions.append, lambda: any(fractions))
     assert fractions == sorted(fractions)
     assert 0 < fractions[-1] < 1
     assert time.monotonic() - start < 30
@@ -126,3 +129,77 @@ def test_an_error_travels_with_what_the_process_knew_of_it() -> None:
     refusal = ScenarioError("The trial must be quick, not refused.")
     assert portable(raised(refusal)) is refusal
     assert not hasattr(refusal, "__notes__")
+
+
+@pytest.fixture
+def plain_worker() -> Iterator[Worker]:
+    """A process of its own that has loaded nothing."""
+    worker = Worker(rehearsed=False)
+    assert worker.ready()
+    yield worker
+    worker.close()
+
+
+@pytest.mark.parametrize("way", ["killed", "crashes", "leaves", "babbles", "unknown"])
+def test_a_process_that_ends_or_confuses_itself_at_work_is_lost(
+    plain_worker: Worker, way: str
+) -> None:
+    with pytest.raises(WorkerLost) as told:
+        plain_worker.run(Fault(way), ignored, never)
+    assert told.value.why == "ended"
+    assert told.value.begun
+
+
+def test_a_process_that_hangs_is_ended(
+    plain_worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.worker.SILENT", 1.5)
+    with pytest.raises(WorkerLost) as told:
+        plain_worker.run(Fault("stops"), ignored, never)
+    assert (told.value.why, told.value.begun) == ("silent", True)
+    assert not plain_worker.alive
+
+
+def test_one_that_hung_before_it_was_asked_has_not_begun(
+    plain_worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.worker.SILENT", 1.5)
+    os.kill(plain_worker.pid, signal.SIGSTOP)
+    with pytest.raises(WorkerLost) as told:
+        plain_worker.run(Answer(), ignored, never)
+    assert (told.value.why, told.value.begun) == ("silent", False)
+
+
+def test_work_that_never_asks_gives_signs_of_life_and_ends_when_unwanted(
+    plain_worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.worker.SILENT", 1.5)
+    monkeypatch.setattr("engine.worker.UNWANTED", 0.2)
+    start = time.monotonic()
+    with pytest.raises(WorkerLost) as told:
+        plain_worker.run(Fault("sleeps"), ignored, lambda: time.monotonic() - start > 2.5)
+    assert told.value.why == "unwanted", "not silent, although it was asked for longer than that"
+
+
+def test_what_takes_longer_than_it_may_is_ended(plain_worker: Worker) -> None:
+    with pytest.raises(WorkerLost) as told:
+        plain_worker.run(Fault("sleeps"), ignored, never, limit=0.5)
+    assert told.value.why == "late"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is bounded where it can be")
+def test_memory_and_results_are_bounded_in_words(plain_worker: Worker) -> None:
+    with pytest.raises(ScenarioError, match="The memory of a run must be at most 2 GB, not more"):
+        plain_worker.run(Fault("grows"), ignored, never)
+    with pytest.raises(ScenarioError, match="The result of a run must be at most 100 MB, not 101"):
+        plain_worker.run(Makes(101_000_000), ignored, never)
+    assert plain_worker.run(Answer(), ignored, never) == 7.0, "it can be asked again"
+
+
+@pytest.mark.skipif(not hasattr(os, "getpriority"), reason="processes have a niceness there")
+def test_a_patient_process_stands_back() -> None:
+    patient = Worker(niceness=3, rehearsed=False)
+    assert patient.ready()
+    own = os.getpriority(os.PRIO_PROCESS, 0)
+    assert os.getpriority(os.PRIO_PROCESS, patient.pid) == min(own + 3, 19)
+    patient.close()
