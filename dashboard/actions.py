@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard import export, registry, shell
 from dashboard.bar import CODES, Bar, Chip, Entry, Upload
-from dashboard.live import running_loop
+from dashboard.computer import COMPUTER
+from dashboard.live import explain, running_loop, settled
 from dashboard.palette import ThemeName, pin_colour
 from dashboard.state import QUERY_LENGTH
 from engine.scenario import ScenarioError, describe
@@ -97,13 +98,29 @@ class Actions:
         if not running_loop():
             self.bar.download(*write())
             return
+        if self._writing is not None and not self._writing.done():
+            raise ScenarioError("A download must wait for the one before it, not overtake it.")
 
         async def hand_over() -> None:
-            file = await asyncio.to_thread(write)
+            job = COMPUTER.submit(export.Writing(write), self)
+            try:
+                await settled([job])
+            finally:
+                COMPUTER.release(job, self)
             with self.page.one_update():
-                self.bar.download(*file)
+                if (error := job.future.exception()) is None:
+                    self.bar.download(*job.future.result())
+                else:
+                    self.page.say(explain(error))
 
         self._writing = asyncio.get_running_loop().create_task(hand_over())
+
+    _writing: asyncio.Task[None] | None = None
+
+    def close(self) -> None:
+        """The session ended: nobody waits for a file any more."""
+        if self._writing is not None:
+            self._writing.cancel()
 
     def file(self, kind: str) -> Callable[[], export.File]:
         """What writes the file a download asks for, from what is shown at this moment."""

@@ -6,18 +6,20 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import xarray as xr
 
 from dashboard.plain import visible
-from dashboard.views import View
 from engine import __version__
 from engine.result import to_json, to_netcdf
-from engine.scenario import ScenarioError
+from engine.scenario import CancelCheck, Cost, Progress, ScenarioError
+
+if TYPE_CHECKING:  # a process that writes a file needs no pictures
+    from dashboard.views import View
 
 COLUMNS = ("view", "series", "curve", "x", "y", "value")
 SETTINGS_BYTES = 200_000
@@ -28,7 +30,25 @@ FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 FORMULA_AFTER_COMMA = re.compile(f",(?=[{re.escape(''.join(FORMULA))}])")
 FORMULA_AFTER_CUT = re.compile(f"[,;](?=[{re.escape(''.join(FORMULA))}])")
 
+# What writing a file may take.
+WRITING = Cost(seconds=1.0, bytes=1e8)
+
 File = tuple[str, str, bytes]
+
+
+@dataclass(frozen=True, eq=False)
+class Writing:
+    """A file to be written somewhere: how, with what it holds."""
+
+    write: Callable[[], File]
+
+    def cost(self) -> Cost:
+        """What writing may take."""
+        return WRITING
+
+    def run(self, progress: Progress, cancelled: CancelCheck) -> File:
+        """The file."""
+        return self.write()
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import xarray as xr
 
-from dashboard.computer import COMPUTER, PROGRESS_AFTER, Computer, Job
+from dashboard.computer import COMPUTER, PROGRESS_AFTER, Computer, Doing, Job
 from engine.scenario import ScenarioError, Snapshot
 
 log = logging.getLogger(__name__)
@@ -53,19 +53,20 @@ def explain(error: BaseException) -> str:
 class Loop:
     """One page's loop. Lives on the event loop; only `Computer` uses threads.
 
-    show(frame)            draw what changed, all in one update
-    busy(fraction | None)  progress of work that takes long; None when it is over
+    show(frame)         draw what changed, all in one update
+    busy(doing | None)  how work goes that takes long; None when it is over
     """
 
     def __init__(
         self,
         show: Callable[[Frame], None],
-        busy: Callable[[float | None], None],
+        busy: Callable[[Doing | None], None],
         computer: Computer = COMPUTER,
     ) -> None:
         self._show = show
         self._busy = busy
         self._computer = computer
+        self._owner = object()  # whose turn it is among all pages
         self._wanted: dict[str, Snapshot] = {}
         self._shown: dict[str, Snapshot] = {}
         self._tickets: list[object] = []
@@ -89,8 +90,8 @@ class Loop:
         if ticket is not None:
             self._tickets.append(ticket)
         for slot, job in list(self._slow.items()):
-            if self._wanted.get(slot) != job.snapshot:
-                self._computer.release(self._slow.pop(slot))
+            if self._wanted.get(slot) != job.order:
+                self._computer.release(self._slow.pop(slot), self._owner)
         self._changed = True
         self._wake.set()
         if self._task is None or self._task.done():
@@ -104,7 +105,7 @@ class Loop:
                 self._shown[slot] = snapshot
                 frame.results[slot] = dataset
             elif slot not in self._ahead:
-                self._ahead[slot] = self._computer.submit(snapshot)
+                self._ahead[slot] = self._computer.submit(snapshot, self._owner)
         return frame
 
     def cancel(self) -> None:
@@ -117,7 +118,7 @@ class Loop:
         self._closed = True
         for jobs in (self._ahead, self._slow, self._quick):
             for job in jobs.values():
-                self._computer.release(job)
+                self._computer.release(job, self._owner)
             jobs.clear()
         if self._task is not None:
             self._task.cancel()
@@ -149,14 +150,14 @@ class Loop:
                 self._shown[slot] = snapshot
                 frame.results[slot] = known
                 continue
-            job = self._computer.submit(snapshot)
+            job = self._computer.submit(snapshot, self._owner)
             job.future.add_done_callback(lambda _: wake(loop, self._wake))
             (self._quick if job.quick else self._slow)[slot] = job
             if not job.quick:
                 # The page may leave out what is late; should it be wanted again, it is sent again.
                 self._shown.pop(slot, None)
         for job in self._ahead.values():
-            self._computer.release(job)
+            self._computer.release(job, self._owner)
         self._ahead.clear()
 
     async def _wait_for_quick(self) -> None:
@@ -167,7 +168,7 @@ class Loop:
             if self._cancelled or (late and self._changed):
                 return
             if any(job.takes_long for job in pending):
-                self._report(min(job.progress for job in pending))
+                self._report(self._doing(pending))
             await self._woken(PROGRESS_EVERY if late else PROGRESS_AFTER)
 
     async def _wait_for_slow(self) -> None:
@@ -176,7 +177,7 @@ class Loop:
         while not (self._changed or self._cancelled):
             if any(job.future.done() for job in self._slow.values()):
                 return
-            self._report(min(job.progress for job in self._slow.values()))
+            self._report(self._doing(self._slow.values()))
             await self._woken(PROGRESS_EVERY)
 
     async def _woken(self, seconds: float) -> None:
@@ -200,34 +201,50 @@ class Loop:
 
     def _finish(self, frame: Frame, slot: str, job: Job) -> None:
         """A job's result goes to the frame, or the reason why there is none."""
-        self._computer.release(job)
+        self._computer.release(job, self._owner)
         if slot not in self._wanted:
             return
         if not job.future.done():
             if self._cancelled:
-                self._shown[slot] = job.snapshot
+                self._shown[slot] = job.order
                 frame.failures[slot] = "Cancelled; the last finished picture stays."
             else:
                 self._shown.pop(slot, None)
                 frame.waiting.add(slot)
             return
-        self._shown[slot] = job.snapshot
+        self._shown[slot] = job.order
         error = job.future.exception()
         if error is None:
             frame.results[slot] = job.future.result()
         else:
             frame.failures[slot] = explain(error)
 
-    def _report(self, fraction: float | None) -> None:
-        if fraction is not None or self._reported:
-            self._busy(fraction)
-        self._reported = fraction is not None
+    def _doing(self, jobs: Iterable[Job]) -> Doing:
+        """How far the slowest of these is that have begun, or what the first of them waits for."""
+        jobs = list(jobs)
+        begun = [job for job in jobs if job.begun]
+        doing = [self._computer.doing(job) for job in begun or jobs[:1]]
+        return min(doing, key=lambda one: one.fraction)
+
+    def _report(self, doing: Doing | None) -> None:
+        if doing is not None or self._reported:
+            self._busy(doing)
+        self._reported = doing is not None
 
 
 def wake(loop: asyncio.AbstractEventLoop, event: asyncio.Event) -> None:
     """Set an event from another thread; a loop that is gone needs no waking."""
     if not loop.is_closed():
         loop.call_soon_threadsafe(event.set)
+
+
+async def settled(jobs: Iterable[Job]) -> None:
+    """Wait until these jobs are over, whatever came of them."""
+    loop = asyncio.get_running_loop()
+    for job in jobs:
+        over = asyncio.Event()
+        job.future.add_done_callback(lambda _, over=over: wake(loop, over))
+        await over.wait()
 
 
 def running_loop() -> bool:

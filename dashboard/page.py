@@ -6,7 +6,7 @@ Live updates, history, link, pins, exports and messages come from here, the same
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from types import SimpleNamespace
@@ -21,17 +21,17 @@ from panel.io.state import set_curdoc
 from dashboard import export, layout, pins
 from dashboard.actions import Actions
 from dashboard.claims_table import ClaimsTable
-from dashboard.computer import COMPUTER
+from dashboard.computer import COMPUTER, Doing, Job
 from dashboard.connection import HISTORIES, Connection
 from dashboard.controls import Controls, Group
 from dashboard.home import Home
-from dashboard.live import Frame, Loop, running_loop
+from dashboard.live import Frame, Loop, explain, running_loop, settled
 from dashboard.server.turns import BUILDING, CROWDED, TURNS, Crowded, client_of
 from dashboard.state import PageState, Values
 from dashboard.status import Readout, Status
 from dashboard.theory import Section, theory
 from dashboard.views import View
-from engine.claims import Claim
+from engine.claims import Check, Claim, Outcome
 from engine.fields import Field
 from engine.presets import Preset
 from engine.scenario import Scenario, ScenarioError, Snapshot
@@ -40,7 +40,7 @@ Acknowledge = Callable[[], None]
 
 FAILURE = "failure:"
 SETTINGS = "settings"
-CLAIMS_EVERY = 0.3
+CLAIMS_AT_ONCE = 4
 SAID = 6
 FURNISH_EVERY = 0.02
 SCRIPTS_TAKE = 0.1
@@ -378,11 +378,14 @@ class Page(pn.viewable.Viewer):
                 self.status.say(text, level="bad", key=key)
             seen.add(text)
 
-    def _busy(self, fraction: float | None) -> None:
+    def _busy(self, doing: Doing | None) -> None:
         if not self._listening:
             return
         with self.one_update():
-            self.status.busy(fraction)
+            if doing is None:
+                self.status.busy(None)
+            else:
+                self.status.busy(doing.fraction, doing.words)
 
     @contextmanager
     def one_update(self) -> Iterator[None]:
@@ -421,19 +424,35 @@ class Page(pn.viewable.Viewer):
         self.status.say(f"{claim.source}: {claim.statement}", level="info", key="preset")
 
     def _words_opened(self, name: str) -> None:
-        """When the claims are looked at, compute their numbers, one by one."""
+        """When the claims are looked at, compute their numbers, a few at a time."""
         if name == "Claims" and running_loop() and self._claims_task is None:
             self._claims_task = asyncio.get_running_loop().create_task(self._check_claims())
 
     _claims_task: asyncio.Task[None] | None = None
 
     async def _check_claims(self) -> None:
-        waiting = [asyncio.wrap_future(COMPUTER.check(claim)) for claim in self.claims]
-        while waiting:
-            done, _ = await asyncio.wait(waiting, timeout=CLAIMS_EVERY)
-            waiting = [future for future in waiting if future not in done]
-            with self.one_update():
-                self.claims_table.fill([future.result() for future in done])
+        topic = type(self.scenario).public_name().rpartition(".")[0]
+        for first in range(0, len(self.claims), CLAIMS_AT_ONCE):
+            claims = self.claims[first : first + CLAIMS_AT_ONCE]
+            jobs = [COMPUTER.submit(Check(topic, claim.key), self) for claim in claims]
+            try:
+                await settled(jobs)
+            finally:
+                for job in jobs:
+                    COMPUTER.release(job, self)
+            self._fill_claims(zip(claims, jobs, strict=True))
+
+    def _fill_claims(self, checked: Iterable[tuple[Claim, Job]]) -> None:
+        """Show the numbers that came, and say why others did not."""
+        found, failed = [], []
+        for claim, job in checked:
+            if (error := job.future.exception()) is None:
+                found.append(Outcome(claim, job.future.result()))
+            else:
+                failed.append(explain(error))
+        with self.one_update():
+            self.claims_table.fill(found)
+            self.say(*failed)
 
     def close(self) -> None:
         """The session ended."""
@@ -445,6 +464,7 @@ class Page(pn.viewable.Viewer):
         for task in (self._claims_task, self._furnishing):
             if task is not None:
                 task.cancel()
+        self.actions.close()
 
 
 def nothing() -> None:

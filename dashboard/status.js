@@ -64,8 +64,11 @@ export function render({model}) {
   function showProgress() {
     running.hidden = model.progress === null
     if (running.hidden) return
+    bar.hidden = model.doing !== ""
+    // Words are read out, percents are not.
+    share.setAttribute("aria-live", model.doing ? "polite" : "off")
     bar.value = model.progress
-    setText(share, `${Math.round(100 * model.progress)} %`)
+    setText(share, model.doing || `${Math.round(100 * model.progress)} %`)
   }
 
   const sheet = h("div", {class: "sheet"},
@@ -79,6 +82,7 @@ export function render({model}) {
   model.on("stale", showStale)
   model.on("messages", showMessages)
   model.on("progress", showProgress)
+  model.on("doing", showProgress)
   model.on("remove", () => clearTimeout(speaking))
   showReadout()
   showMessages()

@@ -58,6 +58,7 @@ class Status(Component):
     messages = param.List([], doc="[key, level, text] of each message, the oldest first.")
     stale = param.Boolean(False, doc="Whether the read-out is not of the present settings.")
     progress = param.Number(None, bounds=(0, 1), allow_None=True)
+    doing = param.String("", doc="What to say instead of the progress, such as what is waited for.")
 
     _esm = source("status.js")
     _stylesheets = [source("status.css")]
@@ -80,9 +81,10 @@ class Status(Component):
         if any(message[0] == key for message in self.messages):
             self.messages = [message for message in self.messages if message[0] != key]
 
-    def busy(self, fraction: float | None) -> None:
-        """Show the progress of a running computation; None when nothing runs."""
-        self.progress = None if fraction is None else min(max(fraction, 0.0), 1.0)
+    def busy(self, fraction: float | None, words: str = "") -> None:
+        """Show the progress of a running computation, or words; None when nothing runs."""
+        progress = None if fraction is None else min(max(fraction, 0.0), 1.0)
+        self.put(progress=progress, doing=words)
 
     def _handle_msg(self, data: Any) -> None:
         match data:

@@ -1,85 +1,184 @@
-"""Quick work done by processes: the same results, and a process that ends is replaced."""
+"""Work done by processes: the same results; one that is lost is replaced and its work done again.
+"""
 
 from __future__ import annotations
 
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
+from dashboard import export, runners
 from dashboard.computer import Computer, Job
-from engine.collision import Collision, Onset
-from engine.scenario import Cancelled, Scenario, ScenarioError
+from dashboard.runners import AGAIN, Fatal, Process
+from engine.scenario import Cancelled, ScenarioError
 from engine.storage import Storage
-from engine.worker import WorkerLost
+from engine.worker import Worker
+from tests.engine.orders import Answer, Fault
 
-SECONDS_TO_START = 60
+SECONDS_TO_START = 120
 
 
 @pytest.fixture
-def computer() -> Iterator[Computer]:
-    computer = Computer(workers=1)
-    computer.employ(1)
-    yield computer
-    computer.dismiss()
-    assert computer.free() == []
+def process() -> Iterator[Process]:
+    """A process that has loaded nothing, and comes when it is needed."""
+    process = Process(standing=False)
+    yield process
+    process.close()
+    assert process.pid is None
 
 
-def until_free(computer: Computer) -> int:
-    """The process that stands ready, once one does."""
+def until(condition: Callable[[], object]) -> None:
     deadline = time.monotonic() + SECONDS_TO_START
-    while not (free := computer.free()):
-        assert time.monotonic() < deadline, "no process stood ready"
+    while not condition():
+        assert time.monotonic() < deadline, "it did not come to that"
         time.sleep(0.02)
-    return free[0]
 
 
-def test_quick_work_is_done_there_and_another_comes_when_one_ends(computer: Computer) -> None:
-    first = until_free(computer)
-    assert computer.result(Storage().snapshot()).identical(Storage().run())
-    assert until_free(computer) == first, "the same one stands ready again"
-    os.kill(first, signal.SIGKILL)
-    again = Storage(points=101)
-    with pytest.raises(WorkerLost):
-        computer.result(again.snapshot())
-    assert until_free(computer) != first
-    assert computer.result(again.snapshot()).identical(again.run())
-
-
-def quick(scenario: Scenario) -> Job:
-    """A job that counts as quick, whatever it costs."""
-    job = Job(scenario.snapshot())
-    job.quick = True
+def slow(order: Answer | Fault) -> Job:
+    """A job that waits for its process."""
+    job = Job(order)
+    job.quick = False
     return job
 
 
-def test_a_process_that_refuses_or_gives_up_stands_ready_again(computer: Computer) -> None:
-    first = until_free(computer)
-    long = quick(Onset())
-    long.given_up = True
+def ready(process: Process) -> int:
+    """The process's number once it stands ready."""
+    process.hire()
+    until(lambda: process.pid)
+    assert process.pid is not None
+    return process.pid
+
+
+def test_work_is_done_there_and_what_died_idle_fails_nothing(process: Process) -> None:
+    snapshot = Storage().snapshot()
+    assert process.run(slow(snapshot)).identical(Storage().run())
+    first = process.pid
+    assert first is not None
+    os.kill(first, signal.SIGKILL)
+    assert process.run(Job(Answer())) == 7.0, "a hand does not wait for the next process"
+    assert process.run(slow(Answer())) == 7.0
+    assert process.pid not in (None, first)
+
+
+def test_work_that_was_lost_is_done_again_once_and_that_is_said(
+    process: Process, tmp_path: Path
+) -> None:
+    job = slow(Fault("killed", once=str(tmp_path / "once")))
+    assert process.run(job) == 7.0
+    assert job.words == AGAIN["ended"]
+
+
+def test_what_ends_its_process_twice_is_refused_and_not_tried_again() -> None:
+    computer = Computer(workers=1)
+    computer._slow.lanes[-1].runner = process = Process(standing=False)
+    with pytest.raises(Fatal, match="A run must leave its process standing, not end it twice"):
+        computer.result(Fault("crashes"))
+    again = computer.submit(Fault("crashes"))
+    assert again.future.done(), "it does not even wait"
+    with pytest.raises(ScenarioError, match="not tried again"):
+        again.future.result()
+    assert computer.result(Answer(seconds=10.0)) == 7.0
+    process.close()
+
+
+def test_one_that_hangs_idle_is_noticed_and_its_work_done_elsewhere(
+    process: Process, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hung = ready(process)
+    monkeypatch.setattr("engine.worker.SILENT", 1.0)
+    os.kill(hung, signal.SIGSTOP)
+    job = Job(Answer())
+    assert process.run(job) == 7.0
+    assert job.words == AGAIN["silent"]
+    with pytest.raises(ProcessLookupError):
+        os.kill(hung, 0)
+
+
+def test_one_killed_while_it_starts_is_replaced_after_a_pause(
+    process: Process, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runners, "PAUSE", 0.05)
+    started: list[int] = []
+
+    class Doomed(Worker):
+        """The first two of these are killed as soon as they start."""
+
+        def ready(self) -> bool:
+            started.append(self.pid)
+            if len(started) < 3:
+                os.kill(self.pid, signal.SIGKILL)
+            return super().ready()
+
+    monkeypatch.setattr(runners, "Worker", Doomed)
+    assert process.run(slow(Answer())) == 7.0
+    assert process.pid == started[-1]
+    assert len(started) == 3
+
+
+def test_where_no_process_can_start_threads_do_the_work(
+    process: Process, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none(*args: object, **options: object) -> Worker:
+        raise OSError("no room for another process")
+
+    monkeypatch.setattr(runners, "PAUSE", 0.01)
+    monkeypatch.setattr(runners, "Worker", none)
+    assert process.run(slow(Answer())) == 7.0
+    assert process.pid is None
+
+
+def test_what_nobody_wants_is_ended_although_it_does_not_ask(
+    process: Process, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.worker.UNWANTED", 0.1)
+    job = slow(Fault("sleeps"))
+    first = ready(process)
+    job.report = lambda fraction: setattr(job, "given_up", True)  # type: ignore[method-assign]
     with pytest.raises(Cancelled):
-        computer._compute(long)
-    assert computer.free() == [first]
-    with pytest.raises(ScenarioError, match="The cost of this run must be at most"):
-        computer._compute(quick(Collision(levels=2000, collisions=100_000, theta=0.01)))
-    assert computer.free() == [first]
+        process.run(job)
+    with pytest.raises(ProcessLookupError):
+        os.kill(first, 0)
+    assert process.run(slow(Answer())) == 7.0
 
 
-def test_work_that_is_not_quick_stays_in_a_thread(computer: Computer) -> None:
-    first = until_free(computer)
-    seen: list[list[int]] = []
-    job = Job(Storage().snapshot())
-    job.quick = False
-    job.report = lambda fraction: seen.append(computer.free())  # type: ignore[method-assign]
-    assert computer._compute(job).identical(Storage().run())
-    assert all(free == [first] for free in seen)
-    assert computer.free() == [first]
+def test_a_search_without_end_ends_in_words(
+    process: Process, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runners, "FLOOR", 0.5)
+    monkeypatch.setattr(runners, "PATIENCE", 0.0)
+    ready(process)
+    with pytest.raises(ScenarioError, match="The run must take at most 0 s where 10 s were exp"):
+        process.run(slow(Fault("sleeps")))
 
 
-def test_asking_for_the_same_number_again_starts_no_more(computer: Computer) -> None:
-    first = until_free(computer)
-    computer.employ(1)
-    time.sleep(0.1)
-    assert computer.free() == [first]
+def test_a_process_at_rest_ends_unless_it_stands(process: Process) -> None:
+    first = ready(process)
+    process.rest()
+    assert process.pid is None
+    with pytest.raises(ProcessLookupError):
+        os.kill(first, 0)
+
+
+def test_a_file_is_written_there(process: Process) -> None:
+    writing = export.Writing(export_settings)
+    assert process.run(slow(writing)) == writing.write()
+
+
+def export_settings() -> export.File:
+    return export.settings_file("trial", {"theta": "0.02pi"})
+
+
+def test_a_server_employs_quick_and_short_lanes_at_once_and_each_once() -> None:
+    computer = Computer(workers=1)
+    computer.employ()
+    until(lambda: len(computer.processes()) == 2)
+    first = sorted(computer.processes())
+    computer.employ()
+    assert computer.result(Storage().snapshot()).identical(Storage().run())
+    assert sorted(computer.processes()) == first
+    computer.dismiss()
+    assert computer.processes() == []
