@@ -13,7 +13,7 @@ class Words {
     this.button.textContent = "Try again"
     this.button.addEventListener("click", tryAgain)
     this.element = document.createElement("div")
-    this.element.className = "connection"
+    this.element.className = "connection-words"
     this.element.setAttribute("role", "status")
     this.element.hidden = true
     this.element.append(this.text, this.button)
@@ -22,7 +22,7 @@ class Words {
 
   say(text, {tone = "warn", button = false, stays = true} = {}) {
     clearTimeout(this.going)
-    this.element.className = `connection ${tone}`
+    this.element.className = `connection-words ${tone}`
     this.button.hidden = !button
     this.element.hidden = false
     if (this.text.textContent !== text) this.text.textContent = text
@@ -90,10 +90,12 @@ class PageConnection {
   static RELOAD_AFTER = [0, 1500, 4000]
   static SOUND_AFTER = 10_000
   static LOADING_AFTER = 3000
+  static LOADING_LONG_AFTER = 15_000
   /** A server that answers others so often, so far apart, and never us: our connection is dead. */
   static PROBES = 2
   static PROBE_EVERY = 3000
   static PROBE_LASTS = 2500
+  static LINES = [1, 2, 3, 4, 5, 6]
   static FRESH = "fresh"
 
   constructor() {
@@ -127,7 +129,10 @@ class PageConnection {
     const look = () => this.look()
     for (const type of ["online", "pageshow", "focus"]) addEventListener(type, look)
     for (const type of ["visibilitychange", "resume"]) document.addEventListener(type, look)
-    addEventListener("pagehide", () => { this.leaving = true })
+    addEventListener("pagehide", () => {
+      this.leaving = true
+      if (this.returning) this.leaveParcel()
+    })
     addEventListener("pageshow", () => { this.leaving = false })
     // A script that did not come: there will be no page.
     addEventListener("error", ({target}) => {
@@ -189,8 +194,10 @@ class PageConnection {
   }
 
   beatOpening(now) {
-    if (now - this.startedAt < PageConnection.LOADING_AFTER || this.joined) return
-    this.words.say("The page is being loaded.", {tone: "info"})
+    const since = now - this.startedAt
+    if (since < PageConnection.LOADING_AFTER) return
+    const button = since >= PageConnection.LOADING_LONG_AFTER
+    this.words.say("The page is being loaded.", {tone: "info", button})
   }
 
   /** Something may have happened while nobody looked: a sleep, another network. */
@@ -215,15 +222,19 @@ class PageConnection {
   }
 
   /** Whether the server answers anybody: the head of a file, which opens no session. A browser
-      asks over lines it has kept, and those may be as dead as ours; so several are tried. */
+      asks over lines it has kept, and those may be as dead as ours: it is asked as often at once as
+      it keeps lines, so that what loads the page anew meets none that is dead. */
   async answers() {
     const signal = AbortSignal.timeout(PageConnection.PROBE_LASTS)
     const look = async (number) => {
       const address = `static/js/bokeh.min.js?probe=${number}`
-      const answer = await fetch(address, {method: "HEAD", cache: "no-store", signal})
-      if (!answer.ok) throw new Error(answer.statusText)
+      return (await fetch(address, {method: "HEAD", cache: "no-store", signal})).ok
     }
-    return Promise.any([1, 2, 3].map(look)).then(() => true, () => false)
+    try {
+      return (await Promise.all(PageConnection.LINES.map(look))).every(Boolean)
+    } catch {
+      return false
+    }
   }
 
   async probe() {
@@ -294,6 +305,7 @@ class PageConnection {
   }
 
   tryAgain() {
+    if (this.state === "opening") this.lose()
     if (this.state !== "over" && this.state !== "lost") return
     this.state = "lost"
     this.reloads = 0
@@ -320,20 +332,19 @@ class PageConnection {
       return
     }
     const address = new URL(location.href)
-    address.search = this.base
-    if (!parcel.leave(this.parcel(address))) address.search = this.query()
+    address.search = this.leaveParcel() ? this.base : this.query()
     const mark = `${this.reloads + 1}.${Date.now().toString(36)}`
     address.search = queryWith(address.search, {[PageConnection.FRESH]: mark})
     location.replace(address)
   }
 
-  /** What the next page is told: the settings the server may not know, and where one was. */
-  parcel(address) {
+  /** Tell the next page the settings the server may not know, and where one was. */
+  leaveParcel() {
     const pending = {...this.brought?.pending, ...this.pending()}
     const drafts = {...this.brought?.drafts}
     for (const keeper of this.keepers) Object.assign(drafts, keeper.drafts())
-    return {
-      address: address.pathname + address.search,
+    return parcel.leave({
+      address: location.pathname + this.base,
       at: Date.now(),
       ticket: this.ticket ?? this.brought?.ticket,
       lostAt: this.brought?.lostAt ?? this.lostAt,
@@ -342,7 +353,7 @@ class PageConnection {
       scroll: this.joined ? scrollY : this.brought?.scroll ?? 0,
       pending,
       drafts,
-    }
+    })
   }
 
   pending() {

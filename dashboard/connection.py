@@ -56,8 +56,9 @@ class Histories:
         return ticket
 
     def close(self, ticket: str) -> None:
-        """The page with this ticket ends: keep its history for a while."""
-        if (state := self._at_work.pop(ticket, None)) is None:
+        """The page with this ticket ends: keep its history for a while, if it has one."""
+        state = self._at_work.pop(ticket, None)
+        if state is None or not (state.can_undo or state.can_redo):
             return
         self._ended[ticket] = state.history()
         while len(self._ended) > self._most:

@@ -16,6 +16,7 @@ class Line:
     def __init__(self) -> None:
         self.gate = asyncio.Event()
         self.gate.set()
+        self.forgotten = False
         self.writers: list[asyncio.StreamWriter] = []
 
     async def pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -81,18 +82,20 @@ class Proxy:
 
     async def _cut(self) -> None:
         for line in self._lines:
-            line.cut()
-        self._lines.clear()
+            if not line.forgotten:
+                line.cut()
+        self._lines = [line for line in self._lines if line.forgotten]
 
     async def _set_held(self, held: bool) -> None:
         self._held = held
         for line in self._lines:
-            (line.gate.clear if held else line.gate.set)()
+            if not line.forgotten:
+                (line.gate.clear if held else line.gate.set)()
 
     async def _forget(self) -> None:
         for line in self._lines:
             line.gate.clear()
-        self._lines.clear()
+            line.forgotten = True
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         line = Line()
@@ -130,7 +133,10 @@ class Proxy:
             self._loop.close()
 
     async def _end(self) -> None:
-        tasks = list(self._tasks)
-        for task in tasks:
+        for line in self._lines:
+            line.cut()
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(*others, return_exceptions=True)
+        await asyncio.sleep(0)  # what was cut is closed with the next turn

@@ -74,7 +74,7 @@ def lost(
 
 def words(explorer: Explorer) -> Locator:
     """The sentence about the connection."""
-    return explorer.page.locator(".connection")
+    return explorer.page.locator(".connection-words")
 
 
 def state(explorer: Explorer) -> str:
@@ -108,12 +108,11 @@ def test_a_server_that_is_killed_and_started_again(lost: Explorer, served: Serve
     lost.type("theta", "0.02π")
     lost.choose("battery", "spin")
     lost.type("q", "7")
-    lost.box("collisions").fill("123")
     expect_pale(lost)
     expect(lost.control("theta")).to_have_class(re.compile("unanswered"))
     lost.until("the link", lambda: lost.link().get("theta") == ["0.02π"])
     assert lost.link()["battery"] == ["spin"]
-    for press in (lambda: lost.press("Reset every setting"), lambda: lost.preset("Figure 3"),
+    for press in (lambda: lost.press("Reset every setting"), lambda: lost.preset("Fig"),
                   lambda: lost.page.get_by_role("link", name="Noisy storage").click()):
         lost.page.evaluate("pageConnection.words.say('')")
         press()
@@ -128,6 +127,7 @@ def test_a_server_that_is_killed_and_started_again(lost: Explorer, served: Serve
     expect(lost.box("q")).to_have_value("7")
     expect(lost.refusal("q")).to_contain_text("q must be between 0 and 1, not 7.")
     expect(lost.box("collisions")).to_have_value("123")
+    lost.box("collisions").press("Escape")
     lost.expect_link(theta="0.02π", battery="spin", c="0.9", q=None, fresh=None)
     expect_same_as_fresh(lost, MAIN)
     lost.press("Undo (Ctrl+Z)")

@@ -81,6 +81,14 @@ def run_cell(page: Page, number: int) -> None:
     expect(prompt).to_have_text(f"[{number + 1}]:", timeout=2 * PATIENCE)
 
 
+def restart_kernel(page: Page) -> None:
+    """Restart the notebook's kernel, and wait until it is ready."""
+    page.get_by_role("menuitem", name="Kernel", exact=True).click()
+    page.get_by_role("menuitem", name="Restart Kernel…").click()
+    page.get_by_role("dialog").get_by_role("button", name="Restart").click()
+    page.locator("#jp-main-statusbar").get_by_text("| Idle").wait_for()
+
+
 def test_the_page_lives_in_a_notebook(
     context_and_record: tuple[BrowserContext, Record], jupyter: str, work: Path
 ) -> None:
@@ -119,5 +127,15 @@ def test_the_page_lives_in_a_notebook(
         page, "a page that was changed before the browser had it",
         lambda: explorer.column(MAIN, "coherent", "y")[-1:] == pytest.approx(energy[-1:]),
     )  # fmt: skip
+
+    restart_kernel(page)
+    gone = page.locator(".gone").filter(visible=True)
+    expect(gone).to_have_count(2)
+    for said in gone.all():
+        expect(said).to_contain_text("The kernel of this page was restarted or ended")
+        expect(said).to_contain_text("Run its cell again")
+    assert all(explorer.opacity(view) < 0.6 for view in explorer.views())
+    run_cell(page, 0)
+    expect(gone).to_have_count(1)
     assert record.blocked == []
     assert record.page_errors == []
