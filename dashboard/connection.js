@@ -50,12 +50,12 @@ const parcel = {
     }
   },
 
-  /** What was left for this address not long ago. */
-  take(address, now) {
+  /** What was left for this place not long ago. */
+  take(place, now) {
     try {
       const content = JSON.parse(sessionStorage.getItem(parcel.KEY))
       sessionStorage.removeItem(parcel.KEY)
-      return content?.address === address && now - content.at < parcel.LASTS ? content : null
+      return content?.place === place && now - content.at < parcel.LASTS ? content : null
     } catch {
       return null
     }
@@ -81,6 +81,9 @@ class Hand {
     return this.down || now - this.keyAt < Hand.RESTS_AFTER
   }
 }
+
+/** A page's address by what it says, however it is written. */
+const place = (search) => location.pathname + queryWith(search, {})
 
 const clock = (time) => new Date(time).toLocaleTimeString([], {timeStyle: "short"})
 
@@ -121,7 +124,7 @@ class PageConnection {
       history.replaceState(history.state, "", address)
       this.reloads = Math.max(0, parseInt(mark, 10) || 0)
     }
-    this.brought = parcel.take(address.pathname + address.search, Date.now())
+    this.brought = parcel.take(place(address.search), Date.now())
     this.restored = !this.brought
   }
 
@@ -182,7 +185,7 @@ class PageConnection {
   }
 
   beat(now) {
-    if (this.state === "opening") return this.beatOpening(now)
+    if (!this.joined && ["opening", "live"].includes(this.state)) this.tellLoading(now)
     if (this.state === "live" || this.state === "silent") {
       if (this.pulse.beat(now)) this.ask(now)
       if (this.state === "live" && this.pulse.isSilent(now)) this.fallSilent(now)
@@ -193,7 +196,7 @@ class PageConnection {
     if (this.state === "lost") this.tell(now)
   }
 
-  beatOpening(now) {
+  tellLoading(now) {
     const since = now - this.startedAt
     if (since < PageConnection.LOADING_AFTER) return
     const button = since >= PageConnection.LOADING_LONG_AFTER
@@ -260,7 +263,7 @@ class PageConnection {
   lose() {
     if (this.state === "lost" || this.state === "over") return
     const now = Date.now()
-    this.wasOpened = this.state !== "opening"
+    this.wasOpened = Boolean(this.joined)
     this.undone = this.pressed.some((at) => at >= this.pulse.heardAt - 1000)
     this.state = "lost"
     this.base = location.search
@@ -305,7 +308,7 @@ class PageConnection {
   }
 
   tryAgain() {
-    if (this.state === "opening") this.lose()
+    if (!this.joined) this.lose()
     if (this.state !== "over" && this.state !== "lost") return
     this.state = "lost"
     this.reloads = 0
@@ -344,7 +347,7 @@ class PageConnection {
     const drafts = {...this.brought?.drafts}
     for (const keeper of this.keepers) Object.assign(drafts, keeper.drafts())
     return parcel.leave({
-      address: location.pathname + this.base,
+      place: place(this.base),
       at: Date.now(),
       ticket: this.ticket ?? this.brought?.ticket,
       lostAt: this.brought?.lostAt ?? this.lostAt,

@@ -13,7 +13,7 @@ class Pulse {
 
   constructor(now) {
     this.heardAt = this.sentAt = this.beatAt = now
-    this.askedAt = now
+    this.askedAt = -Infinity
     this.owedSince = null
   }
 
