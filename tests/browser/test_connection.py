@@ -53,6 +53,15 @@ class Served:
         return int(re.findall(r"with process id: (\d+)", lines)[-1])
 
 
+class Tab(Explorer):
+    """A tab whose page has joined the server once it is open."""
+
+    def open(self, query: str = "", **settings: str) -> Explorer:
+        super().open(query, **settings)
+        self.until("the page to join", lambda: self.page.evaluate("pageConnection.joined"))
+        return self
+
+
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     one = Served(tmp_path_factory.mktemp("served"))
@@ -68,7 +77,7 @@ def lost(
 ) -> Iterator[Explorer]:
     """A tab that may lose its server: what its console says of that is not held against it."""
     context, record = context_and_record
-    yield Explorer(context.new_page(), served.base)
+    yield Tab(context.new_page(), served.base)
     assert record.page_errors == []
 
 

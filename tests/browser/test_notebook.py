@@ -85,7 +85,7 @@ def restart_kernel(page: Page) -> None:
     """Restart the notebook's kernel, and wait until it is ready."""
     page.get_by_role("menuitem", name="Kernel", exact=True).click()
     page.get_by_role("menuitem", name="Restart Kernel…").click()
-    page.get_by_role("dialog").get_by_role("button", name="Restart").click()
+    page.get_by_role("button", name="Confirm Kernel Restart").click()
     page.locator("#jp-main-statusbar").get_by_text("| Idle").wait_for()
 
 

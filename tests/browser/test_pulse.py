@@ -18,10 +18,8 @@ def script(browser: Browser) -> Iterator[Page]:
     """An empty page with the classes of the scripts."""
     page = browser.new_page()
     text = "\n".join((ROOT / "dashboard" / name).read_text("utf-8") for name in SOURCES)
-    names = "Pulse, Attempts, queryWith, Pacer"
-    page.add_script_tag(
-        content=f"globalThis.ours = (() => {{ {text.replace('export ', '')}; return {{{names}}} }})()"
-    )
+    text = text.replace("export ", "") + "; return {Pulse, Attempts, queryWith, Pacer}"
+    page.add_script_tag(content=f"globalThis.ours = (() => {{ {text} }})()")
     yield page
     page.close()
 
