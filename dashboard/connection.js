@@ -461,8 +461,8 @@ class PageConnection {
 /** Whether a message to the server says what a person did, other than setting a control. */
 function isDeed({content}) {
   const DEEDS = ["tap", "doubletap", "press", "button_click"]
-  const isOne = ({kind, attr, msg_data: data}) => {
-    if (kind === "ModelChanged") return attr === "active"
+  const isOne = ({kind, attr, new: value, msg_data: data}) => {
+    if (kind === "ModelChanged") return attr === "active" && typeof value === "number"  // a tab
     const {name, values} = data ?? {}
     if (name !== "data_event") return DEEDS.includes(name)
     return ["action", "show", "cancel", "dismiss"].includes(field(field(values, "data"), "kind"))

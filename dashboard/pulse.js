@@ -79,7 +79,7 @@ class Attempts {
 
   /** How long to wait before joining a server that is back: a whole class was sent away with us. */
   spread(now, random) {
-    return Math.min(2500, (now - this.since) / 8) * random
+    return Math.min(5000, (now - this.since) / 6) * random
   }
 }
 
