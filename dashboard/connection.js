@@ -20,13 +20,13 @@ class Words {
     document.documentElement.append(this.element)
   }
 
-  say(text, {tone = "warn", button = false, stays = true} = {}) {
+  say(text, {tone = "warn", button = false, lasts = null} = {}) {
     clearTimeout(this.going)
     this.element.className = `connection-words ${tone}`
     this.button.hidden = !button
     this.element.hidden = false
     if (this.text.textContent !== text) this.text.textContent = text
-    if (!stays) this.going = setTimeout(() => this.unsay(), Words.STAY)
+    if (lasts) this.going = setTimeout(() => this.unsay(), lasts)
   }
 
   unsay() {
@@ -173,7 +173,7 @@ class PageConnection {
     this.state = "live"
     clearTimeout(this.timer)
     this.dim(false)
-    this.words.say("The server answers again.", {tone: "ok", stays: false})
+    this.words.say("The server answers again.", {tone: "ok", lasts: Words.STAY})
   }
 
   /** Asks for the server's number and name: the lightest word of Bokeh's protocol. */
@@ -395,7 +395,7 @@ class PageConnection {
     if (wasOpened) {
       const ending = undone ? " What was pressed last may not have been done." : ""
       this.words.say(`Connected again; the connection was lost at ${clock(lostAt)}.${ending}`,
-        {tone: "ok", stays: undone})
+        {tone: "ok", lasts: undone ? 4 * Words.STAY : Words.STAY})
     } else this.words.unsay()
   }
 
