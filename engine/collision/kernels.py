@@ -36,6 +36,9 @@ SHORTEST_SEARCH = 1e-3
 RESIDUAL_TRACE = 1e-12
 ROUNDING = 1e-15
 
+# The recursion of the Hermite functions is rescaled beyond this.
+LARGEST = 1e150
+
 Vector = NDArray[np.float64]
 Matrix = NDArray[np.float64]
 Region = NDArray[np.int64]
@@ -592,11 +595,91 @@ def best_angle(rate: Vector, weight: Vector, time: float, energy: float) -> floa
     return best
 
 
+@njit(cache=True, nogil=True)
+def hermite_functions(x: Vector, table: Matrix) -> None:
+    """Write the oscillator's eigenfunctions φ_0 … φ_{d-1} at x into table, shape (d, len(x)).
+
+    The recursion runs without the Gaussian, which would underflow, and is rescaled as it grows.
+    """
+    for place in range(x.size):
+        here, before, now = x[place], 0.0, np.pi**-0.25
+        exponent = -0.5 * here * here
+        envelope = np.exp(exponent)
+        for n in range(table.shape[0]):
+            table[n, place] = now * envelope
+            grown = np.sqrt(2.0 / (n + 1)) * here * now - np.sqrt(n / (n + 1)) * before
+            before, now = now, grown
+            if abs(now) > LARGEST:
+                before, now = before / LARGEST, now / LARGEST
+                exponent += np.log(LARGEST)
+                envelope = np.exp(exponent)
+
+
+@njit(cache=True, nogil=True, fastmath={"contract"})
+def add_correlation(
+    real: Matrix, imag: Matrix, centre: int, stride: int, hop: int,
+    sum_real: Matrix, sum_imag: Matrix,
+) -> None:
+    """Add Σ_k ψ_k(x_i - y_j) ψ_k(x_i + y_j)* of wave functions on a grid to [i, j].
+
+    x_i stands at the place centre + i · stride of the grid, y_j is j · hop places long.
+    """
+    count = sum_real.shape[1]
+    reach = (count - 1) * hop
+    for i in range(sum_real.shape[0]):
+        middle = centre + i * stride
+        for k in range(real.shape[0]):
+            right_real = real[k, middle : middle + reach + 1]
+            right_imag = imag[k, middle : middle + reach + 1]
+            left_real = real[k, middle - reach : middle + 1]
+            left_imag = imag[k, middle - reach : middle + 1]
+            for j in range(count):
+                at, back = j * hop, reach - j * hop
+                a, b = left_real[back], left_imag[back]
+                c, d = right_real[at], right_imag[at]
+                sum_real[i, j] += a * c + b * d
+                sum_imag[i, j] += b * c - a * d
+
+
+@njit(cache=True, nogil=True)
+def lagrange_weights(share: float, weights: Vector) -> None:
+    """Write what each of an even number of neighbours counts at a share of the middle gap."""
+    size = weights.size
+    for a in range(size):
+        weight = 1.0
+        for b in range(size):
+            if b != a:
+                weight *= (share + size // 2 - 1 - b) / (a - b)
+        weights[a] = weight
+
+
+@njit(cache=True, nogil=True)
+def interpolate(grid: Matrix, rows: Vector, columns: Vector, order: int, found: Vector) -> None:
+    """Write Lagrange's interpolation of a grid, periodic along its rows, at places on it."""
+    down, along = np.empty(order), np.empty(order)
+    width = grid.shape[1]
+    for place in range(found.size):
+        first, start = int(np.floor(rows[place])), int(np.floor(columns[place]))
+        lagrange_weights(rows[place] - first, down)
+        lagrange_weights(columns[place] - start, along)
+        total = 0.0
+        for a in range(order):
+            line, part = grid[first - order // 2 + 1 + a], 0.0
+            for b in range(order):
+                part += along[b] * line[(start - order // 2 + 1 + b) % width]
+            total += down[a] * part
+        found[place] = total
+
+
 def precompile() -> None:
     """Compile every kernel and keep it on disk, by a short run of each kind and its readings."""
     from engine.collision.charging import charge
+    from engine.collision.phasespace import wigner
+    from engine.collision.sphere import spin_husimi
     from engine.collision.strategies import greedy
 
     greedy("oscillator", 4, 1.0)
+    wigner(np.eye(2) / 2, 0.0, 1.0, 2)
+    spin_husimi(np.eye(2) / 2, 0.0, 1.0, 1.0)
     for angle, gamma in ((0.1, 0.0), (0.1, 0.1), (1e-6, 0.0)):
         charge("oscillator", 4, 0.5, 1.0, np.full(1000, angle), gamma)

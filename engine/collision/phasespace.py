@@ -4,22 +4,30 @@ A state is given as in `engine.collision.charging`: real symmetric R and the pha
 rho = density_matrix(R, alpha), rho_nm = g^(n-m) R_nm with g = -i e^{iα}. Phase space of the
 oscillator has the coherent amplitude β = re + i·im as axes, not (x, p) = √2 (re, im).
 
-R is numerically of low rank. Its pivoted Cholesky factors are pure states, rho = Σ_k |ψ_k⟩⟨ψ_k|,
-whose position wave functions on a fine grid give both pictures by one matrix product each.
+R is a sum of pure states, rho = Σ_k |ψ_k⟩⟨ψ_k|, its pivoted Cholesky factors: few where the state
+is nearly pure, as many as there are levels where it is mixed. Both pictures follow from the
+correlation of their wave functions, C(x, y) = Σ_k ψ_k(x-y) ψ_k(x+y)*, which a few of them at a time
+are added to, on no more of the grid than they reach.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
-from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
-from engine.collision.kernels import pivoted_cholesky
+from engine.collision.kernels import add_correlation, hermite_functions, pivoted_cholesky
 
-# Reach of the wave functions beyond the classical turning point, and of a vacuum wave packet.
+# Reach of the wave functions beyond the classical turning point, and half-width of exp(-y²).
 TAIL = 5.0
-PACKET = 8.5
+PACKET = 6.0
 # Levels above the last one with this population are left out.
 NEGLIGIBLE = 1e-16
-LARGEST = 1e150
+# Numbers held at once of the eigenfunctions, and of the wave functions of a few pure states.
+TABLE, WAVES = 1_000_000, 2_000_000
+# Columns of the correlation that are transformed at once.
+COLUMNS = 256
+
+Matrix = NDArray[np.float64]
 
 
 def wigner(
@@ -44,21 +52,12 @@ def wigner(
         >>> bool(np.isclose(wigner(vacuum, 0.0, 2.0, 5)[2, 2], 2 / np.pi))
         True
     """
-    axis, factors, reach = _prepare(state, alpha, extent, points)
+    axis, factors, reach = _prepare(state, extent, points)
     spacing, hop, stride = _subgrid(axis, np.pi / (axis[-1] + reach))
     count = int(np.ceil(reach / (hop * spacing))) + 1
-    start = axis[0] - (count - 1) * hop * spacing
-    length = (points - 1) * stride + 2 * (count - 1) * hop + 1
-    waves = factors @ _hermite_functions(start + spacing * np.arange(length), factors.shape[1])
-    centre = (count - 1) * hop
-    right = _strided(waves, centre, (points, stride), (count, hop))
-    left = _strided(waves, centre, (points, stride), (count, -hop))
-    correlation = np.einsum("kij,kij->ij", left, right.conj())
-    # The integrand at -y is the conjugate of that at y; y = 0 counts once.
-    correlation[:, 0] /= 2
-    turn = np.multiply.outer(axis, 2 * hop * spacing * np.arange(count))
-    picture = np.cos(turn) @ correlation.real.T - np.sin(turn) @ correlation.imag.T
-    return np.asarray(4 / np.pi * hop * spacing * picture)
+    real, imag = np.zeros((2, points, count))
+    _correlate(factors, alpha, reach, (float(axis[0]), spacing), stride, hop, real, imag)
+    return _transformed(real, imag, axis, hop * spacing) * (4 / np.pi)
 
 
 def husimi(
@@ -66,8 +65,8 @@ def husimi(
 ) -> NDArray[np.float64]:
     """Husimi function of an oscillator battery.
 
-    Q(β) = ⟨β|rho|β⟩/π, normalised to ∫Q d²β = 1, as overlaps of the wave functions with vacuum
-    wave packets displaced to β.
+    Q(β) = ⟨β|rho|β⟩/π, normalised to ∫Q d²β = 1, the Wigner function blurred by the vacuum's: in
+    C(x, y) a factor exp(-y²), and Gauss' bell exp(-(x-x')²)/√π along x.
 
     Args:
         state, alpha, extent, points: as in :func:`wigner`.
@@ -80,40 +79,85 @@ def husimi(
         >>> bool(np.isclose(husimi(vacuum, 0.0, 2.0, 5)[2, 2], 1 / np.pi))
         True
     """
-    axis, factors, reach = _prepare(state, alpha, extent, points)
-    spacing, hop, stride = _subgrid(axis, 2 * np.pi / (axis[-1] + reach + PACKET))
-    half = int(np.ceil(PACKET / (hop * spacing)))
-    count = 2 * half + 1
-    start = axis[0] - half * hop * spacing
-    length = (points - 1) * stride + 2 * half * hop + 1
-    waves = factors @ _hermite_functions(start + spacing * np.arange(length), factors.shape[1])
-    offset = hop * spacing * np.arange(-half, half + 1)
-    packet = np.pi**-0.25 * np.exp(-(offset**2) / 2)
-    windowed = _strided(waves, 0, (points, stride), (count, hop)) * packet
-    overlap = windowed @ np.exp(-1j * np.multiply.outer(offset, axis))
-    weight = np.einsum("kij,kij->ij", overlap.real, overlap.real)
-    weight += np.einsum("kij,kij->ij", overlap.imag, overlap.imag)
-    return np.asarray(weight.T * (hop * spacing) ** 2 / np.pi)
+    axis, factors, reach = _prepare(state, extent, points)
+    spacing, _, stride = _subgrid(axis, np.pi / (axis[-1] + reach + PACKET))
+    step = max(1, int(np.pi / (axis[-1] + reach + PACKET) / spacing))
+    # Places x' where anything is: as far as the waves reach, and as a bell on the axis does.
+    last = int(np.ceil(min(reach, axis[-1] + PACKET) / (step * spacing)))
+    places = step * spacing * np.arange(-last, last + 1)
+    count = int(np.ceil(min(PACKET, reach) / (step * spacing))) + 1
+    real, imag = np.zeros((2, places.size, count))
+    _correlate(factors, alpha, reach, (float(places[0]), step * spacing), 1, 1, real, imag)
+    bell = np.exp(-(np.subtract.outer(axis, places) ** 2))
+    packet = np.exp(-((step * spacing * np.arange(count)) ** 2))
+    real, imag = bell @ (real * packet), bell @ (imag * packet)
+    return _transformed(real, imag, axis, step * spacing) * (4 * step * spacing / np.pi**1.5)
 
 
-def pure_factors(state: NDArray[np.float64], alpha: float) -> NDArray[np.complex128]:
-    """Unnormalised pure states ψ_k with rho = Σ_k |ψ_k⟩⟨ψ_k|, shape (rank, d)."""
-    rows, rank = pivoted_cholesky(np.ascontiguousarray(state), len(state) + 1)
-    phase = np.exp(1j * (alpha - np.pi / 2) * np.arange(len(state)))
-    return np.asarray(rows[:rank] * phase)
+def _correlate(
+    factors: Matrix,
+    alpha: float,
+    reach: float,
+    grid: tuple[float, float],
+    stride: int,
+    hop: int,
+    real: Matrix,
+    imag: Matrix,
+) -> None:
+    """Add C(x_i, y_j) of all pure states to real and imag, shape (x, y).
+
+    x_i stands at grid[0] + i · stride · grid[1], y_j is j · hop · grid[1] long.
+    """
+    start, spacing = grid
+    margin = (real.shape[1] - 1) * hop
+    length = (real.shape[0] - 1) * stride + 2 * margin + 1
+    x = start + spacing * (np.arange(length) - margin)
+    phase = (alpha - np.pi / 2) * np.arange(factors.shape[1])
+    together = max(1, WAVES // length)
+    for first in range(0, len(factors), together):
+        some = factors[first : first + together]
+        waves = np.zeros((2, len(some), length))
+        for part, table in _eigenfunctions(x, reach, factors.shape[1]):
+            waves[0][:, part] = (some * np.cos(phase)) @ table
+            waves[1][:, part] = (some * np.sin(phase)) @ table
+        add_correlation(waves[0], waves[1], margin, stride, hop, real, imag)
+
+
+def _eigenfunctions(x: Matrix, reach: float, levels: int) -> Iterator[tuple[slice, Matrix]]:
+    """Yield parts of a grid with the eigenfunctions there, (slice, (d, part)), as far as any is."""
+    inside = np.flatnonzero(np.abs(x) <= reach)
+    width = max(1, TABLE // levels)
+    for first in range(int(inside[0]), int(inside[-1]) + 1, width) if inside.size else ():
+        part = slice(first, min(first + width, int(inside[-1]) + 1))
+        table = np.empty((levels, part.stop - part.start))
+        hermite_functions(x[part], table)
+        yield part, table
+
+
+def _transformed(real: Matrix, imag: Matrix, axis: Matrix, step: float) -> Matrix:
+    """Return ∫dy C(x, y) e^{2ipy}/2 over p and x; the integrand at -y is the conjugate of at y."""
+    real[:, 0] /= 2  # y = 0 counts once
+    picture = np.zeros((axis.size, axis.size))
+    for first in range(0, real.shape[1], COLUMNS):
+        part = slice(first, first + COLUMNS)
+        turn = np.multiply.outer(axis, 2 * step * np.arange(real.shape[1])[part])
+        picture += np.cos(turn) @ real[:, part].T
+        picture -= np.sin(turn) @ imag[:, part].T
+    return picture * step
 
 
 def _prepare(
-    state: NDArray[np.float64], alpha: float, extent: float, points: int
-) -> tuple[NDArray[np.float64], NDArray[np.complex128], float]:
-    """The axis in units of x = √2 re, the occupied part of the factors, and their reach in x."""
+    state: Matrix, extent: float, points: int
+) -> tuple[Matrix, Matrix, float]:
+    """The axis in units of x = √2 re, the pure states in the real gauge, and their reach in x."""
     top = int(np.flatnonzero(np.diag(state) > NEGLIGIBLE)[-1])
-    factors = pure_factors(state[: top + 1, : top + 1], alpha)
+    occupied = np.ascontiguousarray(state[: top + 1, : top + 1])
+    rows, rank = pivoted_cholesky(occupied, top + 2)
     axis = np.sqrt(2) * np.linspace(-extent, extent, points)
-    return axis, factors, float(np.sqrt(2 * top + 1)) + TAIL
+    return axis, rows[:rank], float(np.sqrt(2 * top + 1)) + TAIL
 
 
-def _subgrid(axis: NDArray[np.float64], largest: float) -> tuple[float, int, int]:
+def _subgrid(axis: Matrix, largest: float) -> tuple[float, int, int]:
     """Spacing of a grid that holds the axis, and the integration step and axis step on it.
 
     The integration step stays below ``largest``, where the trapezoidal rule is exact but for
@@ -124,34 +168,3 @@ def _subgrid(axis: NDArray[np.float64], largest: float) -> tuple[float, int, int
         stride = int(np.ceil(step / largest))
         return step / stride, 1, stride
     return step, int(largest / step), 1
-
-
-def _strided(
-    waves: NDArray[np.complex128], first: int, outer: tuple[int, int], inner: tuple[int, int]
-) -> NDArray[np.complex128]:
-    """View [k, i, j] of waves[k, first + i·(outer step) + j·(inner step)], counts come first."""
-    row, item = waves.strides
-    shape = (len(waves), outer[0], inner[0])
-    strides = (row, outer[1] * item, inner[1] * item)
-    return as_strided(waves[:, first:], shape, strides, writeable=False)
-
-
-def _hermite_functions(x: NDArray[np.float64], levels: int) -> NDArray[np.float64]:
-    """Oscillator eigenfunctions φ_0 … φ_{d-1} at x, shape (d, len(x)), for any x and d.
-
-    The recursion runs without the Gaussian, which would underflow, and is rescaled as it grows.
-    """
-    table = np.empty((levels, x.size))
-    before, now = np.zeros_like(x), np.full_like(x, np.pi**-0.25)
-    exponent = -(x**2) / 2
-    envelope = np.exp(exponent)
-    for n in range(levels):
-        table[n] = now * envelope
-        before, now = now, np.sqrt(2 / (n + 1)) * x * now - np.sqrt(n / (n + 1)) * before
-        large = np.abs(now) > LARGEST
-        if large.any():
-            scale = np.where(large, LARGEST, 1.0)
-            before, now = before / scale, now / scale
-            exponent = exponent + np.log(scale)
-            envelope = np.exp(exponent)
-    return table
