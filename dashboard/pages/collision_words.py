@@ -78,7 +78,7 @@ def truncation_badge(data: xr.Dataset) -> Badge:
     """Whether the ladder's last level is felt, from the certificate of the run."""
     numbers = certificate(data)
     share, error = numbers["top_population"], numbers["energy_error"]
-    exact = f"The energy is computed to {error:.0e} relative, the trace to "
+    exact = f"The energy is computed to {error:.0e} of {numbers['energy_error_of']}, the trace to "
     exact += f"{numbers['trace_defect']:.0e}."
     if numbers["truncated"]:
         start = shown(numbers["truncated_from"], 4)

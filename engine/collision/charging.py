@@ -19,6 +19,8 @@ ELEMENTS_PER_RUN = 2_000_000
 # A loss of k quanta is left out where it moves less than this share of a matrix element.
 LOSS_TOLERANCE = 1e-15
 CACHE_LINE = 8
+# Levels that there is room for at the start; a state that outgrows them is moved.
+FEWEST_LEVELS = 64
 # A leap covers collisions that together change the state by LEAP_REACH: beyond, its series cancels
 # digits. It costs about as much as SHORTEST_LEAP single collisions.
 LEAP_REACH = 6.0
@@ -45,10 +47,17 @@ class Charge:
     """Population of the highest level, shape (S,)."""
     population: NDArray[np.float64]
     """Level populations, shape (S, d)."""
-    state: NDArray[np.float64]
-    """R after the last collision, rho_nm = g^(n-m) R_nm, see `density_matrix`, shape (d, d)."""
+    lowest: int
+    """Lowest level that is still occupied after the last collision."""
+    occupied: NDArray[np.float64]
+    """The part of R after the last collision that is not zero, from `lowest` up."""
     truncation: float
     """Largest population that the highest level held at any collision."""
+
+    @property
+    def state(self) -> NDArray[np.float64]:
+        """R after the last collision, rho_nm = g^(n-m) R_nm, see `density_matrix`: (d, d)."""
+        return embedded(self.occupied, self.lowest, self.population.shape[1])
 
 
 def charge(
@@ -126,7 +135,8 @@ def charge(
         purity=purity,
         top_population=population[:, -1].copy(),
         population=population,
-        state=run.state(),
+        lowest=run.lowest,
+        occupied=run.occupied(),
         truncation=run.truncation,
     )
 
@@ -156,9 +166,9 @@ class Trajectory:
         self._q, self._window = float(q), float(window)
         self._r = float(c * np.sqrt(q * (1.0 - q)))
         self._weights, self._orders = loss_weights(levels, gamma)
-        self._states = np.zeros((3, levels + 2 * MARGIN, _stride(levels + 2 * MARGIN)))
-        self._states[0, MARGIN, MARGIN] = 1.0
         self._region = np.zeros(4, dtype=np.int64)
+        self._states = _matrices(min(levels, FEWEST_LEVELS))
+        self._states[0, MARGIN, MARGIN] = 1.0
         self._edge = 1.0
         self._fresh = np.zeros(levels)
 
@@ -166,7 +176,9 @@ class Trajectory:
         """Collide with one qubit per angle (rad, shape (K,)); return the K energies after them."""
         angles = np.require(angles, float, ["C", "W"])
         energy = np.zeros(angles.size)
-        if 0 < angles.size == self._leap(angles):
+        leaps = 0 < angles.size == self._leap(angles)
+        self._reserve(min(angles.size, kernels.MOST_TERMS) if leaps else angles.size)
+        if leaps:
             self._edge, top = kernels.leap(
                 self._states, self._region, self.population, self._fresh, self._elements,
                 angles[0], self._q, self._r, self._window, energy,
@@ -189,13 +201,19 @@ class Trajectory:
         """Return tr rho²."""
         return float(kernels.purity(self._current(), self._region))
 
+    @property
+    def lowest(self) -> int:
+        """The lowest level that is occupied."""
+        return int(self._region[0])
+
+    def occupied(self) -> NDArray[np.float64]:
+        """Return R, the state in the real gauge, from the lowest occupied level to the highest."""
+        block: NDArray[np.float64] = kernels.window_matrix(self._current(), self._region)
+        return block
+
     def state(self) -> NDArray[np.float64]:
         """Return R, the state in the real gauge, shape (d, d)."""
-        lo, hi = self._region[0], self._region[1]
-        full = np.zeros((self.population.size, self.population.size))
-        inside = slice(lo, hi + 1)
-        full[inside, inside] = kernels.window_matrix(self._current(), self._region)
-        return full
+        return embedded(self.occupied(), self.lowest, self.population.size)
 
     def affordable_collisions(self, angles: NDArray[np.float64]) -> int:
         """Return how many of the next collisions take a few milliseconds.
@@ -208,6 +226,16 @@ class Trajectory:
         width = hi - lo + 1
         touched = width * (band + 2) * (1 + int(self._orders[hi]))
         return max(1, min(ELEMENTS_PER_RUN // touched, max(width // 2, 32), angles.size))
+
+    def _reserve(self, more: int) -> None:
+        """Make room for so many levels above the highest occupied one."""
+        room = self._states.shape[1] - 2 * MARGIN
+        needed = min(int(self._region[1]) + more + 1, self.population.size)
+        if needed > room:
+            roomier = _matrices(min(max(needed, room + room // 2), self.population.size))
+            filled = slice(self._states.shape[1])
+            roomier[0, filled, filled] = self._current()[:, filled]
+            self._states, self._region[3] = roomier, 0
 
     def _leap(self, angles: NDArray[np.float64]) -> int:
         """Return how many of the next collisions one leap covers; 0 if stepping is as quick."""
@@ -274,6 +302,14 @@ def round_numbers() -> Iterator[int]:
         yield from (ten, 2 * ten, 5 * ten // 2, 3 * ten, 4 * ten, 5 * ten)
 
 
+def embedded(block: NDArray[np.float64], lowest: int, levels: int) -> NDArray[np.float64]:
+    """Return a matrix of so many levels that is zero but for a block from one of them up."""
+    full = np.zeros((levels, levels))
+    inside = slice(lowest, lowest + len(block))
+    full[inside, inside] = block
+    return full
+
+
 def density_matrix(state: NDArray[np.float64], alpha: float = 0.0) -> NDArray[np.complex128]:
     """Return rho_nm = g^(n-m) R_nm, g = -i e^{iα}, from the state R of a `Charge`.
 
@@ -287,6 +323,12 @@ def density_matrix(state: NDArray[np.float64], alpha: float = 0.0) -> NDArray[np
     phase = np.exp(1j * (alpha - np.pi / 2) * np.arange(len(state)))
     rho: NDArray[np.complex128] = phase[:, None] * state * phase.conj()
     return rho
+
+
+def _matrices(levels: int) -> NDArray[np.float64]:
+    """Three empty states of so many levels, with the margins that the kernels ask for."""
+    size = levels + 2 * MARGIN
+    return np.zeros((3, size, _stride(size)))
 
 
 def _stride(size: int) -> int:

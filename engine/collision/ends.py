@@ -32,7 +32,7 @@ class OnsetEnds(Onset):
 
     def cost(self) -> Cost:
         ends = 2 * len(self.gammas)
-        runs = ends * RUNS_PER_END / (len(self.thetas) * len(self.gammas))
+        runs = ends * RUNS_PER_END / max(1, len(self.thetas) * len(self.gammas))
         grid = super().cost()
         return Cost(seconds=(1 + runs) * grid.seconds, bytes=grid.bytes)
 

@@ -628,17 +628,26 @@ def add_correlation(
     reach = (count - 1) * hop
     for i in range(sum_real.shape[0]):
         middle = centre + i * stride
+        out_real, out_imag = sum_real[i], sum_imag[i]
         for k in range(real.shape[0]):
             right_real = real[k, middle : middle + reach + 1]
             right_imag = imag[k, middle : middle + reach + 1]
             left_real = real[k, middle - reach : middle + 1]
             left_imag = imag[k, middle - reach : middle + 1]
+            # Spelled out for hop = 1, the usual one, which the compiler then vectorises.
+            if hop == 1:
+                for j in range(count):
+                    a, b = left_real[reach - j], left_imag[reach - j]
+                    c, d = right_real[j], right_imag[j]
+                    out_real[j] += a * c + b * d
+                    out_imag[j] += b * c - a * d
+                continue
             for j in range(count):
                 at, back = j * hop, reach - j * hop
                 a, b = left_real[back], left_imag[back]
                 c, d = right_real[at], right_imag[at]
-                sum_real[i, j] += a * c + b * d
-                sum_imag[i, j] += b * c - a * d
+                out_real[j] += a * c + b * d
+                out_imag[j] += b * c - a * d
 
 
 @njit(cache=True, nogil=True)

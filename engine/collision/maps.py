@@ -24,28 +24,42 @@ Axis = tuple[str, Quantity, NDArray[np.float64]]
 
 FIGURE_THETAS = tuple(step * pi / 800 for step in range(1, 41))
 FIGURE_GAMMAS = (0.0, 5e-4, 1e-3, 1.5e-3, 2e-3)
-# Points looked at along an axis to estimate a plane's cost, and how much of its longest time a
-# point runs on average before its answer is known (measured on the default planes).
-PROBES = 8
-SHARE_RUN = 0.15
+# Points looked at to estimate a plane's cost, how much of its longest time a point runs on average
+# before its answer is known (measured on the default planes), and what it takes beside its run.
+PROBES = 32
+ONSET_RUN, MAP_RUN = 0.4, 0.6
+SECONDS_PER_POINT = 3e-4
 # What is cut from the populations changes a crossing by less than this, relatively.
 ONSET_ERROR, MAP_ERROR = 1e-8, 1e-6
 
 
 def plane_cost(
-    battery: str, levels: int, thetas: Sequence[float], gammas: Sequence[float], time_max: float
+    battery: str,
+    levels: int,
+    points: Sequence[tuple[float, float, float, float]],
+    time_max: float,
+    share_run: float,
 ) -> Cost:
-    """What the points of a plane take together, from at most `PROBES` of them along each axis."""
-    every_theta, every_gamma = (-(-len(axis) // PROBES) for axis in (thetas, gammas))
+    """What the points (θ, γ, q, c) of a plane take together, from at most `PROBES` of them.
+
+    A point stops where its answer is known, after `share_run` of its longest time.
+    """
+    if not points:
+        return Cost(1e-3, 1e4)
+    probes = [points[round(place)] for place in np.linspace(0, len(points) - 1, PROBES)]
     costs = [
-        charging_cost(battery, levels, round(min(time_max / theta, 1e12)) + 1, theta, gamma)
-        for theta in thetas[::every_theta]
-        for gamma in gammas[::every_gamma]
-    ]
-    points = len(thetas) * len(gammas)
+        charging_cost(
+            battery, levels, round(min(share_run * time_max / theta, 1e12)) + 1, theta, gamma,
+            0, q, c,
+        )
+        for theta, gamma, q, c in probes
+        if theta > 0
+    ]  # fmt: skip
+    each = float(np.mean([cost.seconds for cost in costs])) if costs else 0.0
+    curves = max((32.0 * time_max / max(theta, 1e-3) for theta, *_ in probes), default=0.0)
     return Cost(
-        seconds=SHARE_RUN * points * float(np.mean([cost.seconds for cost in costs])),
-        bytes=2 * max(cost.bytes for cost in costs),
+        seconds=1e-3 + len(points) * (SECONDS_PER_POINT + each),
+        bytes=2 * (max((cost.bytes for cost in costs), default=0.0) + curves) + 1e6,
     )
 
 
@@ -88,7 +102,10 @@ class Onset(Battery):
         return super().refusal()
 
     def cost(self) -> Cost:
-        return plane_cost(self.battery, self.levels, self.thetas, self.gammas, self.time_max)
+        points = [
+            (theta, gamma, self.q, self.c) for theta in self.thetas for gamma in self.gammas
+        ]
+        return plane_cost(self.battery, self.levels, points, self.time_max, ONSET_RUN)
 
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
         times = onset_map(
@@ -170,14 +187,14 @@ class AdvantageMap(Battery):
         return super().refusal()
 
     def cost(self) -> Cost:
-        if self.against == "theta_gamma":
-            (_, _, thetas), (_, _, gammas) = self.axes()
-        else:
-            thetas = np.full(self.points, self.theta)
-            gammas = np.full(self.points, self.gamma)
-        return plane_cost(
-            self.battery, self.levels, thetas.tolist(), gammas.tolist(), self.time_max
+        (_, _, columns), (_, _, rows) = self.axes()
+        plane = [(float(column), float(row)) for column in columns for row in rows]
+        points = (
+            [(theta, gamma, self.q, self.c) for theta, gamma in plane]
+            if self.against == "theta_gamma"
+            else [(self.theta, self.gamma, q, c) for q, c in plane]
         )
+        return plane_cost(self.battery, self.levels, points, self.time_max, MAP_RUN)
 
     def weak_limit(self, columns: NDArray[np.float64]) -> NDArray[np.float64]:
         """The row up to (θ, γ) or from (q, c) which many weak collisions beat the bound.

@@ -8,9 +8,10 @@ import xarray as xr
 from engine.collision import equations
 from engine.collision import quantities as name
 from engine.collision.charging import density_matrix
+from engine.collision.cost import occupied, pure_states
 from engine.collision.model import Charging, charge_certificate
-from engine.collision.phasespace import husimi, wigner
-from engine.collision.sphere import disc_directions, spin_husimi
+from engine.collision.phasespace import PACKET, TABLE, TAIL, WAVES, husimi, wigner
+from engine.collision.sphere import BAND, disc_directions, spin_husimi
 from engine.fields import Count, Real
 from engine.result import build
 from engine.scenario import CancelCheck, Cost, Progress
@@ -53,10 +54,48 @@ class PhaseSpace(Charging):
 
     def cost(self) -> Cost:
         charging = self.charging_cost(samples=1)
-        per_point = 2e-8 * self.levels if self.battery == "spin" else 2e-6
-        picture = per_point * self.points * (self.points + self.levels)
-        memory = 2000.0 * self.points * (self.points / 8 + 20) + 16.0 * self.levels**2
-        return Cost(charging.seconds + picture, charging.bytes + memory)
+        drawing = self.drawing_cost(*self.occupied())
+        return Cost(
+            charging.seconds + drawing.seconds,
+            max(charging.bytes, 8.0 * self.levels**2 + drawing.bytes),
+        )
+
+    def occupied(self) -> tuple[float, float]:
+        """The highest level that is occupied in the end, about, and the pure states it takes."""
+        angles = self.angles()
+        time, drive = np.array([float(angles.sum())]), self.c * np.sqrt(self.q * (1 - self.q))
+        low, high, heat = occupied(
+            self.battery, self.levels, time, float(angles.mean()), self.gamma, self.q, drive
+        )
+        width = float(high[0] - low[0])
+        return float(high[0]), pure_states(width, float(heat[0]), drive)
+
+    def drawing_cost(self, top: float, rank: float) -> Cost:
+        """What the pictures take of a state up to a level, of so many pure states."""
+        if self.battery == "spin":
+            latitudes = 4 * BAND * np.sqrt(self.levels)
+            window = min(self.levels, 9 * np.sqrt(self.levels))
+            pixels = (self.points / 2) ** 2 * 9 / 4
+            return Cost(
+                2e-3 + latitudes * (5e-5 + 8e-9 * window**2) + 1e-6 * pixels,
+                16.0 * latitudes**2 + 80.0 * pixels,
+            )
+        axis, reach = np.sqrt(2) * self.extent, np.sqrt(2 * top) + TAIL
+        length = 2 * (axis + reach) * max(axis + reach, self.points / 2 / axis * 3.0) / np.pi
+        count = reach * (axis + reach) / np.pi
+        near = 2 * min(reach, axis + PACKET) * PACKET * ((axis + reach + PACKET) / np.pi) ** 2
+        table = 2 * min(length, 2 * reach * (axis + reach) / np.pi) * top
+        return Cost(
+            2e-3
+            + 2e-9 * rank * (self.points * count + near)
+            + 4e-9 * table
+            + 3e-10 * rank * table
+            + 3e-10 * top * rank**2
+            + self.points * (self.points + 60) * count * 1.5e-9
+            + 4e-8 * self.points * count,
+            8.0 * (2 * top**2 + 2 * self.points * count + 5 * self.points**2)
+            + 8.0 * min(TABLE, table / 2) + 16.0 * min(WAVES, rank * length) + 5e6,
+        )
 
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
         angles = self.angles()

@@ -15,6 +15,7 @@ from engine.collision.charging import (
     sample_points,
 )
 from engine.collision.ladder import BATTERIES, couplings
+from engine.collision.model import WINDOW, energy_error
 from engine.scenario import Cancelled
 from tests.reference import collision_reference as reference
 
@@ -413,3 +414,25 @@ def test_bad_arguments_are_named(changes, message):
     with pytest.raises(ValueError) as caught:
         charge(**(arguments | changes))
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("battery", "levels", "q", "c", "theta", "collisions", "gamma"),
+    [
+        ("spin", 6, 0.5, 1.0, 1e-4 * np.pi, 20_500, 0.0),  # back near empty: few digits of its own
+        ("oscillator", 8, 0.5, 1.0, 0.019580034672869576, 2500, 0.0),
+        ("ladder", 11, 0.5, 1.0, 0.1397103399572285, 2231, 0.0),
+        ("oscillator", 10, 0.3, 0.6, 0.05, 1500, 2e-3),
+        ("spin", 6, 0.052, 0.0, 0.0097, 4000, 0.0),
+    ],
+)
+def test_the_certificate_covers_what_is_left_out_and_rounding(
+    battery, levels, q, c, theta, collisions, gamma
+):
+    """Against the same map, every level kept, in numbers of three more digits."""
+    energy = charge(
+        battery, levels, q, c, np.full(collisions, theta), gamma, window=WINDOW
+    ).energy
+    exact = reference.long_energies(battery, levels, q, c, theta, collisions, gamma)
+    largest = np.maximum.accumulate(exact)[1:]
+    assert np.all(np.abs(energy - exact)[1:] <= energy_error(collisions) * largest)

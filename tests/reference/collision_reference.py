@@ -3,6 +3,8 @@
 Order of the factors: battery ⊗ qubit, with |g> = (1, 0) and |e> = (0, 1).
 """
 
+from math import comb
+
 import numpy as np
 import qutip
 from scipy.linalg import expm
@@ -97,3 +99,42 @@ def charge_by_qutip(battery, levels, q, c, angles, gamma=0.0, alpha=0.0) -> np.n
         rho = qutip.vector_to_operator(loss * qutip.operator_to_vector(rho))
         energies.append(qutip.expect(qutip.num(levels), rho))
     return np.array(energies)
+
+
+def long_energies(battery, levels, q, c, theta, collisions, gamma):
+    """Energies after 0 … K collisions by the seven terms of the map, in extended precision."""
+    long = np.longdouble
+    n = np.arange(levels + 1).astype(long)
+    elements = {"oscillator": n, "spin": n * (levels - n), "ladder": np.ones(levels + 1, long)}
+    a = np.sqrt(elements[battery])
+    a[0] = a[levels] = 0
+    sine, cosine = np.sin(a * long(theta)), np.cos(a * long(theta))
+    q, gamma = long(q), long(gamma)
+    r = long(c) * np.sqrt(q * (1 - q))
+    s, t, u, v = sine[:-1], sine[1:], cosine[:-1], cosine[1:]
+    stay = q * np.outer(u, u) + (1 - q) * np.outer(v, v)
+    up, down = (1 - q) * np.outer(s, s), q * np.outer(t, t)
+    drive, fall = r * np.outer(u, s), r * np.outer(t, v)
+    ways = [[long(comb(m + k, k)) for m in range(levels - k)] for k in range(levels)]
+    lost = [
+        np.sqrt(np.array(row) * gamma**k * (1 - gamma) ** np.arange(len(row)))
+        for k, row in enumerate(ways)
+    ]
+    state = np.zeros((levels + 2, levels + 2), long)
+    state[1, 1] = 1
+    energies = np.zeros(collisions + 1, long)
+    for k in range(1, collisions + 1):
+        new = (
+            stay * state[1:-1, 1:-1] + up * state[:-2, :-2] + down * state[2:, 2:]
+            + drive * state[1:-1, :-2] + drive.T * state[:-2, 1:-1]
+            - fall * state[2:, 1:-1] - fall.T * state[1:-1, 2:]
+        )  # fmt: skip
+        if gamma > 0:
+            after = np.zeros_like(new)
+            for gone, weight in enumerate(lost):
+                kept = levels - gone
+                after[:kept, :kept] += np.outer(weight, weight) * new[gone:, gone:]
+            new = after
+        state[1:-1, 1:-1] = new
+        energies[k] = np.diag(new) @ n[:-1]
+    return energies
