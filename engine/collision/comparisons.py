@@ -73,7 +73,8 @@ class IncoherentBound(Curve):
         return super().refusal()
 
     def cost(self) -> Cost:
-        return Cost(seconds=1e-3 + 2e-6 * self.points, bytes=200.0 * self.points)
+        each = 1e-6 if self.gamma > 0 else 1e-7
+        return Cost(seconds=1e-3 + each * self.points, bytes=200.0 * self.points)
 
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
         times = self.times()
@@ -205,7 +206,7 @@ class FullSwap(Protocol):
 
     def cost(self) -> Cost:
         steps = self.steps()
-        return Cost(seconds=1e-3 + 1e-5 * steps, bytes=self.bytes())
+        return Cost(seconds=1e-3 + steps * (1e-5 + 1e-8 * self.levels), bytes=self.bytes())
 
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
         printed = equations.FULL_SWAP_PRINTED if self.form == "printed" else equations.FULL_SWAP
@@ -237,10 +238,12 @@ class Greedy(Protocol):
     def steps(self) -> float:
         """Four steps raise three levels; the last quanta of a full battery take many more.
 
+        By average power they are left, as waiting is better.
+
         No step is shorter than the best one of the fastest transition, X0/a.
         """
         reach = self.reach()
-        if reach < self.levels - 1:
+        if reach < self.levels - 1 or self.rule == "cumulative":
             return 1.4 * reach + 10
         fastest = float(couplings(self.battery, self.levels).max())
         return self.time_max * fastest / X0 + 10

@@ -6,9 +6,9 @@ time x the state of an oscillator is about a thermal one of N quanta, displaced 
 
     β = 2r (e^{gx/2} - 1)/g,    N = (1-q) θ (e^{gx} - 1)/g,    g = (1-2q) θ - γ/θ,
 
-which occupies the levels (β ± WIDTH √(2N+1))²; swap angles above π/√n hold most of it below level n. A spin
-is such an oscillator near its lowest level, of coupling √d, wound around its sphere; on a uniform
-ladder the front runs at the speed 2r. The factors were measured on one core of 2.5 GHz.
+which occupies the levels (β ± WIDTH √(2N+1))²; swap angles above π/√n hold most of it below level
+n. A spin is such an oscillator near its lowest level, of coupling √d, wound around its sphere; on a
+uniform ladder the front runs at the speed 2r. The factors were measured on one core of 2.5 GHz.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from engine.collision.bounds import R0
 from engine.collision.cost import charging_cost
 from engine.collision.onset import advantage_map, onset_map
 from engine.collision.settings import Battery
+from engine.collision.strategies import driving_amplitude
 from engine.fields import Choice, Count, Numbers, Real
 from engine.result import Equation, Quantity, build, ratio
 from engine.scenario import CancelCheck, Cost, Progress
@@ -46,11 +47,16 @@ def plane_cost(
     """
     if not points:
         return Cost(1e-3, 1e4)
+
+    def longest(q: float, c: float) -> float:
+        """Time that a point runs; an oscillator's race ends at the top of its ladder."""
+        top = np.sqrt(levels) / max(float(driving_amplitude(q, c)) / 2, 1e-9)
+        return min(share_run * time_max, float(top) if battery == "oscillator" else np.inf)
+
     probes = [points[round(place)] for place in np.linspace(0, len(points) - 1, PROBES)]
     costs = [
         charging_cost(
-            battery, levels, round(min(share_run * time_max / theta, 1e12)) + 1, theta, gamma,
-            0, q, c,
+            battery, levels, round(min(longest(q, c) / theta, 1e12)) + 1, theta, gamma, 0, q, c
         )
         for theta, gamma, q, c in probes
         if theta > 0
@@ -127,10 +133,14 @@ class Onset(Battery):
 class AdvantageMap(Battery):
     """The largest advantage and its onset over (θ, γ) or (q, c); Salvia et al. 2023, Sec. III.D.
 
+    Two threads share the work, so that the longest takes half of its ceiling.
+
     >>> plane = AdvantageMap(points=2, theta_max=0.02 * pi, gamma_max=1e-3).run()
     >>> dict(plane.advantage.sizes)
     {'gamma': 2, 'theta': 2}
     """
+
+    ceiling = Cost(seconds=300.0, bytes=Battery.ceiling.bytes)
 
     against = Choice(
         "theta_gamma",

@@ -18,9 +18,9 @@ from engine.fields import Count
 from engine.result import build, ratio
 from engine.scenario import CancelCheck, Cost, Progress
 
-# Populations below this are left out; the energy is then wrong by at most 1e4 of it, and by rounding
-# at each collision, both as shares of the largest energy so far: an energy that has fallen far below
-# it has fewer digits of its own.
+# Populations below this are left out; the energy is then wrong by at most 1e4 of it, and by
+# rounding at each collision, both as shares of the largest energy so far: an energy that has fallen
+# far below it has fewer digits of its own.
 WINDOW = 1e-15
 ENERGY_ERROR_PER_WINDOW, ENERGY_ERROR_PER_COLLISION = 1e4, 1e-16
 # A top level this full means that the truncated ladder no longer stands for an endless one.

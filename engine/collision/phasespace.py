@@ -80,8 +80,7 @@ def husimi(
         True
     """
     axis, factors, reach = _prepare(state, extent, points)
-    spacing, _, stride = _subgrid(axis, np.pi / (axis[-1] + reach + PACKET))
-    step = max(1, int(np.pi / (axis[-1] + reach + PACKET) / spacing))
+    spacing, step, _ = _subgrid(axis, np.pi / (axis[-1] + reach + PACKET))
     # Places x' where anything is: as far as the waves reach, and as a bell on the axis does.
     last = int(np.ceil(min(reach, axis[-1] + PACKET) / (step * spacing)))
     places = step * spacing * np.arange(-last, last + 1)

@@ -49,7 +49,24 @@ def collision_grid() -> list[Scenario]:
             {"battery": "ladder", "levels": 250, "theta": 0.05 * pi},
             {"battery": "ladder", "levels": 2000, "theta": 3e-4, "collisions": 100_000},
         ),
-        *grid(collision.IncoherentBound, {"points": 10_000}),
+        *grid(
+            collision.PhaseSpace,
+            {"points": 1024},
+            {"battery": "spin", "points": 1024},
+            {"q": 0.2, "c": 0.3, "levels": 800, "theta": 0.02 * pi, "gamma": 1e-3},
+            {"q": 0.4, "levels": 2000, "theta": 0.02 * pi, "points": 512},
+        ),
+        *grid(collision.Onset, {"levels": 100}, {"battery": "spin", "levels": 100}),
+        *grid(
+            collision.AdvantageMap,
+            {"points": 8},
+            {"points": 8, "against": "q_c"},
+            {"points": 8, "against": "q_c", "battery": "spin", "levels": 100},
+        ),
+        *grid(collision.Greedy, {"battery": "spin", "levels": 300}, {"time_max": 60.0}),
+        *grid(collision.FullSwap, {"levels": 2000, "time_max": 200.0}),
+        *grid(collision.DrivingLimit, {"battery": "ladder", "levels": 500}),
+        *grid(collision.IncoherentBound, {"points": 10_000}, {"points": 10_000, "gamma": 1e-3}),
         *grid(collision.Device),
     ]
 

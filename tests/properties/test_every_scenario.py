@@ -19,9 +19,9 @@ from engine.fields import Choice, Count, Field, Numbers, Real, ScenarioError
 from engine.scenario import Scenario
 
 # Estimated seconds up to which a scenario is run, with one field at its end and with two.
-ONE, TWO = 0.05, 2e-3
+ONE, TWO = 0.03, 2e-3
 # Pairs looked at, drawn evenly from all of a scenario's.
-PAIRS = 160
+PAIRS = 60
 
 
 def every_scenario() -> list[type[Scenario]]:
@@ -55,8 +55,16 @@ def ends(field: Field) -> list[Any]:
 def settings(kind: type[Scenario]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Settings with one field at an end, and some with two."""
     one = [{key: end} for key, field in kind.fields().items() for end in ends(field)]
-    two = [first | second for first, second in combinations(one, 2) if first.keys() != second.keys()]
-    return [{}, *one], two[:: -(-len(two) // PAIRS)]
+    two = [
+        first | second for first, second in combinations(one, 2) if first.keys() != second.keys()
+    ]
+    # A choice switches between formulas: each is seen with every end of the others.
+    choices = {key for key, field in kind.fields().items() if isinstance(field, Choice)}
+    with_choice = [pair for pair in two if len(choices & pair.keys()) == 1]
+    rest = [pair for pair in two if not choices & pair.keys()]
+    return [{}, *one], [
+        pair for some in (with_choice, rest) for pair in some[:: max(1, -(-len(some) // PAIRS))]
+    ]
 
 
 def holds(kind: type[Scenario], values: dict[str, Any], seconds: float) -> None:
