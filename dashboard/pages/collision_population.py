@@ -17,7 +17,7 @@ from engine.fields import number_text
 from engine.result import certificate
 
 SLOT, PURE = "best_q", "best_q_pure"
-# Where the best point's numbers stand, of its own height.
+# Where the best point's numbers stand, of the highest curve's height.
 NAME_HEIGHT = 0.08
 
 
@@ -53,7 +53,8 @@ def best_place(results: Results, settings: Any) -> Columns | None:
 def best_name(results: Results, settings: Any) -> Columns | None:
     """The best point's numbers, low beside its line, where no curve passes."""
     columns = highest(results, settings)
-    return columns and {**columns, "y": NAME_HEIGHT * columns["y"]}
+    curves = [results[slot].variables["energy"].values for slot in (SLOT, PURE) if slot in results]
+    return columns and {**columns, "y": np.array([NAME_HEIGHT * np.max(curves)])}
 
 
 def population_view() -> View:
@@ -105,4 +106,10 @@ def best_badge(data: xr.Dataset) -> Badge:
         f"The energy is a polynomial in q, computed at {points} points; what they leave open of it "
         f"is {numbers['curve_error']:.0e} of its largest value."
     )
-    return Badge(text, ok=bool(numbers["resolved"]), reason=reason)
+    if numbers["truncated"]:
+        reason += (
+            f" At the best q {numbers['best_top_population']:.1e} of the state has been in the top "
+            f"level: for an endless oscillator another q is best."
+        )
+    ok = bool(numbers["resolved"]) and not numbers["truncated"]
+    return Badge(text, ok=ok, reason=reason)

@@ -11,7 +11,7 @@ from engine.collision import quantities as name
 from engine.collision.bounds import incoherent_bound
 from engine.collision.cost import charging_cost
 from engine.collision.model import FULL_LADDER
-from engine.collision.population import TOLERANCE, population_curve
+from engine.collision.population import ENERGY_ERROR, TOLERANCE, population_curve
 from engine.collision.settings import Battery
 from engine.result import build, ratio
 from engine.scenario import CancelCheck, Cost, Progress
@@ -82,9 +82,10 @@ class PopulationScan(Battery):
             ],
             certificate={
                 "curve_error": curve.curve_error,
-                "resolved": curve.curve_error <= TOLERANCE,
+                "resolved": curve.curve_error <= TOLERANCE + ENERGY_ERROR,
                 "best_q_error": curve.best_q_error,
                 "top_population": curve.truncation,
-                "truncated": self.battery == "oscillator" and curve.truncation > FULL_LADDER,
+                "best_top_population": curve.best_truncation,
+                "truncated": self.battery == "oscillator" and curve.best_truncation > FULL_LADDER,
             },
         )

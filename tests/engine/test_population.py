@@ -9,13 +9,8 @@ from hypothesis import strategies as st
 from scipy.optimize import minimize_scalar
 
 from engine.collision import Collision, IncoherentBound, PopulationScan
-from engine.collision.population import (
-    TOLERANCE,
-    chebyshev_points,
-    highest,
-    interpolant,
-    population_curve,
-)
+from engine.collision.polynomial import chebyshev_points, highest, interpolant
+from engine.collision.population import TOLERANCE, population_curve
 from engine.result import certificate, equal
 from engine.scenario import Cancelled
 from tests.reference import collision_reference as reference
@@ -129,7 +124,7 @@ def test_no_qubits_store_more_where_the_curve_has_several_turns(
     collisions=st.integers(1, 15),
     c=st.floats(0, 1),
     theta=st.floats(0, pi),
-    gamma=st.floats(0, 1),
+    gamma=st.floats(0, 0.9),
     q=st.floats(0, 1),
 )
 def test_the_best_is_at_least_as_good_as_any_other(q, **values):
@@ -142,6 +137,17 @@ def test_the_best_is_at_least_as_good_as_any_other(q, **values):
         assert energy <= float(scan.best_energy) + 10 * error + 1e-15
         assert 0 <= float(scan.best_q) <= 1
     assert (scan.ergotropy.values <= np.interp(scan.sample_q, scan.q, scan.energy) + 1e-7).all()
+
+
+def test_a_best_population_that_a_short_ladder_shapes_is_marked():
+    short, long = (
+        certificate(PopulationScan(levels=levels, theta=0.1, collisions=60).run())
+        for levels in (12, 80)
+    )
+    assert short["truncated"] and not long["truncated"]
+    assert short["top_population"] >= short["best_top_population"] > 1e-6
+    spin = PopulationScan(battery="spin", levels=12, theta=0.1, collisions=60).run()
+    assert not certificate(spin)["truncated"], "a spin really ends there"
 
 
 def test_incoherent_qubits_are_best_excited():
