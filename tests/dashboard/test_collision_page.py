@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import json
 from itertools import combinations
 from math import pi
 
 import numpy as np
 import pytest
+import xarray as xr
 
-from dashboard import pages
+from dashboard import export, pages
 from dashboard.pages import collision_curves as curves
 from dashboard.pages import collision_distribution as distribution
 from dashboard.pages import collision_maps as maps
@@ -94,6 +97,18 @@ def test_the_energy_against_q_is_drawn_with_the_best_and_the_present_qubits() ->
     readout = page.readout()
     assert f"with c = 0.8 those with q = {float(scan.best_q):.4g} store most" in readout.sentence
     assert readout.numbers[-1].label == "best q" and readout.badges[-1].ok
+
+    tables = export.tables([view])
+    _, _, content = export.csv_file(page.key, tables, {}, page.state.query())
+    lines = [line for line in content.decode().splitlines() if not line.startswith("#")]
+    rows = [row for row in csv.DictReader(lines) if row["series"] == "energy"]
+    assert np.array_equal([float(row["y"]) for row in rows], scan.energy)
+    _, _, content = export.netcdf_file(page.key, page.results)
+    tree = xr.open_datatree(content, engine="h5netcdf")
+    assert float(tree["best_q"].best_q) == float(scan.best_q)
+    _, _, content = export.json_file(page.key, page.results)
+    assert json.loads(content)["best_q"]["variables"]["best_q"]["data"] == float(scan.best_q)
+    assert "view=best_q" in page.state.query()
 
 
 def test_without_collisions_no_qubits_are_named_best() -> None:
