@@ -25,6 +25,7 @@ from dashboard.pages.collision_population import (
     SLOT,
     best_badge,
     best_numbers,
+    of_the_mark,
     population_sentence,
     population_view,
 )
@@ -286,8 +287,8 @@ class Collision(Page):
             if prefix and self.scenario.waiting == 0:
                 sentence += " Set a waiting time: with none, all time is interaction time."
         badges = [truncation_badge(data)]
-        if self.display.view == "best_q" and SLOT in self.results:
-            scan = self.results[SLOT]
+        scan = of_the_mark(self.results, self.settings())
+        if self.display.view == "best_q" and scan is not None:
             sentence += f" {population_sentence(scan, self.scenario.c)}"
             if known := best_numbers(scan):
                 numbers += known

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from math import isnan
+import json
+from math import isclose, isnan
 from typing import Any
 
 import numpy as np
 import xarray as xr
 
 from dashboard.layers import Columns, Layer, Results, read, unnamed
-from dashboard.pages.collision_accounts import marked
+from dashboard.pages.collision_accounts import in_interaction_time, marked
 from dashboard.pages.collision_words import percent, shown, value
 from dashboard.status import Badge, Number
 from dashboard.views import Axis, View
@@ -63,7 +64,8 @@ def population_view() -> View:
         "best_q",
         "Energy against the ground-state population",
         [
-            Layer("bound", "level", "bound", bound, "incoherent bound", fits=False),
+            Layer("bound", "level", "bound", in_interaction_time(bound), "incoherent bound",
+                  fits=False),
             Layer("best", "rule", "reference", best_place, fits=False),
             Layer("pure", "curve", "driving", unnamed(read(PURE, x="q", y="energy")), "c = 1"),
             Layer("energy", "curve", "coherent", read(SLOT, x="q", y="energy"), "energy"),
@@ -76,6 +78,18 @@ def population_view() -> View:
         x=Axis(limits=(0.0, 1.0)),
         y=Axis(limits=(0.0, None)),
     )  # fmt: skip
+
+
+def of_the_mark(results: Results, settings: Any) -> xr.Dataset | None:
+    """The scan, if it is that of the main run up to the marked collision: it may come late."""
+    if SLOT not in results or "collision" not in results:
+        return None
+    run, scan = results["collision"], results[SLOT]
+    time = run.variables["time"].values[max(marked(run, settings), 1)]
+    first, second = (json.loads(data.attrs["scenario"])["values"] for data in (run, scan))
+    shared = first.keys() & second.keys() - {"collisions", "schedule"}
+    same = all(first[name] == second[name] for name in shared)
+    return scan if same and isclose(time, value(scan, "time"), rel_tol=1e-9) else None
 
 
 def population_sentence(data: xr.Dataset, c: float) -> str:

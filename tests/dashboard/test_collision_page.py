@@ -121,6 +121,31 @@ def test_without_collisions_no_qubits_are_named_best() -> None:
     assert "best q" not in {number.label for number in readout.numbers}
 
 
+def test_a_late_scan_says_nothing_of_the_present_settings() -> None:
+    page = pages.Collision(view="best_q", levels=12, theta=0.1, collisions=9, at=9)
+    page.results = {name: page.wanted()[name].run() for name in ("collision", "best_q")}
+    assert "store most" in page.readout().sentence
+    for changed in ({"theta": 0.11}, {"at": 8}, {"c": 0.5}, {"levels": 13}):
+        other = pages.Collision(**{"view": "best_q", "levels": 12, "theta": 0.1, "collisions": 9,
+                                   "at": 9, **changed})  # fmt: skip
+        other.results = {**page.results, "collision": other.wanted()["collision"].run()}
+        assert "store most" not in other.readout().sentence, changed
+    other = pages.Collision(view="best_q", levels=12, theta=0.1, collisions=9, at=9, q=0.3)
+    other.results = {**page.results, "collision": other.wanted()["collision"].run()}
+    assert "store most" in other.readout().sentence, "the scan is that of all q"
+
+
+@pytest.mark.parametrize("accounting", ["interaction", "total", "qubits"])
+def test_the_bound_beside_q_is_one_on_interaction_time(accounting) -> None:
+    page = pages.Collision(
+        view="best_q", levels=12, theta=0.1, collisions=9, at=9, accounting=accounting
+    )
+    page.results = {name: page.wanted()[name].run() for name in ("collision", "best_q")}
+    page.views["best_q"].draw(page.results, page.settings())
+    drawn = len(page.views["best_q"].columns_shown()["bound"]["y"])
+    assert drawn == (1 if accounting == "interaction" else 0)
+
+
 def test_a_best_population_at_the_end_of_the_range_is_said_to_be_there() -> None:
     page = pages.Collision(view="best_q", c=0.0, levels=8, theta=0.1, collisions=9, at=9)
     page.results = {name: page.wanted()[name].run() for name in ("collision", "best_q")}
