@@ -187,6 +187,22 @@ def test_the_scan_is_labelled_and_repeats():
     assert float(scan.ergotropy[half][0]) == pytest.approx(float(run.ergotropy[-1]), rel=1e-9)
 
 
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"theta": 0.02 * pi, "collisions": 318},
+        {"levels": 40, "theta": pi / 4, "collisions": 60},
+        {"battery": "spin", "levels": 100, "theta": 0.004 * pi, "collisions": 250},
+        {"battery": "spin", "levels": 30, "theta": 0.06, "collisions": 300},
+        {"battery": "ladder", "theta": 0.05 * pi, "collisions": 200},
+    ],
+)
+def test_the_cost_counts_about_as_many_runs_as_there_are(values):
+    scenario = PopulationScan(**values)
+    assert 0.5 < scenario.runs() / scenario.run().sizes["sample"] < 2
+    assert scenario.cost().seconds > Collision(**values, samples=1).cost().seconds
+
+
 def test_points_are_kept_when_there_are_more():
     few, many = chebyshev_points(32), chebyshev_points(128)
     assert few.tolist() == many[::4].tolist()
