@@ -50,6 +50,13 @@ def collision_grid() -> list[Scenario]:
             {"battery": "ladder", "levels": 2000, "theta": 3e-4, "collisions": 100_000},
         ),
         *grid(
+            collision.PopulationScan,
+            {"theta": 0.02 * pi, "collisions": 318},
+            {"battery": "spin", "levels": 100, "theta": 4e-3 * pi, "collisions": 250},
+            {"gamma": 1e-3, "theta": 0.02 * pi, "collisions": 300},
+            {"levels": 1000, "theta": 0.02 * pi, "collisions": 700},
+        ),
+        *grid(
             collision.PhaseSpace,
             {"points": 1024},
             {"battery": "spin", "points": 1024},
