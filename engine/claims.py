@@ -28,6 +28,23 @@ class Verdict(StrEnum):
     DERIVED = "derived"
 
 
+class Basis(StrEnum):
+    """How a number that no source prints was found besides by this engine.
+
+    Each but the last names a way in which the tests derive the number again, from the definition
+    and without the engine.
+    """
+
+    FORMULA = "a formula in closed form"
+    DIGITS = "arithmetic with 50 digits"
+    MATRICES = "whole matrices, straight from the definition"
+    COUNTING = "counting every state"
+    SEARCH = "trying all possibilities"
+    QUADRATURE = "numerical integration"
+    QUTIP = "the library QuTiP"
+    ENGINE = "this engine's own number"
+
+
 @dataclass(frozen=True)
 class Claim:
     """One quantitative statement of a source and the way to check it.
@@ -44,6 +61,8 @@ class Claim:
                 reproduced (its rounding); None for claims that are ours or ambiguous
     verdict     what the check must come to
     explanation why the verdict, in a sentence or two; for readings: each with its number
+    basis       how the expected number was found besides by this engine; None where it is the
+                printed one, for which its source vouches
     unit        of the numbers
     show        page settings that put the statement on the screen
     """
@@ -57,6 +76,7 @@ class Claim:
     tolerance: float
     verdict: Verdict
     explanation: str = ""
+    basis: Basis | None = None
     precision: float | None = None
     quoted: Literal["number", "formula", "words"] = "number"
     unit: str = ""
