@@ -8,9 +8,10 @@ function claimRow(claim, show) {
   const verdict = h("span", {class: `verdict ${claim.verdict}`},
     icon(VERDICT_ICONS[claim.verdict]), claim.verdict)
   const explanation = h("p", {class: "explanation"}, trusted(claim.explanation))
+  const basis = claim.basis ? h("p", {class: "basis"}, claim.basis) : null
   const element = h("li", {},
     h("div", {class: "what"},
-      h("p", {class: "statement"}, trusted(claim.statement)), explanation),
+      h("p", {class: "statement"}, trusted(claim.statement)), explanation, basis),
     numbers,
     h("div", {class: "end"}, verdict, claim.shows ? h("button", {
       type: "button", class: "button", onclick: show, "aria-label": `Show me: ${claim.source}`,

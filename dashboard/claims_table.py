@@ -10,7 +10,7 @@ import param
 
 from dashboard.component import Component, source
 from dashboard.theory import prose
-from engine.claims import Claim, Outcome, Verdict
+from engine.claims import Basis, Claim, Outcome, Verdict
 
 DIGITS = 8
 ROUNDING = 1e-12
@@ -84,6 +84,15 @@ def place(claim: Claim) -> str:
     return f"This project, in the setting of {claim.source}" if derived else claim.source
 
 
+def basis(claim: Claim) -> str:
+    """What vouches for a number that no source prints, in words; nothing where one does."""
+    if claim.basis is None:
+        return ""
+    if claim.basis is Basis.ENGINE:
+        return "This engine's own number: it was not derived a second time without it."
+    return f"Derived independently, without this engine: {claim.basis}."
+
+
 def row(claim: Claim) -> dict[str, Any]:
     """A claim as the browser has it; the texts are ours and typeset, the rest is plain."""
     return {
@@ -94,5 +103,6 @@ def row(claim: Claim) -> dict[str, Any]:
         "quoted": QUOTED[claim.quoted],
         "verdict": claim.verdict.value,
         "explanation": prose(claim.explanation),
+        "basis": basis(claim),
         "shows": bool(claim.show),
     }

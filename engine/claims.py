@@ -29,17 +29,17 @@ class Verdict(StrEnum):
 
 
 class Basis(StrEnum):
-    """How a number that no source prints was found besides by this engine.
+    """What vouches for a number that no source prints.
 
-    Each but the last names a way in which the tests derive the number again, from the definition
-    and without the engine.
+    Each but the last is a way in which the tests derive the number again, from the definition and
+    without the engine.
     """
 
     FORMULA = "a formula in closed form"
     DIGITS = "arithmetic with 50 digits"
     MATRICES = "whole matrices, straight from the definition"
     COUNTING = "counting every state"
-    SEARCH = "trying all possibilities"
+    SEARCH = "a fine search through all possibilities"
     QUADRATURE = "numerical integration"
     QUTIP = "the library QuTiP"
     ENGINE = "this engine's own number"
@@ -61,8 +61,8 @@ class Claim:
                 reproduced (its rounding); None for claims that are ours or ambiguous
     verdict     what the check must come to
     explanation why the verdict, in a sentence or two; for readings: each with its number
-    basis       how the expected number was found besides by this engine; None where it is the
-                printed one, for which its source vouches
+    basis       what vouches for the expected number; None where it is reproduced, for which its
+                source does
     unit        of the numbers
     show        page settings that put the statement on the screen
     """

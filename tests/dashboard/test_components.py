@@ -13,7 +13,7 @@ from dashboard.claims_table import ClaimsTable
 from dashboard.controls import ANSWERS_KEPT, Controls, Group, control, groups_of
 from dashboard.status import Badge, Number, Readout, Status
 from dashboard.theory import Section, mathml, prose, theory_html
-from engine.claims import Claim, Verdict
+from engine.claims import Basis, Claim, Verdict
 from engine.collision import Collision
 from engine.fields import Choice, Count, Numbers, Real
 from engine.result import Equation
@@ -304,6 +304,18 @@ def test_a_claim_is_listed_with_its_verdict_and_its_text_escaped() -> None:
     assert first["verdict"] == "reproduced"
     assert first["statement"].endswith(" &lt; 1")
     assert (second["printed"], second["shows"]) == ("", False)
+
+
+def test_a_claim_says_what_vouches_for_a_number_that_no_source_prints() -> None:
+    given = [
+        claim(),
+        claim(key="formula", basis=Basis.FORMULA, verdict=Verdict.DERIVED),
+        claim(key="engine", basis=Basis.ENGINE, verdict=Verdict.DERIVED),
+    ]
+    said = {row["key"]: row["basis"] for row in ClaimsTable(given, lambda key: None).claims}
+    assert said["power"] == ""
+    assert said["formula"].endswith("without this engine: a formula in closed form.")
+    assert said["engine"].startswith("This engine's own number")
 
 
 def test_numbers_fill_in_as_they_come() -> None:

@@ -1,19 +1,26 @@
-"""Every claim of every topic: the number holds, the verdict follows, the page can show it."""
+"""Every claim of every topic: the number holds, the verdict follows, the page can show it.
+
+And what no source prints is vouched for: derived a second time in tests/reference/claims/TOPIC.py,
+without the engine, or said to be this engine's own.
+"""
 
 import importlib
+import importlib.util
 import math
 import pkgutil
 import re
 from collections import Counter
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import pytest
 
 import engine
-from engine.claims import Claim, Verdict
+from engine.claims import Basis, Claim, Outcome, Verdict
 from engine.fields import ScenarioError
 from engine.scenario import Scenario
+from tests.reference.claims.derivation import Derivation
 
 # "Salvia et al. 2023, Eq. (5)": a paper, then a place in it.
 SOURCE = re.compile(r"[A-Z].+?, (?:Eqs?\.|Figs?\.|Secs?\.|App\.|Table|Ref\.|abstract|Supplement)")
@@ -45,12 +52,58 @@ every_claim = pytest.mark.parametrize(
 )
 
 
+@cache
+def outcome_of(topic: str, key: str) -> Outcome:
+    """A claim's number, computed once for all tests."""
+    return next(claim for claim in TOPICS[topic] if claim.key == key).check()
+
+
+@cache
+def derivations(topic: str) -> dict[str, Derivation]:
+    """What is derived a second time for a topic; nothing where it has no such file."""
+    if importlib.util.find_spec(f"tests.reference.claims.{topic}") is None:
+        return {}
+    return importlib.import_module(f"tests.reference.claims.{topic}").DERIVATIONS
+
+
 @every_claim
 def test_claim_holds_and_its_verdict_follows_from_the_numbers(topic, claim):
-    outcome = claim.check()
+    outcome = outcome_of(topic, claim.key)
     assert outcome.holds, f"{claim.statement} {outcome.computed} is not {claim.expected}"
     assert outcome.verdict is claim.verdict
     assert math.isfinite(outcome.computed)
+
+
+def unvouched(outcome: Outcome, derivation: Derivation | None) -> list[str]:
+    """What is wrong with the ground that a claim's expected number stands on."""
+    claim = outcome.claim
+    if claim.basis is None:
+        own = claim.verdict is not Verdict.REPRODUCED
+        return ["no source prints the number, and the claim names no basis"] if own else []
+    if claim.basis is Basis.ENGINE:
+        return [] if derivation is None else ["said to be the engine's own, yet derived"]
+    if derivation is None:
+        return [f"said to be derived by {claim.basis}, and no derivation is there"]
+    if derivation.basis is not claim.basis:
+        return [f"said to be derived by {claim.basis}, but derived by {derivation.basis}"]
+    number = derivation.number()
+    others = {"expected": claim.expected, "computed": outcome.computed}
+    return [
+        f"derived as {number!r} by {claim.basis}, {name} as {other!r}"
+        for name, other in others.items()
+        if not abs(number - other) <= claim.tolerance
+    ]
+
+
+@every_claim
+def test_a_number_that_no_source_prints_is_derived_a_second_time(topic, claim):
+    outcome = outcome_of(topic, claim.key)
+    assert unvouched(outcome, derivations(topic).get(claim.key)) == []
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_every_derivation_is_that_of_a_claim(topic):
+    assert derivations(topic).keys() <= {claim.key for claim in TOPICS[topic]}
 
 
 @pytest.mark.parametrize("topic", TOPICS)
@@ -155,6 +208,44 @@ def claim(**changes):
         "precision": 1e-3, "verdict": Verdict.REPRODUCED,
     }  # fmt: skip
     return Claim(**{**settings, **changes})
+
+
+def derived(number: float, basis: Basis = Basis.FORMULA) -> Derivation:
+    return Derivation(basis, lambda: number)
+
+
+OURS = {"printed": None, "precision": None, "verdict": Verdict.DERIVED, "basis": Basis.FORMULA}
+
+
+@pytest.mark.parametrize(
+    ("changes", "derivation", "fault"),
+    [
+        ({"basis": None}, None, "names no basis"),
+        ({"basis": None, "verdict": Verdict.CORRECTED, "printed": 2.0}, None, "names no basis"),
+        ({"basis": None, "verdict": Verdict.AMBIGUOUS}, None, "names no basis"),
+        ({}, None, "no derivation is there"),
+        ({}, derived(1.0, Basis.SEARCH), "but derived by a fine search"),
+        ({}, derived(1.1), "derived as 1.1"),
+        ({}, derived(math.nan), "derived as nan"),
+        ({"compute": lambda: 1.1}, derived(1.0), "computed as 1.1"),
+        ({"basis": Basis.ENGINE}, derived(1.0), "yet derived"),
+    ],
+)
+def test_a_number_that_nothing_vouches_for_is_found(changes, derivation, fault):
+    found = unvouched(claim(**{**OURS, **changes}).check(), derivation)
+    assert found and fault in found[-1]
+
+
+@pytest.mark.parametrize(
+    ("changes", "derivation"),
+    [
+        (OURS, derived(1.0)),
+        ({**OURS, "basis": Basis.ENGINE}, None),
+        ({}, None),
+    ],
+)
+def test_a_number_that_is_vouched_for_passes(changes, derivation):
+    assert unvouched(claim(**changes).check(), derivation) == []
 
 
 def test_a_wrong_number_does_not_hold():

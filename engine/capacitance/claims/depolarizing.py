@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.capacitance.claims.measure import PAPER, analysed, at, extreme, show
 from engine.capacitance.copies import ergotropy_per_cell
-from engine.claims import Claim, Verdict
+from engine.claims import Basis, Claim, Verdict
 
 HALF = ("depolarizing", 0.5)
 BEYOND = ("depolarizing", 1.1)
@@ -28,14 +28,15 @@ DEPOLARIZING = (
         "depolarizing-local", SOURCE,
         "C_loc of depolarizing λ = 1/2 on three levels at e = 1: (1-λ)e.",
         printed=None, expected=0.5, tolerance=1e-9,
-        compute=at("c_loc", 1.0, HALF), verdict=Verdict.DERIVED, unit="ε₀",
+        compute=at("c_loc", 1.0, HALF), verdict=Verdict.DERIVED, basis=Basis.SEARCH, unit="ε₀",
         show=show(HALF, energy=1.0),
     ),
     Claim(
         "depolarizing-gap", SOURCE,
         "Its gap, the same at every input energy.",
         printed=None, expected=0.038489921, tolerance=1e-9,
-        compute=extreme("exact_gap", "max", HALF), verdict=Verdict.DERIVED, unit="ε₀",
+        compute=extreme("exact_gap", "max", HALF), verdict=Verdict.DERIVED,
+        basis=Basis.FORMULA, unit="ε₀",
         show=show(HALF, view="gap"),
     ),
     Claim(
@@ -43,6 +44,7 @@ DEPOLARIZING = (
         "How far that gap differs between input energies.",
         printed=None, expected=0.0, tolerance=1e-9,
         compute=lambda: float(np.ptp(analysed(HALF).exact_gap.values)), verdict=Verdict.DERIVED,
+        basis=Basis.MATRICES,
         unit="ε₀", show=show(HALF, view="gap"),
     ),
     Claim(
@@ -50,7 +52,7 @@ DEPOLARIZING = (
         "What entangled inputs can add to C_sep there.",
         printed=None, expected=0.0, tolerance=1e-9,
         compute=lambda: float((analysed(HALF).c_total_upper - analysed(HALF).c_sep).max()),
-        verdict=Verdict.DERIVED, unit="ε₀",
+        verdict=Verdict.DERIVED, basis=Basis.SEARCH, unit="ε₀",
         explanation="Output entropies of the depolarizing channel add up (King 2003), and its "
         "output energy is linear: C_ℰ = C_sep.",
         show=show(HALF),
@@ -59,7 +61,7 @@ DEPOLARIZING = (
         "depolarizing-at-rest", SOURCE,
         "C_sep without any input energy.",
         printed=None, expected=0.038489921, tolerance=1e-9,
-        compute=at("c_sep", 0.0, HALF), verdict=Verdict.DERIVED, unit="ε₀",
+        compute=at("c_sep", 0.0, HALF), verdict=Verdict.DERIVED, basis=Basis.MATRICES, unit="ε₀",
         explanation="Depolarizing |0⟩ leaves a state that is passive, but not completely: C ≤ e "
         "does not hold in general.",
         show=show(HALF, energy=0.0),
@@ -68,7 +70,7 @@ DEPOLARIZING = (
         "depolarizing-beyond", SOURCE,
         "C_loc of λ = 1.1 on three levels: (λ-1) times the top level, whatever the energy.",
         printed=None, expected=0.2, tolerance=1e-9,
-        compute=at("c_loc", 1.0, BEYOND), verdict=Verdict.DERIVED, unit="ε₀",
+        compute=at("c_loc", 1.0, BEYOND), verdict=Verdict.DERIVED, basis=Basis.SEARCH, unit="ε₀",
         explanation="Beyond λ = 1 the best input is |0⟩.", show=show(BEYOND),
     ),
     *(
@@ -76,7 +78,8 @@ DEPOLARIZING = (
             f"depolarizing-{cells}-cells", SOURCE,
             f"How much of the gap a joint extraction from {cells} cells draws, per cell.",
             printed=None, expected=gain, tolerance=6e-6,
-            compute=partial(copies_gain, cells), verdict=Verdict.DERIVED, unit="ε₀",
+            compute=partial(copies_gain, cells), verdict=Verdict.DERIVED,
+            basis=Basis.COUNTING, unit="ε₀",
             explanation="Exact, by counting types; two cells at once gain nothing.",
             show=show(HALF, view="gap"),
         )

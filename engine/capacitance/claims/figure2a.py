@@ -17,7 +17,7 @@ from engine.capacitance.claims.measure import (
     vouched,
 )
 from engine.capacitance.envelope import upper_hull
-from engine.claims import Claim, Verdict
+from engine.claims import Basis, Claim, Verdict
 
 FIGURE = f"{PAPER}, Fig. 2(a)"
 # Input energy; C_loc and χ_tot of MAD, then of ReMAD, from an independent search to 1e-10.
@@ -72,7 +72,8 @@ FIGURE_2A = (
             f"gap-{name}-{energy}", FIGURE,
             f"The gap of the {name.upper()} channel at e = {energy}.",
             printed=None, expected=above - below, tolerance=2e-10,
-            compute=at("gap", energy, stage), verdict=Verdict.DERIVED, unit="ε₀",
+            compute=at("gap", energy, stage), verdict=Verdict.DERIVED,
+            basis=Basis.SEARCH, unit="ε₀",
             show=show(stage, view="gap", energy=energy),
         )
         for name, stage, place in (("mad", MAD, 1), ("remad", REMAD, 3))
@@ -82,7 +83,8 @@ FIGURE_2A = (
         "plateau-loc-mad", FIGURE,
         "Where more charge is no use: the local plateau of MAD, (1-√γ₁)/(2√γ₁).",
         printed=None, expected=(1 - sqrt(0.3)) / (2 * sqrt(0.3)), tolerance=1e-10,
-        compute=extreme("c_loc", "max", MAD), verdict=Verdict.DERIVED, unit="ε₀",
+        compute=extreme("c_loc", "max", MAD), verdict=Verdict.DERIVED,
+        basis=Basis.SEARCH, unit="ε₀",
         explanation="Reached at e = 1/(2√γ₁) = 0.9129 with the levels 0 and 1 alone.",
         show=show(MAD, view="builder", energy=0.91),
     ),
@@ -90,7 +92,8 @@ FIGURE_2A = (
         Claim(
             f"plateau-{variable}-{name}", FIGURE, f"The plateau of {said} for {name.upper()}.",
             printed=None, expected=expected, tolerance=2e-10,
-            compute=extreme(variable, "max", stage), verdict=Verdict.DERIVED, unit="ε₀",
+            compute=extreme(variable, "max", stage), verdict=Verdict.DERIVED,
+            basis=Basis.SEARCH, unit="ε₀",
             show=show(stage, energy=1.2),
         )
         for name, stage, variable, said, expected in (
@@ -104,7 +107,8 @@ FIGURE_2A = (
             f"bound-exact-{name}", FIGURE,
             f"What the plotted lower bound misses of the gap for {name.upper()}.",
             printed=None, expected=0.0, tolerance=1e-9,
-            compute=extreme("looseness", "max", stage), verdict=Verdict.DERIVED, unit="ε₀",
+            compute=extreme("looseness", "max", stage), verdict=Verdict.DERIVED,
+            basis=Basis.SEARCH, unit="ε₀",
             explanation="The figure plots a lower bound; at its parameters it is the gap itself.",
             show=show(stage, view="bound"),
         )
@@ -115,7 +119,8 @@ FIGURE_2A = (
             f"certificate-{name}", FIGURE,
             f"The room that the dual bound leaves above C_sep for {name.upper()}.",
             printed=None, expected=0.0, tolerance=1e-8,
-            compute=vouched("sep_dual_gap", stage), verdict=Verdict.DERIVED, unit="ε₀",
+            compute=vouched("sep_dual_gap", stage), verdict=Verdict.DERIVED,
+            basis=Basis.SEARCH, unit="ε₀",
             explanation="The bound holds for mixed and complex inputs as well.",
             show=show(stage, view="bound"),
         )
@@ -127,7 +132,7 @@ FIGURE_2A = (
             "The MAD gap at e = 2 with γ(1→0), γ(2→1), γ(2→0) = {}, {}, {}.".format(*rates),
             printed=None, expected=gap, tolerance=1e-8,
             compute=at("gap", 2.0, ("mad", *rates)),
-            verdict=Verdict.AMBIGUOUS, unit="ε₀",
+            verdict=Verdict.AMBIGUOUS, basis=Basis.SEARCH, unit="ε₀",
             explanation="The text gives γ₁, γ₂, γ₃ = 0.3, 0.2, 0.6 without transitions, and all "
             "six ways to assign them are channels; the first is taken here.",
             show=show(("mad", *rates), view="gap"),
@@ -138,7 +143,8 @@ FIGURE_2A = (
         "constraint-equal", f"{PAPER}, Eq. (2)",
         "The MAD gap at e = 1.5 if the energy had to be exactly e.",
         printed=None, expected=0.0686, tolerance=5e-5,
-        compute=lambda: gap_at_exactly(1.5), verdict=Verdict.AMBIGUOUS, unit="ε₀",
+        compute=lambda: gap_at_exactly(1.5), verdict=Verdict.AMBIGUOUS,
+        basis=Basis.SEARCH, unit="ε₀",
         explanation="The constraint is “at most e”: 0.0407. Exactly e gives 0.0686, and hulls that "
         "may fall 0.0575.",
         show=show(MAD, view="builder", energy=1.5),
@@ -147,7 +153,8 @@ FIGURE_2A = (
         "constraint-hull", f"{PAPER}, Eq. (7)",
         "The MAD gap at e = 1.5 if the shares had to use up the energy.",
         printed=None, expected=0.0575, tolerance=5e-5,
-        compute=lambda: gap_of_falling_hulls(1.5), verdict=Verdict.AMBIGUOUS, unit="ε₀",
+        compute=lambda: gap_of_falling_hulls(1.5), verdict=Verdict.AMBIGUOUS,
+        basis=Basis.SEARCH, unit="ε₀",
         explanation="Σ p_j e_j ≤ e gives 0.0407: envelopes never fall.",
         show=show(MAD, view="builder", energy=1.5),
     ),
@@ -155,7 +162,7 @@ FIGURE_2A = (
         "coarse-grid", FIGURE,
         "What the best of 60 evenly spaced energies misses of the plateau of χ_tot.",
         printed=None, expected=2.138e-3, tolerance=1e-6,
-        compute=coarse_plateau, verdict=Verdict.DERIVED, unit="ε₀",
+        compute=coarse_plateau, verdict=Verdict.DERIVED, basis=Basis.SEARCH, unit="ε₀",
         explanation="The optimum is a corner at e = 1, which the grid steps over; 5 % of the gap.",
         show=show(MAD, view="builder", energy=1.0),
     ),

@@ -13,7 +13,7 @@ from engine import work
 from engine.capacitance import gaussian
 from engine.capacitance.attenuator import GaussianGap
 from engine.capacitance.claims.measure import PAPER, Number
-from engine.claims import Claim, Verdict
+from engine.claims import Basis, Claim, Verdict
 
 FIGURE = f"{PAPER}, Fig. 2(b)"
 # Noise quanta at the output and the gap.
@@ -115,13 +115,14 @@ GAUSSIAN = (
         "gap-two-quanta", FIGURE,
         "The gap at n̄ = 2, Σ (2/3)^{m(m+1)/2} - 1.",
         printed=None, expected=0.0705923360, tolerance=1e-10,
-        compute=model("gap", 2.0), verdict=Verdict.DERIVED, unit="ħω", show=settings(2.0),
+        compute=model("gap", 2.0), verdict=Verdict.DERIVED,
+        basis=Basis.COUNTING, unit="ħω", show=settings(2.0),
     ),
     *(
         Claim(
             f"gap-{photons:g}-quanta", FIGURE, f"The gap at n̄ = {photons:g}.",
             printed=None, expected=expected, tolerance=1e-7 if photons > 2 else 1e-10,
-            compute=model("gap", photons), verdict=Verdict.DERIVED, unit="ħω",
+            compute=model("gap", photons), verdict=Verdict.DERIVED, basis=Basis.COUNTING, unit="ħω",
             show=settings(photons),
         )
         for photons, expected in GAPS
@@ -130,7 +131,8 @@ GAUSSIAN = (
         Claim(
             f"beta-{key}", FIGURE, f"β_λ,N at n̄ = 2, read as {said}.",
             printed=None, expected=expected, tolerance=1e-10,
-            compute=model(variable, 2.0), verdict=Verdict.AMBIGUOUS, unit="1/(ħω)",
+            compute=model(variable, 2.0), verdict=Verdict.AMBIGUOUS,
+            basis=Basis.FORMULA, unit="1/(ħω)",
             explanation="The definition is in Eq. (30) of the supplement. The “implicit functional "
             "of λ and N” points to the two-mode Gibbs state, ln 3 here; the hot output mode has "
             "ln 1.5. The gap falls with either.",
@@ -145,21 +147,23 @@ GAUSSIAN = (
         "gap-unbounded", FIGURE,
         "The gap over √n̄ for strong noise, √(π/2) - 2/√e: it has no bound.",
         printed=None, expected=sqrt(pi / 2) - 2 / sqrt(e), tolerance=1e-5,
-        compute=partial(slope_at, 1e5), verdict=Verdict.DERIVED, show=settings(100.0),
+        compute=partial(slope_at, 1e5), verdict=Verdict.DERIVED,
+        basis=Basis.COUNTING, show=settings(100.0),
     ),
     Claim(
         "gap-vanishes", FIGURE,
         "The gap without noise, λ = 1.",
         printed=None, expected=0.0, tolerance=1e-15,
         compute=lambda: float(GaussianGap(transmissivity=1.0).run().gap),
-        verdict=Verdict.DERIVED, unit="ħω",
+        verdict=Verdict.DERIVED, basis=Basis.FORMULA, unit="ħω",
         show={"transmissivity": 1.0, "view": "gaussian"},
     ),
     Claim(
         "engine-at-rest", FIGURE,
         "What local extraction draws at n̄ = 2 without any input: a hot and a cold mode.",
         printed=None, expected=2 - sum((2 / 3) ** (m * (m + 1) / 2) for m in range(1, 40)),
-        tolerance=1e-12, compute=model("c_loc_offset", 2.0), verdict=Verdict.DERIVED, unit="ħω",
+        tolerance=1e-12, compute=model("c_loc_offset", 2.0), verdict=Verdict.DERIVED,
+        basis=Basis.COUNTING, unit="ħω",
         explanation="Both capacitances are positive at e = 0, so that C ≤ e does not hold.",
         show=settings(2.0),
     ),
@@ -171,13 +175,14 @@ GAUSSIAN = (
             GaussianGap(transmissivity=0.2, thermal_photons=1.0).run().gap
             - GaussianGap(transmissivity=0.6, thermal_photons=2.0).run().gap
         ),
-        verdict=Verdict.DERIVED, unit="ħω", show=settings(0.8),
+        verdict=Verdict.DERIVED, basis=Basis.FORMULA, unit="ħω", show=settings(0.8),
     ),
     Claim(
         "large-noise", FIGURE,
         "g(n) at n = 10¹², where (n+1)ln(n+1) - n ln n loses its digits: 1 + ln n.",
         printed=None, expected=1 + 12 * log(10), tolerance=1e-11,
         compute=partial(gaussian.thermal_entropy, exp(12 * log(10))), verdict=Verdict.DERIVED,
+        basis=Basis.DIGITS,
         unit="nat",
     ),
 )  # fmt: skip

@@ -17,7 +17,7 @@ from engine.capacitance.claims.measure import (
     show,
 )
 from engine.capacitance.stages import channel_of
-from engine.claims import Claim, Verdict
+from engine.claims import Basis, Claim, Verdict
 
 LEVELS = np.array([0.0, 1.0, 2.0])
 Complex = NDArray[np.complex128]
@@ -115,7 +115,7 @@ THEOREMS = (
         "of a full cell's, levels 0, 1, 2.",
         quoted="words", printed=0.0, expected=2.0, tolerance=1e-12, precision=1e-9,
         compute=lambda: float(work.ergotropy(np.diag([0.0, 0.0, 1.0]), LEVELS)),
-        verdict=Verdict.CORRECTED,
+        verdict=Verdict.CORRECTED, basis=Basis.FORMULA,
         explanation="Eq. (1) is right and takes any unitary; one that keeps the energy of every "
         "state draws no work at all.",
         show=show(energy=2.0),
@@ -179,7 +179,7 @@ THEOREMS = (
         "e = 1/2.",
         printed=None, expected=0.058744873, tolerance=1e-9,
         compute=at("exact_gap", 0.5, ("gad", 0.3, 0.0), ("dephasing", 1.0), levels=(0, 1)),
-        verdict=Verdict.DERIVED,
+        verdict=Verdict.DERIVED, basis=Basis.FORMULA,
         explanation="The paper looks for gaps at d ≥ 3 because the bound (12) shows none at d = 2. "
         "Half the cells full and half empty have one: the clean cells take up entropy.",
         show=show(("gad", 0.3, 0.0), ("dephasing", 1.0), levels=(0, 1), view="bound"),
@@ -188,7 +188,7 @@ THEOREMS = (
         "not-convex", f"{PAPER}, Eq. (12)",
         "E_tot of an equal mixture of two states with none: |0⟩ and the Gibbs state of β = 1/2.",
         printed=None, expected=0.013090059383, tolerance=1e-11,
-        compute=mixture_total, verdict=Verdict.DERIVED,
+        compute=mixture_total, verdict=Verdict.DERIVED, basis=Basis.FORMULA,
         explanation="Total ergotropy is not convex, so mixed inputs are not ruled out at once; the "
         "exact C_sep bounds them, too.",
     ),
@@ -196,7 +196,7 @@ THEOREMS = (
         "data-processing", f"{PAPER}, Eq. (1)",
         "What a channel after the noise can add to the ergotropy: resetting |0⟩ to |2⟩.",
         printed=None, expected=2.0, tolerance=1e-12,
-        compute=processed_gain, verdict=Verdict.DERIVED,
+        compute=processed_gain, verdict=Verdict.DERIVED, basis=Basis.FORMULA,
         explanation="Ergotropy obeys no data processing; dephasing afterwards never helps.",
     ),
     Claim(
@@ -205,6 +205,6 @@ THEOREMS = (
         printed=None, expected=0.0, tolerance=1e-9,
         compute=lambda: float(np.abs(
             analysed(("remad", 0.3, 0.0, 0.6)).c_sep - analysed(("mad", 0.3, 0.0, 0.6)).c_sep
-        ).max()), verdict=Verdict.DERIVED, show=show((*REMAD[:2], 0.0, 0.6)),
+        ).max()), verdict=Verdict.DERIVED, basis=Basis.MATRICES, show=show((*REMAD[:2], 0.0, 0.6)),
     ),
 )  # fmt: skip

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy.linalg import expm
 
 from engine import work
-from engine.claims import Claim, Verdict
+from engine.claims import Basis, Claim, Verdict
 from engine.collision.charging import charge, density_matrix
 from engine.collision.claims.measure import PAPER
 from engine.collision.model import qubit_ergotropy
@@ -129,6 +129,7 @@ FORMULAS = (
         quoted="formula", printed=uniform_residual(swapped=False), expected=0.0, tolerance=1e-15,
         precision=1e-6,
         compute=lambda: uniform_residual(swapped=True), verdict=Verdict.CORRECTED,
+        basis=Basis.MATRICES,
         explanation="|0⟩⟨0| belongs into the line of A†, |N⟩⟨N| into that of A; as printed they "
         "are swapped and the generator is off by the number shown. (B2) is right.",
         show={"battery": "ladder", "theta": 0.05, "levels": 50},
@@ -152,14 +153,14 @@ FORMULAS = (
         "rotation-norm", f"{PAPER}, Eq. (32)",
         "The squared norm that the rotation leaves to a spin 1/2 at Ωτ = 1.",
         quoted="formula", printed=rotated_norm(1.0), expected=1.0, tolerance=1e-12, precision=1e-6,
-        compute=lambda: rotated_norm(-1j), verdict=Verdict.CORRECTED,
+        compute=lambda: rotated_norm(-1j), verdict=Verdict.CORRECTED, basis=Basis.FORMULA,
         explanation="The printed exponent is Hermitian, hence not unitary; it needs a factor -i.",
     ),
     Claim(
         "mixture-trace", f"{PAPER}, App. A.1",
         "The trace of the partially coherent qubit at c = 0.6.",
         quoted="formula", printed=0.6 + 0.4 * 0.6, expected=1.0, tolerance=1e-12, precision=1e-6,
-        compute=lambda: mixed_qubit_trace(0.6), verdict=Verdict.CORRECTED,
+        compute=lambda: mixed_qubit_trace(0.6), verdict=Verdict.CORRECTED, basis=Basis.FORMULA,
         explanation="The weight of the incoherent part is 1 - c; the print has (1-c)c.",
     ),
     Claim(
@@ -173,7 +174,7 @@ FORMULAS = (
         "loss-trace-gamma", f"{PAPER}, Eq. (21)",
         "The trace of level 13 after γ = 0.4 if γⁿ/n! is taken for the loss's weights.",
         printed=None, expected=(0.6 * 1.4) ** 13, tolerance=1e-12,
-        compute=lambda: loss_trace(0.4), verdict=Verdict.DERIVED,
+        compute=lambda: loss_trace(0.4), verdict=Verdict.DERIVED, basis=Basis.FORMULA,
         explanation="An easy mistake: at γ = 10⁻³ it costs too little probability to be noticed.",
     ),
     Claim(

@@ -6,7 +6,7 @@ from math import pi, sqrt
 
 import numpy as np
 
-from engine.claims import Claim, Verdict
+from engine.claims import Basis, Claim, Verdict
 from engine.collision.bounds import R0, power_constant
 from engine.collision.claims.measure import PAPER, bound_at, driving_ratio, swap_energy_at, swapped
 
@@ -43,7 +43,7 @@ CONSTANTS = (
         "ninety-percent-at-30", f"{PAPER}, abstract and Fig. 3",
         "The advantage of the driving limit at Ωτ = 30, the end of Fig. 3.",
         printed=1.90, expected=1.6086, tolerance=5e-5, precision=5e-3,
-        compute=lambda: driving_ratio(30.0), verdict=Verdict.CORRECTED,
+        compute=lambda: driving_ratio(30.0), verdict=Verdict.CORRECTED, basis=Basis.FORMULA,
         explanation="The 90 % hold asymptotically only: the bound's linear term still counts.",
         show={"theta": 0.001 * pi, "collisions": 9549, "view": "advantage", "at": 9549},
     ),
@@ -52,6 +52,7 @@ CONSTANTS = (
         "The advantage of the driving limit when it reaches the 249th level.",
         printed=1.90, expected=1.6210, tolerance=5e-5, precision=5e-3,
         compute=lambda: driving_ratio(2 * sqrt(249)), verdict=Verdict.CORRECTED,
+        basis=Basis.FORMULA,
         explanation="Within the 250 levels of Fig. 3 the advantage stays below 62 %.",
         show={"theta": 0.001 * pi, "collisions": 9549, "view": "advantage", "at": 9549},
     ),
@@ -71,7 +72,7 @@ CONSTANTS = (
         "swap-time-constant", f"{PAPER}, Eq. (17)",
         "The constant that the full swap's time falls short of π√K by, for many steps.",
         printed=1.46, expected=2.29392, tolerance=5e-6, precision=5e-3,
-        compute=lambda: -pi / 2 * swap_zeta(), verdict=Verdict.CORRECTED,
+        compute=lambda: -pi / 2 * swap_zeta(), verdict=Verdict.CORRECTED, basis=Basis.FORMULA,
         explanation="The factor π/2 in front of the sum multiplies ζ(1/2), too.",
     ),
     Claim(
@@ -79,7 +80,7 @@ CONSTANTS = (
         "The full swap's time for K = 100 steps.",
         quoted="formula", printed=10 * pi - 1.46035, expected=29.20048140, tolerance=1e-8,
         precision=0.1,
-        compute=swapped("time", 100), verdict=Verdict.CORRECTED,
+        compute=swapped("time", 100), verdict=Verdict.CORRECTED, basis=Basis.FORMULA,
         explanation="Exact sum; π√K - (π/2)·1.46 agrees within its order 1/√K, the print is "
         "off by 0.83.",
         show={"at": 930},
@@ -88,14 +89,15 @@ CONSTANTS = (
         "swap-energy", f"{PAPER}, Fig. 3",
         "The full swap's energy at Ωτ = 30.",
         printed=None, expected=105.16771448, tolerance=1e-8,
-        compute=swap_energy_at(30.0), verdict=Verdict.DERIVED,
+        compute=swap_energy_at(30.0), verdict=Verdict.DERIVED, basis=Basis.FORMULA,
     ),
     *(
         Claim(
             f"bound-15-at-{time}", f"{PAPER}, Eq. (15)",
             f"The oscillator's incoherent bound at Ωτ = {time}.",
             printed=None, expected=expected, tolerance=1e-9,
-            compute=bound_at(float(time)), verdict=Verdict.DERIVED, unit="E",
+            compute=bound_at(float(time)), verdict=Verdict.DERIVED,
+            basis=Basis.QUADRATURE, unit="E",
         )
         for time, expected in ((10, 20.372653888), (20, 66.998388478), (30, 139.877203768))
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.optimize import brentq
 
-from engine.claims import Claim, Verdict
+from engine.claims import Basis, Claim, Verdict
 from engine.collision.claims.measure import (
     PAPER,
     Number,
@@ -66,7 +66,8 @@ LOSS = (
         "damped-bound", f"{PAPER}, Eq. (C4)",
         "The damped bound at Ωτ = 30, γ = 10⁻³.",
         printed=None, expected=138.223039392, tolerance=1e-8,
-        compute=bound_at(30.0, gamma=1e-3), verdict=Verdict.DERIVED, unit="E",
+        compute=bound_at(30.0, gamma=1e-3), verdict=Verdict.DERIVED,
+        basis=Basis.QUADRATURE, unit="E",
     ),
     Claim(
         "damped-bound-ratio", f"{PAPER}, App. C",
@@ -84,7 +85,7 @@ LOSS = (
             + ("(15)." if bound == "lossless" else "(C4)."),
             printed=None, expected=expected, tolerance=1e-5,
             compute=onset(theta, gamma, bound),
-            verdict=Verdict.AMBIGUOUS if gamma else Verdict.DERIVED,
+            verdict=Verdict.AMBIGUOUS if gamma else Verdict.DERIVED, basis=Basis.MATRICES,
             explanation=TWO_BOUNDS + f"{lossless:.4f} and {damped:.4f}." if gamma else "",
             show=show(theta, gamma, "onset", bound=bound),
         )
@@ -98,7 +99,7 @@ LOSS = (
         "The best ratio to the bound (15) at θ = 0.04π, γ = 1.5·10⁻³: no advantage.",
         printed=None, expected=0.99358, tolerance=5e-6,
         compute=lambda: best_ratio(0.04, 1.5e-3, "lossless"),
-        verdict=Verdict.AMBIGUOUS,
+        verdict=Verdict.AMBIGUOUS, basis=Basis.MATRICES,
         explanation=TWO_BOUNDS + "here the first gives none, the second an onset at 9.62.",
         show=show(0.04, 1.5e-3, bound="lossless"),
     ),
@@ -106,7 +107,7 @@ LOSS = (
         "existence-c4", f"{PAPER}, Fig. 4",
         "The onset against the damped bound at the same point.",
         printed=None, expected=9.62369, tolerance=1e-5,
-        compute=onset(0.04, 1.5e-3, "damped"), verdict=Verdict.AMBIGUOUS,
+        compute=onset(0.04, 1.5e-3, "damped"), verdict=Verdict.AMBIGUOUS, basis=Basis.MATRICES,
         explanation=TWO_BOUNDS + "here the first gives none, the second an onset at 9.62.",
         show=show(0.04, 1.5e-3, bound="damped"),
     ),
@@ -122,7 +123,7 @@ LOSS = (
         "critical-loss-c4", f"{PAPER}, Sec. III.D",
         "The loss above which no swap angle has an advantage, against (C4) at θ = 0.027π.",
         printed=2e-3, expected=2.653e-3, tolerance=5e-7,
-        compute=critical_loss(0.027, "damped"), verdict=Verdict.AMBIGUOUS,
+        compute=critical_loss(0.027, "damped"), verdict=Verdict.AMBIGUOUS, basis=Basis.MATRICES,
         explanation=TWO_BOUNDS + "2.42·10⁻³ and 2.65·10⁻³.",
         show=show(0.027, 2.6e-3, "map", bound="damped"),
     ),
@@ -130,7 +131,7 @@ LOSS = (
         "divergence", f"{PAPER}, Sec. III.D",
         "The onset diverges as the swap angle grows: its last value without loss, at 0.0465π.",
         quoted="words", printed=float("inf"), expected=9.797, tolerance=5e-3, precision=1.0,
-        compute=end_time(0.04, 0.05), verdict=Verdict.CORRECTED,
+        compute=end_time(0.04, 0.05), verdict=Verdict.CORRECTED, basis=Basis.MATRICES,
         explanation="It does not diverge: energy and bound touch and part, so each branch of "
         "Fig. 4 ends at a finite time with a vertical tangent.",
         show=show(0.0465, 0.0, "onset", bound="lossless"),
@@ -144,14 +145,14 @@ LOSS = (
                 f"The swap angle, in multiples of π, at the {side} end of the branch "
                 f"γ = {gamma:g}.",
                 printed=None, expected=theta, tolerance=5e-6,
-                compute=end_angle(*between, gamma), verdict=Verdict.DERIVED,
+                compute=end_angle(*between, gamma), verdict=Verdict.DERIVED, basis=Basis.MATRICES,
                 show=show(theta, gamma, "onset", bound="lossless"),
             ),
             Claim(
                 f"{side}-end-time-{gamma:g}", f"{PAPER}, Fig. 4",
                 f"The onset Ωτ_ad at the {side} end of the branch γ = {gamma:g}.",
                 printed=None, expected=time, tolerance=0.03,
-                compute=end_time(*between, gamma), verdict=Verdict.DERIVED,
+                compute=end_time(*between, gamma), verdict=Verdict.DERIVED, basis=Basis.MATRICES,
                 show=show(theta, gamma, "onset", bound="lossless"),
             ),
         )
@@ -161,13 +162,14 @@ LOSS = (
         "For short collisions an advantage needs a loss γ below this multiple of θ.",
         printed=None, expected=0.04584, tolerance=5e-6,
         compute=lambda: float(brentq(damped_driving_lead, 0.01, 0.1, xtol=1e-10)),
-        verdict=Verdict.DERIVED, show=show(0.01, 1.4e-3, bound="lossless"),
+        verdict=Verdict.DERIVED, basis=Basis.FORMULA, show=show(0.01, 1.4e-3, bound="lossless"),
     ),
     Claim(
         "optimal-angle", f"{PAPER}, Sec. III.D",
         "The swap angle, in multiples of π, of earliest onset at γ = 10⁻³.",
         printed=None, expected=0.0224, tolerance=2e-4,
         compute=lambda: earliest_onset(0.015, 0.03, 1e-3).x, verdict=Verdict.DERIVED,
+        basis=Basis.MATRICES,
         show=show(0.0224, 1e-3, "onset", bound="lossless"),
     ),
     Claim(
@@ -175,6 +177,7 @@ LOSS = (
         "The earliest onset Ωτ_ad of all swap angles at γ = 10⁻³.",
         printed=None, expected=7.1458, tolerance=5e-5,
         compute=lambda: earliest_onset(0.015, 0.03, 1e-3).fun, verdict=Verdict.DERIVED,
+        basis=Basis.MATRICES,
         show=show(0.0224, 1e-3, "onset", bound="lossless"),
     ),
     *(
@@ -184,7 +187,7 @@ LOSS = (
             + ("(15)." if bound == "lossless" else "(C4)."),
             printed=None, expected=expected, tolerance=5e-4,
             compute=final(variable, 0.01, 955, gamma=1e-3, bound=bound),
-            verdict=Verdict.DERIVED, show=show(0.01, 1e-3, bound=bound),
+            verdict=Verdict.DERIVED, basis=Basis.MATRICES, show=show(0.01, 1e-3, bound=bound),
         )
         for bound, numbers in (
             ("lossless", (8.3291, 25.4756, 1.0790)), ("damped", (8.1856, 26.3689, 1.0864))
@@ -200,7 +203,7 @@ LOSS = (
         "The largest advantage at the same loss with θ = 0.02π, which is better.",
         printed=None, expected=1.134, tolerance=5e-4,
         compute=final("best_advantage", 0.02, 477, gamma=1e-3, bound="lossless"),
-        verdict=Verdict.DERIVED, show=show(0.02, 1e-3, bound="lossless"),
+        verdict=Verdict.DERIVED, basis=Basis.MATRICES, show=show(0.02, 1e-3, bound="lossless"),
     ),
     *(
         Claim(
@@ -208,7 +211,7 @@ LOSS = (
             f"The first collision ahead of (15) at θ = 0.01π, γ = 10⁻³, energy read {word} its "
             "loss.",
             printed=None, expected=expected, tolerance=0,
-            compute=first_ahead(word == "before"), verdict=Verdict.AMBIGUOUS,
+            compute=first_ahead(word == "before"), verdict=Verdict.AMBIGUOUS, basis=Basis.MATRICES,
             explanation="The text does not say whether the last loss counts. Before it the energy "
             "is Ē/(1-γ) exactly: 265 before, 266 after.",
             show=show(0.01, 1e-3, "onset", bound="lossless") | {"at": expected},

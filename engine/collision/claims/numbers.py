@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from math import pi
 from typing import Any
 
-from engine.claims import Claim, Verdict
+from engine.claims import Basis, Claim, Verdict
 from engine.collision.claims.measure import PAPER, SPIN, final
 from engine.collision.comparisons import DrivingLimit
 
@@ -57,7 +57,7 @@ def reference(row: Row, figure: str, ergotropy_tolerance: float = 1e-8) -> Itera
                 f"{words} at {setting}.",
                 printed=None, expected=expected, tolerance=tolerance,
                 compute=final(variable, theta, collisions, **settings),
-                verdict=Verdict.DERIVED, unit="E",
+                verdict=Verdict.DERIVED, basis=Basis.MATRICES, unit="E",
                 show={"theta": theta * pi, "collisions": collisions, "at": collisions, **settings},
             )  # fmt: skip
 
@@ -71,7 +71,7 @@ NUMBERS = (
         "The driving limit of the uniform ladder at Ωτ = 30.",
         printed=None, expected=24.475400593, tolerance=1e-8,
         compute=lambda: float(DrivingLimit(battery="ladder", points=2).run().energy[-1]),
-        verdict=Verdict.DERIVED, unit="E",
+        verdict=Verdict.DERIVED, basis=Basis.FORMULA, unit="E",
         show={"battery": "ladder", "theta": 0.01 * pi},
     ),
 )  # fmt: skip

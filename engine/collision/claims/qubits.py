@@ -8,7 +8,7 @@ from typing import Any
 
 import xarray as xr
 
-from engine.claims import Claim, Verdict
+from engine.claims import Basis, Claim, Verdict
 from engine.collision.claims.measure import PAPER, SPIN, Number, final
 from engine.collision.model import qubit_ergotropy
 from engine.collision.scan import PopulationScan
@@ -70,6 +70,7 @@ QUBITS = (
                 f"The ground-state population that charges {battery} best: θ = {theta}π, {time}.",
                 printed=0.5, expected=best_q, tolerance=1e-6, precision=5e-3,
                 compute=best("best_q", theta, collisions, **settings), verdict=Verdict.CORRECTED,
+                basis=Basis.MATRICES,
                 explanation="1/2 drives hardest and is best for θ → 0. At a finite θ qubits that "
                 "are more often excited also amplify what is stored, and win.",
                 show=show,
@@ -81,6 +82,7 @@ QUBITS = (
                 f"θ = {theta}π, {time}.",
                 quoted="words", printed=1.0, expected=gain, tolerance=1e-6, precision=5e-3,
                 compute=best("gain", theta, collisions, **settings), verdict=Verdict.CORRECTED,
+                basis=Basis.MATRICES,
                 explanation=f"q = {best_q:.3f} stores {100 * (gain - 1):.1f} % more.", show=show,
             ),
         )
@@ -96,7 +98,7 @@ QUBITS = (
         "best-q-shift", f"{PAPER}, Eqs. (A12) and (A13)",
         "How far below 1/2 the best q lies by Ωτ = 10, in units of θ, as θ → 0.",
         printed=None, expected=WEAK_TIME / 8 + 1 / (2 * WEAK_TIME), tolerance=1e-3,
-        compute=lambda: shift(2500), verdict=Verdict.DERIVED,
+        compute=lambda: shift(2500), verdict=Verdict.DERIVED, basis=Basis.MATRICES,
         explanation="Ωτ/8 + 1/(2c²Ωτ), from the oscillator that is driven and amplified.",
         show={**show_best(0.004 / pi, 2500), "levels": 60},
     ),
@@ -105,7 +107,7 @@ QUBITS = (
         "Pure qubits charge best: the energy at c = 1 over that at c = 0, θ = π/4, q = 1/2, after "
         "many collisions.",
         quoted="words", printed=1.0, expected=3.66296963363 / 7.5, tolerance=1e-8, precision=0.1,
-        compute=coherent_share, verdict=Verdict.CORRECTED,
+        compute=coherent_share, verdict=Verdict.CORRECTED, basis=Basis.FORMULA,
         explanation="So it is for short collisions. Here level 16 is never reached: without "
         "coherence the levels below fill alike, to 7.5; with it the battery stays at 3.66.",
         show={"theta": pi / 4, "levels": 40, "c": 0.0, "collisions": 1000, "at": 1000,

@@ -8,7 +8,7 @@ from math import pi
 import numpy as np
 from scipy.linalg import eigh_tridiagonal
 
-from engine.claims import Claim, Verdict
+from engine.claims import Basis, Claim, Verdict
 from engine.collision.claims.measure import PAPER, Number, charged
 
 
@@ -49,7 +49,7 @@ LADDER_TOP = (
             f"truncation-{tolerance:.0e}", f"{PAPER}, Fig. 3",
             f"When 250 levels change the energy at θ = 0.01π by more than {tolerance:.0e} of it.",
             printed=None, expected=expected, tolerance=0.06,
-            compute=truncation_time(0.01, tolerance), verdict=Verdict.DERIVED,
+            compute=truncation_time(0.01, tolerance), verdict=Verdict.DERIVED, basis=Basis.MATRICES,
             explanation="Beyond, the figure shows a finite ladder and no oscillator.",
             show={"at": round(expected / (0.01 * pi)), "collisions": 1000},
         )
@@ -61,7 +61,7 @@ LADDER_TOP = (
             f"When 250 levels change the driven energy by more than {tolerance:.0e} of it.",
             printed=None, expected=expected, tolerance=0.06,
             compute=partial(driving_truncation_time, tolerance),
-            verdict=Verdict.DERIVED,
+            verdict=Verdict.DERIVED, basis=Basis.MATRICES,
         )
         for tolerance, expected in ((1e-10, 26.0), (1e-6, 27.7), (1e-3, 29.6))
     ),
@@ -69,7 +69,7 @@ LADDER_TOP = (
         "top-filled", f"{PAPER}, Fig. 3",
         "When the top of 250 levels holds more than 10⁻⁶ at θ = 0.01π.",
         printed=None, expected=28.65, tolerance=0.02,
-        compute=top_filled(0.01), verdict=Verdict.DERIVED,
+        compute=top_filled(0.01), verdict=Verdict.DERIVED, basis=Basis.MATRICES,
         explanation="From there on the page marks the result as truncated.",
         show={"at": 912},
     ),

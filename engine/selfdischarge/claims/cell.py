@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import exp, log, sqrt
 from typing import Any
 
-from engine.claims import Claim, Verdict
+from engine.claims import Basis, Claim, Verdict
 from engine.selfdischarge.claims.measure import (
     CLASSICAL,
     PAPER,
@@ -40,7 +40,7 @@ def paper_printed_exact(
         ),
         Claim(
             key, f"{PAPER}, {place}", f"{statement}, by Eq. (5).", expected=exact,
-            compute=cell(variable, **start), verdict=Verdict.CORRECTED,
+            compute=cell(variable, **start), verdict=Verdict.CORRECTED, basis=Basis.MATRICES,
             explanation=HALVED + explanation, show=shown, **common,
         ),
     )  # fmt: skip
@@ -67,7 +67,8 @@ SINGLE = (
         "quantum-half-life-paper", f"{PAPER}, Fig. 2a",
         "The half-life of the quantum cell is 2 ln[2(1+√6)/5] ≈ 0.65, in the paper's convention.",
         printed=0.65, precision=5e-3, expected=2 * log(2 * (1 + sqrt(6)) / 5), tolerance=1e-9,
-        compute=cell("half_life", convention="paper"), verdict=Verdict.CORRECTED, unit="1/Γ",
+        compute=cell("half_life", convention="paper"), verdict=Verdict.CORRECTED,
+        basis=Basis.MATRICES, unit="1/Γ",
         explanation="The formula holds; its value 0.6439 rounds to 0.64.",
         show=show("cell", ERGOTROPY, cells=1, convention="paper"),
     ),
@@ -75,7 +76,7 @@ SINGLE = (
         "quantum-half-life", f"{PAPER}, Fig. 2a",
         "The half-life of the quantum cell is 0.65, by Eq. (5).",
         printed=0.65, precision=5e-3, expected=log(1.6), tolerance=1e-9,
-        compute=cell("half_life"), verdict=Verdict.CORRECTED, unit="1/Γ",
+        compute=cell("half_life"), verdict=Verdict.CORRECTED, basis=Basis.MATRICES, unit="1/Γ",
         explanation="Eq. (5) gives ln(8/5). No single damping rate gives both printed half-lives: "
         "the paper's is a decay at Γ/2 with additional dephasing, T₁ = T₂.",
         show=show("cell", ERGOTROPY, cells=1),
@@ -95,7 +96,7 @@ SINGLE = (
         "The quantum cell's half-life over the classical one's, by Eq. (5).",
         printed=0.65 / 0.36, precision=0.05, expected=log(1.6) / log(1.2), tolerance=1e-8,
         compute=ratio(cell("half_life"), cell("half_life", **CLASSICAL)),
-        quoted="formula", verdict=Verdict.CORRECTED,
+        quoted="formula", verdict=Verdict.CORRECTED, basis=Basis.MATRICES,
         explanation="The paper understates its own advantage: exactly it is 2.578.",
         show=show("cell", ERGOTROPY, cells=1),
     ),
@@ -104,12 +105,13 @@ SINGLE = (
         "The same ratio with the coherence that Eq. (7) prints.",
         printed=None, expected=0.2069773147 / log(1.2), tolerance=1e-8,
         compute=ratio(cell("half_life", convention="printed"), cell("half_life", **CLASSICAL)),
-        verdict=Verdict.DERIVED, show=show("cell", ERGOTROPY, cells=1, convention="printed"),
+        verdict=Verdict.DERIVED,
+        basis=Basis.MATRICES, show=show("cell", ERGOTROPY, cells=1, convention="printed"),
     ),
     Claim(
         "coherence-decay", f"{PAPER}, Eq. (7)", "Coherence decays by exp(-2Γt).",
         printed=2.0, precision=1e-9, expected=0.5, tolerance=1e-12, compute=decay_of("coherence"),
-        quoted="formula", verdict=Verdict.CORRECTED, unit="Γ",
+        quoted="formula", verdict=Verdict.CORRECTED, basis=Basis.MATRICES, unit="Γ",
         explanation="Eq. (5) damps coherence by exp(-Γt/2), half as fast as populations.",
         show=show("cell", "coherence", cells=1),
     ),
@@ -122,7 +124,8 @@ SINGLE = (
     Claim(
         "full-energy-decay", f"{PAPER}, Eq. (8)", "A full cell loses its energy by exp(-Γt/2).",
         printed=0.5, precision=1e-9, expected=1.0, tolerance=1e-12,
-        compute=decay_of("energy", **FULL), quoted="formula", verdict=Verdict.CORRECTED, unit="Γ",
+        compute=decay_of("energy", **FULL), quoted="formula", verdict=Verdict.CORRECTED,
+        basis=Basis.MATRICES, unit="Γ",
         explanation="Eq. (8) contradicts Eq. (7); the time scale is 1/Γ, not 2/Γ.",
         show=show("cell", "relative_energy", cells=1, **FULL),
     ),
@@ -132,7 +135,7 @@ SINGLE = (
         "convention.",
         printed=exp(-1), precision=0.01, expected=0.0, tolerance=1e-12,
         compute=cell_at("ergotropy", 2.0, convention="paper", **FULL), quoted="formula",
-        verdict=Verdict.CORRECTED, unit="ħω",
+        verdict=Verdict.CORRECTED, basis=Basis.MATRICES, unit="ħω",
         explanation="The energy does. The ergotropy 2 exp(-Γt/2) - 1 falls twice as fast at first "
         "and has died by then, at 2 ln 2/Γ.",
         show=show("cell", "ergotropy", cells=1, convention="paper", **FULL),
@@ -164,7 +167,7 @@ SINGLE = (
         "equation-9b", f"{PAPER}, Eq. (9b)", "The quantum ergotropy at the start.",
         printed=0.0, precision=1e-12, expected=0.5, tolerance=1e-12,
         compute=cell_at("ergotropy", 0.001, convention="paper", rate=0.0),
-        quoted="formula", verdict=Verdict.CORRECTED, unit="ħω",
+        quoted="formula", verdict=Verdict.CORRECTED, basis=Basis.MATRICES, unit="ħω",
         explanation="As printed, 1 - √(2 - 2 + 1) is zero at t = 0; with x = exp(-Γt/2) it should "
         "read ℰ₁/₂ x (1 - 1/x + √(2 - 2/x + 1/x²)).",
         show=show("cell", "ergotropy", cells=1, convention="paper"),
@@ -173,7 +176,7 @@ SINGLE = (
         "late-efficiency", f"{PAPER}, Fig. 2b",
         "The efficiency the quantum cell tends to, by Eq. (5).",
         printed=None, expected=0.5, tolerance=1e-6, compute=cell_at("efficiency", 16.0),
-        verdict=Verdict.DERIVED,
+        verdict=Verdict.DERIVED, basis=Basis.MATRICES,
         explanation="Half of what is left stays usable for ever; the paper's convention tends "
         "to 0.",
         show=show("cell", cells=1, time_max=12.0),
@@ -183,13 +186,14 @@ SINGLE = (
         "The efficiency of the quantum cell at Γt = 16 in the paper's convention.",
         printed=None, expected=0.5 * 3.3546262790e-4, tolerance=1e-7,
         compute=cell_at("efficiency", 16.0, convention="paper"), verdict=Verdict.DERIVED,
+        basis=Basis.MATRICES,
         show=show("cell", cells=1, time_max=12.0, convention="paper"),
     ),
     Claim(
         "partly-coherent", f"{PAPER}, Sec. II.B",
         "The half-life at c = 1/2, between classical and quantum at equal ergotropy.",
         printed=None, expected=log(1.3), tolerance=1e-10, compute=cell("half_life", coherence=0.5),
-        verdict=Verdict.DERIVED, unit="1/Γ", explanation="ln[2(3 + c²)/5].",
+        verdict=Verdict.DERIVED, basis=Basis.MATRICES, unit="1/Γ", explanation="ln[2(3 + c²)/5].",
         show=show("cell", ERGOTROPY, cells=1, coherence=0.5),
     ),
     Claim(
@@ -213,7 +217,8 @@ SINGLE = (
         "phase-damping-half-life", f"{PAPER}, Eq. (10)",
         "The quantum cell's half-life under phase damping.",
         printed=None, expected=log(2), tolerance=1e-12,
-        compute=cell("half_life", noise="dephasing"), verdict=Verdict.DERIVED, unit="1/γ",
+        compute=cell("half_life", noise="dephasing"), verdict=Verdict.DERIVED,
+        basis=Basis.MATRICES, unit="1/γ",
         show=show("cell", ERGOTROPY, cells=1, noise="dephasing"),
     ),
     Claim(

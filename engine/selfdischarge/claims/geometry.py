@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.claims import Claim, Verdict
+from engine.claims import Basis, Claim, Verdict
 from engine.selfdischarge.claims.measure import (
     CLASSICAL,
     EXCHANGE,
@@ -38,21 +38,21 @@ GEOMETRY = (
         "The more collective decay, the slower the leak: share of pairs of geometries for which "
         "that holds at first.",
         printed=1.0, precision=0.01, expected=0.0, tolerance=1e-12, compute=more_is_slower(),
-        quoted="words", verdict=Verdict.CORRECTED,
+        quoted="words", verdict=Verdict.CORRECTED, basis=Basis.MATRICES,
         explanation="It never holds: -dU/dt = ΓN/2 + Γ_icl|E|/2 at t = 0, more with every edge.",
         show=show("geometries", "relative_energy", **CENTRAL),
     ),
     Claim(
         "first-leak", f"{PAPER}, Eq. (13)", "The power by which the star leaks at first.",
         printed=None, expected=3.5, tolerance=1e-10, compute=start("leak", **CENTRAL),
-        verdict=Verdict.DERIVED, unit="ħωΓ", explanation="ΓN/2 + Γ_icl|E|/2.",
+        verdict=Verdict.DERIVED, basis=Basis.MATRICES, unit="ħωΓ", explanation="ΓN/2 + Γ_icl|E|/2.",
         show=show("rates", **CENTRAL),
     ),
     Claim(
         "first-leak-classical", f"{PAPER}, Eq. (13)",
         "The power by which classical cells leak at first, in any geometry.",
         printed=None, expected=3.75, tolerance=1e-10, compute=start("leak", **CENTRAL, **CLASSICAL),
-        verdict=Verdict.DERIVED, unit="ħωΓ", explanation="3ΓN/4.",
+        verdict=Verdict.DERIVED, basis=Basis.MATRICES, unit="ħωΓ", explanation="3ΓN/4.",
         show=show("rates", **CENTRAL, **CLASSICAL),
     ),
     Claim(
@@ -68,6 +68,7 @@ GEOMETRY = (
         "times up to Γt = 8.",
         printed=1.0, precision=0.01, expected=0.38375, tolerance=0.003,
         compute=central_leads("efficiency", **EXCHANGE), quoted="words", verdict=Verdict.CORRECTED,
+        basis=Basis.MATRICES,
         explanation="From Γt = 0.1 the chain leads by up to 0.034, which speaks for σᶻσᶻ.",
         show=show("geometries", **CENTRAL, **EXCHANGE),
     ),
@@ -76,13 +77,14 @@ GEOMETRY = (
         "How far the best other geometry is ahead of the central one in ε under exchange.",
         printed=None, expected=0.033599, tolerance=1e-5,
         compute=largest_deficit("efficiency", **EXCHANGE), verdict=Verdict.DERIVED,
+        basis=Basis.MATRICES,
         show=show("geometries", **CENTRAL, **EXCHANGE, at=1.12),
     ),
     Claim(
         "central-energy", f"{PAPER}, Fig. 4a",
         "The central geometry keeps its energy longest: until when it leads.",
         printed=None, expected=2.40, tolerance=0.011, compute=central_leads_until("energy"),
-        verdict=Verdict.AMBIGUOUS, unit="1/Γ",
+        verdict=Verdict.AMBIGUOUS, basis=Basis.MATRICES, unit="1/Γ",
         explanation="With σᶻσᶻ up to Γt = 2.40, when chain and ring overtake it by at most 2 % of "
         "U₀; with exchange at all times. The figure's range of times is not in the text.",
         show=show("geometries", "relative_energy", **CENTRAL, at=2.4),
@@ -99,7 +101,7 @@ GEOMETRY = (
         "Chain and star have as many connections and yet differ: ratio of ε at Γt = 1.",
         printed=None, expected=0.3909767431 / 0.3236572161, tolerance=1e-8,
         compute=ratio(at("efficiency", 1.0, **CENTRAL), at("efficiency", 1.0)),
-        verdict=Verdict.DERIVED, explanation="0.391 against 0.324.",
+        verdict=Verdict.DERIVED, basis=Basis.MATRICES, explanation="0.391 against 0.324.",
         show=show("geometries", at=1.0, **CENTRAL),
     ),
     Claim(
@@ -123,7 +125,7 @@ GEOMETRY = (
         "classical-entanglement", f"{PAPER}, Sec. III.A",
         "Entanglement that classical states acquire is of the order of 10⁻².",
         printed=1e-2, precision=0.0216, expected=0.0409280, tolerance=1e-5,
-        compute=best("concurrence", **CLASSICAL), verdict=Verdict.CORRECTED,
+        compute=best("concurrence", **CLASSICAL), verdict=Verdict.CORRECTED, basis=Basis.MATRICES,
         explanation="Up to 0.041, in the ring; with exchange up to 0.079, in the star.",
         show=show("geometries", "concurrence", geometry="circular", **CLASSICAL),
     ),
@@ -132,6 +134,7 @@ GEOMETRY = (
         "Entanglement that classical states acquire under exchange.",
         printed=1e-2, precision=0.0216, expected=0.0786341, tolerance=1e-5,
         compute=best("concurrence", **CLASSICAL, **EXCHANGE), verdict=Verdict.CORRECTED,
+        basis=Basis.MATRICES,
         explanation="Up to 0.079, in the star.",
         show=show("geometries", "concurrence", **CENTRAL, **CLASSICAL, **EXCHANGE),
     ),
@@ -140,7 +143,7 @@ GEOMETRY = (
         "The concurrence of two cells in |+⟩, a product state, with ρ* taken in the Bell basis.",
         printed=printed_concurrence(np.full((4, 4), 0.25), MAGIC), precision=1e-6, expected=0.0,
         tolerance=1e-10, compute=start("concurrence", cells=2), quoted="formula",
-        verdict=Verdict.CORRECTED,
+        verdict=Verdict.CORRECTED, basis=Basis.FORMULA,
         explanation="ρ* is the conjugate in the standard basis. In the Bell basis with the phases "
         "of Hill and Wootters it undoes σʸ ⊗ σʸ, and a product state would be fully entangled.",
         show=show("sizes", "concurrence", cells=2),
@@ -150,7 +153,7 @@ GEOMETRY = (
         "The concurrence of the chain of two at Γt = 0.5, from the printed R with ρ* taken in the "
         "standard basis.",
         printed=None, expected=printed_concurrence(discharged_pair(0.5), np.eye(4)), tolerance=1e-7,
-        compute=at("concurrence", 0.5, cells=2), verdict=Verdict.DERIVED,
+        compute=at("concurrence", 0.5, cells=2), verdict=Verdict.DERIVED, basis=Basis.MATRICES,
         show=show("sizes", "concurrence", cells=2, at=0.5),
     ),
     Claim(
@@ -163,7 +166,7 @@ GEOMETRY = (
         "entanglement-death", f"{PAPER}, Fig. 5b",
         "The star's entanglement is born and dies: when it dies.",
         printed=None, expected=0.28, tolerance=0.011, compute=lambda: float(switches()[-1]),
-        verdict=Verdict.AMBIGUOUS, unit="1/Γ",
+        verdict=Verdict.AMBIGUOUS, basis=Basis.MATRICES, unit="1/Γ",
         explanation="With σᶻσᶻ one birth at the start and one death at 0.28; with exchange death "
         "at 0.63 and a rebirth at 2.64.",
         show=show("geometries", "concurrence", **CENTRAL, at=0.28),
@@ -172,7 +175,8 @@ GEOMETRY = (
         "entanglement-rebirth", f"{PAPER}, Fig. 5b",
         "When the star's entanglement is born again under exchange.",
         printed=None, expected=2.64, tolerance=0.011,
-        compute=lambda: float(switches(**EXCHANGE)[-1]), verdict=Verdict.DERIVED, unit="1/Γ",
+        compute=lambda: float(switches(**EXCHANGE)[-1]), verdict=Verdict.DERIVED,
+        basis=Basis.MATRICES, unit="1/Γ",
         explanation="It is that of the dark state, which stays.",
         show=show("geometries", "concurrence", **CENTRAL, **EXCHANGE, at=2.64),
     ),
@@ -183,7 +187,7 @@ GEOMETRY = (
         printed=None, expected=0.9745, tolerance=1e-3,
         compute=ratio(largest("concurrence", **CENTRAL),
                       largest("concurrence", **CENTRAL, collective_rate=0.0)),
-        verdict=Verdict.AMBIGUOUS,
+        verdict=Verdict.AMBIGUOUS, basis=Basis.MATRICES,
         explanation="Below 1: with σᶻσᶻ the interaction alone causes birth and death, and "
         "collective decay weakens them; only the late rebirth under exchange is its work.",
         show=show("geometries", "concurrence", **CENTRAL, at=0.12),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from engine.claims import Claim, Verdict
+from engine.claims import Basis, Claim, Verdict
 from engine.selfdischarge.claims.measure import PAPER, at
 
 # Interaction, geometry, time; energy, ergotropy, coherence, concurrence.
@@ -55,7 +55,8 @@ def reference(rows: tuple[Row, ...], initial: str) -> Iterator[Claim]:
                 f"{PAPER}, Figs. 4 and 5",
                 f"{words} at Γt = {time}: {geometry} geometry, {interaction}, {initial}.",
                 printed=None, expected=expected, tolerance=1e-8,
-                compute=at(variable, time, **settings), verdict=Verdict.DERIVED, unit=unit,
+                compute=at(variable, time, **settings), verdict=Verdict.DERIVED,
+                basis=Basis.MATRICES, unit=unit,
                 show={"view": "geometries", "curve": curve, "at": time, **settings},
             )  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import exp, log
 
-from engine.claims import Claim, Verdict
+from engine.claims import Basis, Claim, Verdict
 from engine.selfdischarge.claims.measure import (
     CLASSICAL,
     EXCHANGE,
@@ -61,6 +61,7 @@ SIZES = (
         "The dead energy of N classical cells is about 0.333 ħωN; here for N = 5, over N.",
         printed=0.333, precision=5e-4, expected=0.25, tolerance=1e-10,
         compute=lambda: start("dead_energy", **CLASSICAL)() / 5, verdict=Verdict.CORRECTED,
+        basis=Basis.MATRICES,
         unit="ħω",
         explanation="A third of each cell's energy of 3/4 is 1/4.",
         show=show("decomposition", **CLASSICAL),
@@ -70,7 +71,7 @@ SIZES = (
         "Several cells discharge more slowly: half-life of five over that of one.",
         printed=None, expected=0.3102315638 / log(1.6), tolerance=1e-8,
         compute=ratio(scalar("half_life"), scalar("half_life", cells=1)),
-        verdict=Verdict.AMBIGUOUS,
+        verdict=Verdict.AMBIGUOUS, basis=Basis.MATRICES,
         explanation="Against a single cell they discharge faster, 0.66. Against five classical "
         "cells they are slower by 1.73, though a single cell gains 2.58.",
         show=show("sizes"),
@@ -80,14 +81,14 @@ SIZES = (
         "Half-life of five quantum cells over that of five classical ones.",
         printed=None, expected=0.3102315638 / 0.1797970487, tolerance=1e-8,
         compute=ratio(scalar("half_life"), scalar("half_life", **CLASSICAL)),
-        verdict=Verdict.DERIVED, show=show("sizes"),
+        verdict=Verdict.DERIVED, basis=Basis.MATRICES, show=show("sizes"),
     ),
     Claim(
         "more-cells-exchange", f"{PAPER}, Sec. III",
         "Half-life of five cells with exchange over that of one.",
         printed=None, expected=0.3295765588 / log(1.6), tolerance=1e-8,
         compute=ratio(scalar("half_life", **EXCHANGE), scalar("half_life", cells=1)),
-        verdict=Verdict.DERIVED, show=show("sizes", **EXCHANGE),
+        verdict=Verdict.DERIVED, basis=Basis.MATRICES, show=show("sizes", **EXCHANGE),
     ),
     Claim(
         "independent-cells", f"{PAPER}, Sec. III",
@@ -103,7 +104,7 @@ SIZES = (
     Claim(
         "two-cells", f"{PAPER}, Eq. (12)", "The energy of two cells at Γt = 1.",
         printed=None, expected=TWO_CELLS, tolerance=1e-10, compute=at("energy", 1.0, cells=2),
-        verdict=Verdict.DERIVED, unit="ħω",
+        verdict=Verdict.DERIVED, basis=Basis.MATRICES, unit="ħω",
         explanation="For every J and both interactions: 2P + P₊ + P₋ of the states ee, S and A.",
         show=show("sizes", "relative_energy", cells=2),
     ),
@@ -119,7 +120,7 @@ SIZES = (
         "equation-12-one-way", f"{PAPER}, Eq. (12)",
         "As printed, with one direction of each pair: largest |ρ - ρ†| of two cells at Γt = 6.",
         printed=None, expected=0.616920735, tolerance=1e-8, compute=skewness,
-        verdict=Verdict.DERIVED,
+        verdict=Verdict.DERIVED, basis=Basis.MATRICES,
         explanation="The state does not stay Hermitian: both ordered pairs must be summed.",
         show=show("sizes", cells=2),
     ),
@@ -128,7 +129,7 @@ SIZES = (
         "With both directions and the second line as printed, a pumping: least eigenvalue at "
         "Γt = 6.",
         printed=None, expected=-2.501239376, tolerance=1e-8, compute=least_eigenvalue,
-        verdict=Verdict.DERIVED,
+        verdict=Verdict.DERIVED, basis=Basis.MATRICES,
         explanation="No state: the second line must be the Hermitian conjugate of the first.",
         show=show("sizes", cells=2),
     ),

@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 
 from engine.channels import Channel, dephasing, depolarizing, generalized_amplitude_damping
-from engine.claims import Claim, Verdict
+from engine.claims import Basis, Claim, Verdict
 from engine.storage.bloch import LEVELS, density_matrix, pure
 from engine.storage.equations import PAPER
 from engine.work import energy, ergotropy
@@ -41,7 +41,7 @@ NOISE = (
         "The trace of Λ_γ,η(|1⟩⟨1|) at γ = 0.3, η = 0.2.",
         printed=0.76, expected=1.0, tolerance=1e-12, precision=5e-3,
         compute=lambda: trace_after(generalized_amplitude_damping(0.3, 0.2)),
-        verdict=Verdict.CORRECTED,
+        verdict=Verdict.CORRECTED, basis=Basis.FORMULA,
         explanation="The upper left entry prints ρ₁₁ twice (the poster counts from 1); its "
         "second term must be (1-η)γρ₂₂, or an excited cell that relaxes is lost.",
         show={"gamma": 0.3, "eta": 0.2, "view": "bloch"},
@@ -65,7 +65,7 @@ NOISE = (
         "The fixed population that η = 0.2 gives where a library expects the ground population.",
         printed=None, expected=0.8, tolerance=1e-12,
         compute=lambda: full_after(generalized_amplitude_damping(1.0, 1 - 0.2)),
-        verdict=Verdict.DERIVED,
+        verdict=Verdict.DERIVED, basis=Basis.FORMULA,
         explanation="Textbooks and libraries mostly write p = 1 - η. In QuTiP, besides, basis(2, "
         "0) is the +1 state of σ_z and sigmam() is |1⟩⟨0|, while destroy(2) is |0⟩⟨1|.",
         show={"gamma": 1.0, "eta": 0.8, "view": "bloch"},
@@ -93,7 +93,7 @@ NOISE = (
         compute=lambda: float(
             ergotropy(generalized_amplitude_damping(0.9, 0.6)(density_matrix(0.0, 1.0)), LEVELS)
         ),
-        verdict=Verdict.DERIVED,
+        verdict=Verdict.DERIVED, basis=Basis.DIGITS,
         explanation="2ηγ - 1: for ηγ > 1/2, a bath with η > 1/2, every empty cell is charged, so "
         "J is infinite. A bath of temperature T >= 0 has η <= 1/2.",
         show={"gamma": 0.9, "eta": 0.6, "view": "bloch", "energy": 0.0},
@@ -105,7 +105,7 @@ NOISE = (
             f"{population}.",
             printed=None, expected=0.5, tolerance=1e-9,
             compute=partial(kept_share, depolarizing(0.5), population),
-            verdict=Verdict.DERIVED,
+            verdict=Verdict.DERIVED, basis=Basis.MATRICES,
             explanation="1-λ whatever the energy: spreading neither helps nor harms here.",
         )
         for population in (0.001, 0.5, 1.0)

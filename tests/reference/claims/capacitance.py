@@ -300,6 +300,7 @@ DERIVATIONS = {
         "two-levels-gap": lambda: block_limit() - 0.2,
         "depolarizing-gap": lambda: 0.5 - THERMAL_HALF,
         "not-convex": mixture_total,
+        "energy-kept": lambda: LEVELS[-1] - LEVELS[0],
         "data-processing": lambda: LEVELS[-1] - LEVELS[0],
         "beta-gibbs": lambda: log(1 + 1 / quanta_of(thermal_entropy(2) / 2)),
         "beta-output": lambda: log(1 + 1 / 2),

@@ -22,7 +22,6 @@ from tests.reference.claims.charging import (
     branch_end,
     charge,
     charge_far,
-    couplings,
     damped_bound,
     onset,
     oscillator_bound,
@@ -204,6 +203,35 @@ def fifty(what):
     }[what]  # fmt: skip
 
 
+@cache
+def best_q(theta, collisions, near, width=0.03, battery="oscillator", levels=250):
+    """The best ground-state population, by a polynomial through runs near it, and its gain.
+
+    The gain is the energy over that of q = 1/2.
+    """
+    node = np.cos(pi * (np.arange(7) + 0.5) / 7)
+    energies = [
+        charge(theta, collisions, battery=battery, levels=levels, q=near + width * x).energy[-1]
+        for x in node
+    ]
+    through = np.polynomial.Polynomial.fit(node, energies, 6, domain=[-1, 1])
+    places = through.deriv().roots()
+    place = places[np.argmin(np.abs(places))].real
+    half = charge(theta, collisions, battery=battery, levels=levels).energy[-1]
+    return near + width * place, through(place) / half
+
+
+QUBITS = {
+    "oscillator-0.02": (0.02, 318, 0.35), "oscillator-0.01": (0.01, 637, 0.42),
+    "spin-0.004": (0.004, 250, 0.3, 0.03, "spin", 100),
+}  # fmt: skip
+
+
+def weak_shift():
+    """(1/2 - q)/θ of the best q at θ = 0.004, Ωτ = 10, on 60 levels."""
+    return (0.5 - best_q(0.004 / pi, 2500, 0.495, 0.02, levels=60)[0]) / 0.004
+
+
 # The spin.
 
 
@@ -245,7 +273,7 @@ def swapped_at_right_angles(step):
     return charge(0.5, step, levels=12, q=0.0, c=0.0).energy[-1]
 
 
-SWAP = swap_times()
+SWAP, SPIN_SWAP = swap_times(), swap_times("spin", 100)
 
 DERIVATIONS = {
     **by(Basis.FORMULA, {
@@ -264,7 +292,11 @@ DERIVATIONS = {
         "uniform-advantage": lambda: 8 / (3 * pi * R0),
         "ladder-driving": lambda: chain_populations(30.0) @ np.arange(250),
         "cotangent-state": cotangent_energy,
-        "spin-swap-time": lambda: np.sum(pi / 2 / couplings("spin", 100)[1:-1]),
+        "swap-average-power": lambda: 100 / SWAP[100],
+        "swap-average-half": lambda: 100 / SWAP[100],
+        "spin-swap-time": lambda: SPIN_SWAP[-1],
+        "spin-swap-index": lambda: pi / 2 / sqrt(99),
+        "best-c": lambda: cotangent_energy() / np.mean(range(16)),
         "bound-28-start": lambda: 0.0 if spin_bound(0.0) == 0 else np.nan,
         "bound-28-start-printed": partial(printed_spin_bound, 0.0),
         "bound-28-at-2-printed": partial(printed_spin_bound, 2.0),
@@ -282,6 +314,7 @@ DERIVATIONS = {
         "bound-28-at-2": lambda: spin_bound(2.0),
         **{f"bound-28-corrected-at-{x}": partial(spin_bound, float(x)) for x in (1, 3)},
         "full-charge-time": spin_time,
+        "full-charge-power": lambda: 99 / spin_time(),
         "thirty-eight-percent-at-99/2": lambda: spin_time() / pi,
         "bound-28-closed-form": lambda: R0 * spin_time() - pi / 2,
         "spin-best-ratio": lambda: max(map(driven_spin_ratio, np.linspace(1.7, 1.9, 401))),
@@ -329,6 +362,9 @@ DERIVATIONS = {
         "spin-window_start": partial(spin_window, 0),
         "spin-window_stop": partial(spin_window, 1),
         "spin-lead": partial(spin_window, 2),
+        **{f"best-q-{name}": lambda at=at: best_q(*at)[0] for name, at in QUBITS.items()},
+        **{f"best-q-gain-{name}": lambda at=at: best_q(*at)[1] for name, at in QUBITS.items()},
+        "best-q-shift": weak_shift,
         "projectors-b3": corrected_generator,
         **{f"swap-as-printed-{step}": partial(swapped_at_right_angles, step)
            for step in (2, 3, 400)},
@@ -341,6 +377,17 @@ DERIVATIONS = {
         ),
         "greedy-share-cumulative": lambda: (
             greedy("oscillator", "cumulative").energy_at(30.0) / oscillator_bound(30.0)
+        ),
+        "greedy-over-swap": lambda: (
+            greedy("oscillator", "cumulative").energy_at(30.0)
+            / np.interp(30.0, SWAP, np.arange(SWAP.size))
+        ),
+        "spin-greedy-over-swap": lambda: (
+            greedy("spin", "cumulative").energy_at(2.0)
+            / np.interp(2.0, SPIN_SWAP, np.arange(SPIN_SWAP.size))
+        ),
+        "spin-greedy-share": lambda: (
+            greedy("spin", "cumulative").energy_at(2.9934) / spin_bound(2.9934)
         ),
         "greedy-spin-global": lambda: greedy("spin", "cumulative").best_step,
         "greedy-spin-local": lambda: greedy("spin", "cumulative").energy.size - 1,

@@ -15,9 +15,9 @@ from scipy.optimize import minimize_scalar
 from tests.reference.claims.charging import couplings
 
 
-def swap_times(steps=400):
-    """Ωτ after 0, 1, … full swaps of an oscillator: the sum of π/(2√k)."""
-    return np.concatenate([[0.0], np.cumsum(pi / 2 / np.sqrt(np.arange(1, steps + 1)))])
+def swap_times(battery="oscillator", levels=401):
+    """Ωτ after 0, 1, … full swaps: the sum of π/(2a_k)."""
+    return np.concatenate([[0.0], np.cumsum(pi / 2 / couplings(battery, levels)[1:-1])])
 
 
 @dataclass(frozen=True)

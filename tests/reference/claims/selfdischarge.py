@@ -17,6 +17,7 @@ from tests.reference.claims.dicke import complete_half_life, star_half_life
 from tests.reference.claims.networks import (
     EDGES,
     FINE,
+    concurrence,
     curve,
     energy,
     ergotropy,
@@ -72,6 +73,11 @@ def decay_rate(row, column):
 
 
 # Several cells.
+
+
+def pair(time):
+    """Two cells that started in |+⟩."""
+    return matrices(later(liouvillian(2, ((0, 1),)), start(2, "quantum"), time))
 
 
 def first_leak(geometry, initial="quantum"):
@@ -207,6 +213,7 @@ DERIVATIONS = {
         "advantage-printed": lambda: cell_half_life(PRINTED) / cell_half_life(EXACT, MIXED),
         "coherence-decay": partial(decay_rate, 0, 1),
         "full-energy-decay": partial(decay_rate, 1, 1),
+        "full-ergotropy-decay": lambda: ergotropy(cell(2, PAPER, (1.0, 0.0))),
         "equation-9b": lambda: ergotropy(cell(0)),
         "late-efficiency": partial(cell_efficiency, 16.0),
         "late-efficiency-paper": partial(cell_efficiency, 16.0, PAPER),
@@ -216,9 +223,8 @@ DERIVATIONS = {
         "more-cells": lambda: half_life(5, CHAIN) / QUICK,
         "more-cells-classical": lambda: half_life(5, CHAIN) / half_life(5, CHAIN, "classical"),
         "more-cells-exchange": lambda: half_life(5, CHAIN, interaction="exchange") / QUICK,
-        "two-cells": lambda: energy(matrices(
-            later(liouvillian(2, ((0, 1),)), start(2, "quantum"), 1.0)
-        )),
+        "two-cells": lambda: energy(pair(1.0)),
+        "concurrence-standard": lambda: concurrence(pair(0.5)[None], [(0, 1)])[0],
         "equation-12-one-way": skewness,
         "equation-12-pumping": lambda: np.linalg.eigvalsh(printed_equation_12(True))[0],
         "more-channels": more_is_slower,
@@ -265,6 +271,8 @@ DERIVATIONS = {
         **table(QUANTUM, "quantum"),
         **table(CLASSICAL, "classical"),
     }),
+    # 2|ad - bc| of the pure state with amplitudes a, b, c, d.
+    **by(Basis.FORMULA, {"concurrence-basis": lambda: 2 * abs(0.5 * 0.5 - 0.5 * 0.5)}),
     **by(Basis.SEARCH, {
         "best-of-search": partial(best_half_life, 5),
         "best-of-six": partial(best_half_life, 6),
