@@ -61,8 +61,8 @@ class Claim:
                 reproduced (its rounding); None for claims that are ours or ambiguous
     verdict     what the check must come to
     explanation why the verdict, in a sentence or two; for readings: each with its number
-    basis       what vouches for the expected number; None where it is reproduced, for which its
-                source does
+    basis       what vouches for the expected number; None where it is the printed one, for which
+                its source does
     unit        of the numbers
     show        page settings that put the statement on the screen
     """

@@ -78,7 +78,7 @@ def unvouched(outcome: Outcome, derivation: Derivation | None) -> list[str]:
     """What is wrong with the ground that a claim's expected number stands on."""
     claim = outcome.claim
     if claim.basis is None:
-        own = claim.verdict is not Verdict.REPRODUCED
+        own = claim.printed is None or abs(claim.expected - claim.printed) > claim.tolerance
         return ["no source prints the number, and the claim names no basis"] if own else []
     if claim.basis is Basis.ENGINE:
         return [] if derivation is None else ["said to be the engine's own, yet derived"]
@@ -223,6 +223,8 @@ OURS = {"printed": None, "precision": None, "verdict": Verdict.DERIVED, "basis":
         ({"basis": None}, None, "names no basis"),
         ({"basis": None, "verdict": Verdict.CORRECTED, "printed": 2.0}, None, "names no basis"),
         ({"basis": None, "verdict": Verdict.AMBIGUOUS}, None, "names no basis"),
+        # The print's 1.0 is reproduced by 1.0005, whose digits are ours.
+        ({"basis": None, "verdict": Verdict.REPRODUCED, "printed": 1.0005}, None, "names no basis"),
         ({}, None, "no derivation is there"),
         ({}, derived(1.0, Basis.SEARCH), "but derived by a fine search"),
         ({}, derived(1.1), "derived as 1.1"),

@@ -47,7 +47,7 @@ OSCILLATOR = (
         "clear-advantage", f"{PAPER}, Sec. III.C",
         "The swap angle, in multiples of π, up to which the bound is clearly beaten: 1/√250.",
         printed=0.02, expected=0.0201317, tolerance=1e-7, precision=5e-4,
-        compute=lambda: 1 / (pi * sqrt(250)), verdict=Verdict.REPRODUCED,
+        compute=lambda: 1 / (pi * sqrt(250)), verdict=Verdict.REPRODUCED, basis=Basis.FORMULA,
         explanation="At 0.02π the charge stays ahead to Ωτ = 40.35, just short of 40.88, where "
         "the bound itself reaches the top level.",
         show={"theta": 0.02 * pi, "collisions": 478, "family": (0.01 * pi, 0.03 * pi)},

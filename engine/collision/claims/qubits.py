@@ -132,6 +132,7 @@ QUBITS = (
         "The average power as θ → 0, at Ωτ = 30; here at θ = 0.0002π with room above.",
         quoted="formula", printed=7.5, expected=7.4997827, tolerance=1e-6, precision=5e-3,
         compute=final("average_power", 0.0002, 47_746, levels=400), verdict=Verdict.REPRODUCED,
+        basis=Basis.ENGINE,
         unit="EΩ", show={"theta": 0.001 * pi, "collisions": 9549, "at": 9549, "view": "power"},
     ),
     Claim(
@@ -139,6 +140,7 @@ QUBITS = (
         "The state stays pure as θ → 0: tr ρ² at Ωτ = 30; here at θ = 0.0002π with room above.",
         quoted="words", printed=1.0, expected=0.990794, tolerance=1e-6, precision=0.02,
         compute=final("purity", 0.0002, 47_746, levels=400), verdict=Verdict.REPRODUCED,
+        basis=Basis.ENGINE,
         explanation="It falls short of 1 by about θΩτ/2, the quanta that came by chance.",
         show={"theta": 0.001 * pi, "collisions": 9549, "at": 9549, "view": "phase"},
     ),

@@ -36,7 +36,7 @@ SPIN_BOUNDS = (
         "thirty-eight-percent", f"{PAPER}, Sec. IV.C",
         "A large spin is driven to full charge faster than the bound (29) by R₀⁻¹.",
         printed=1.38, expected=1.3800501397, tolerance=1e-10, precision=5e-3,
-        compute=lambda: 1 / R0, verdict=Verdict.REPRODUCED,
+        compute=lambda: 1 / R0, verdict=Verdict.REPRODUCED, basis=Basis.FORMULA,
         explanation="The limit j → ∞ of the full-charge times.",
         show={**SHOW_SPIN, "at": 1000},
     ),
@@ -61,7 +61,7 @@ SPIN_BOUNDS = (
         "spin-swap-share", f"{PAPER}, Sec. IV.B",
         "For a large spin the full swap has this share of the bound's power.",
         printed=0.88, expected=2 / (0.7246113537767084 * pi), tolerance=1e-12, precision=5e-3,
-        compute=lambda: 2 / (R0 * pi), verdict=Verdict.REPRODUCED,
+        compute=lambda: 2 / (R0 * pi), verdict=Verdict.REPRODUCED, basis=Basis.FORMULA,
     ),
     Claim(
         "spin-swap-time", f"{PAPER}, Eq. (30)",
@@ -136,7 +136,8 @@ SPIN_BOUNDS = (
     ),
     Claim(
         "full-charge-power", f"{PAPER}, Sec. IV.A",
-        "The most average power of a full incoherent charge of the spin 99/2, printed as 2jR₀/π.",
+        "The largest average power with which qubits without coherence can fill the spin 99/2, "
+        "printed as 2jR₀/π.",
         quoted="formula", printed=99 * 0.7246113537767084 / pi, expected=99 / 4.05908325,
         tolerance=1e-6, precision=0.01,
         compute=lambda: 99 / full_charge_time(100), verdict=Verdict.CORRECTED,

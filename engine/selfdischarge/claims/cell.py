@@ -36,7 +36,8 @@ def paper_printed_exact(
         Claim(
             f"{key}-paper", f"{PAPER}, {place}", f"{statement}, in the paper's convention.",
             expected=2 * exact, compute=cell(variable, convention="paper", **start),
-            verdict=Verdict.REPRODUCED, show={**shown, "convention": "paper"}, **common,
+            verdict=Verdict.REPRODUCED,
+            basis=Basis.MATRICES, show={**shown, "convention": "paper"}, **common,
         ),
         Claim(
             key, f"{PAPER}, {place}", f"{statement}, by Eq. (5).", expected=exact,
@@ -89,7 +90,8 @@ SINGLE = (
         compute=ratio(cell("half_life", convention="paper"),
                       cell("half_life", convention="paper", **CLASSICAL)),
         quoted="formula",
-        verdict=Verdict.REPRODUCED, show=show("cell", ERGOTROPY, cells=1, convention="paper"),
+        verdict=Verdict.REPRODUCED,
+        basis=Basis.MATRICES, show=show("cell", ERGOTROPY, cells=1, convention="paper"),
     ),
     Claim(
         "advantage", f"{PAPER}, Fig. 2a",

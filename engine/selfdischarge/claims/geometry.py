@@ -109,6 +109,7 @@ GEOMETRY = (
         "For classical states the geometry does not matter: largest spread of ε.",
         printed=0.0, precision=0.04, expected=0.0320145, tolerance=1e-6,
         compute=spread("efficiency", **CLASSICAL), quoted="words", verdict=Verdict.REPRODUCED,
+        basis=Basis.MATRICES,
         explanation="On the scale of the figure; the spread is 0.032 at most, 0.004 before "
         "Γt = 0.3.",
         show=show("geometries", **CENTRAL, **CLASSICAL),
@@ -117,7 +118,7 @@ GEOMETRY = (
         "classical-coherence", f"{PAPER}, Sec. III.A",
         "Coherence that classical states acquire is of the order of 10⁻².",
         printed=1e-2, precision=0.0216, expected=0.0172327, tolerance=1e-6,
-        compute=best("coherence", **CLASSICAL), verdict=Verdict.REPRODUCED,
+        compute=best("coherence", **CLASSICAL), verdict=Verdict.REPRODUCED, basis=Basis.MATRICES,
         explanation="At most 0.017, in the symmetric geometry.",
         show=show("geometries", "coherence", **CENTRAL, **CLASSICAL),
     ),

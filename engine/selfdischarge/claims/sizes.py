@@ -47,14 +47,14 @@ SIZES = (
     Claim(
         "start-efficiency-classical", f"{PAPER}, Sec. III", "Classical cells start with ε ≈ 0.667.",
         printed=0.667, precision=5e-4, expected=2 / 3, tolerance=1e-10,
-        compute=start("efficiency", **CLASSICAL), verdict=Verdict.REPRODUCED,
+        compute=start("efficiency", **CLASSICAL), verdict=Verdict.REPRODUCED, basis=Basis.MATRICES,
         show=show("sizes", **CLASSICAL),
     ),
     Claim(
         "dead-share", f"{PAPER}, Sec. III", "About 33.3 % of a classical cell's energy is dead.",
         printed=0.333, precision=5e-4, expected=1 / 3, tolerance=1e-10,
         compute=ratio(start("dead_energy", **CLASSICAL), start("energy", **CLASSICAL)),
-        verdict=Verdict.REPRODUCED, show=show("decomposition", **CLASSICAL),
+        verdict=Verdict.REPRODUCED, basis=Basis.MATRICES, show=show("decomposition", **CLASSICAL),
     ),
     Claim(
         "dead-energy", f"{PAPER}, Sec. III",

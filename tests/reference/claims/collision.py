@@ -71,6 +71,14 @@ def chain_populations(x, levels=250):
     return (jv(n, x) + jv(n + 2, x)) ** 2
 
 
+def steepest():
+    """Where sin²(x)/x is largest: x = arctan 2x, by its own iteration."""
+    x = 1.0
+    for _ in range(80):
+        x = np.arctan(2 * x)
+    return x
+
+
 def zeta_half():
     """ζ(1/2) = η(1/2)/(1 - √2), the alternating series summed by Euler's transformation."""
     terms = np.arange(1, 41.0) ** -0.5
@@ -277,6 +285,15 @@ SWAP, SPIN_SWAP = swap_times(), swap_times("spin", 100)
 
 DERIVATIONS = {
     **by(Basis.FORMULA, {
+        "power-constant": lambda: np.sin(steepest()) ** 2 / steepest(),
+        "power-angle": lambda: steepest() / (pi / 2),
+        "ninety-percent": lambda: R0**-2,
+        "full-swap-share": lambda: 4 / (pi * R0) ** 2,
+        "zeta": lambda: -zeta_half(),
+        "clear-advantage": lambda: 1 / (pi * sqrt(250)),
+        "micromaser-loss": lambda: -expm1(-82e-6 / 65e-3),
+        "thirty-eight-percent": lambda: 1 / R0,
+        "spin-swap-share": lambda: 2 / (pi * R0),
         "ninety-percent-at-30": lambda: 225 / oscillator_bound(30.0),
         "ninety-percent-at-top": lambda: 249 / oscillator_bound(2 * sqrt(249)),
         "swap-time-constant": lambda: -pi / 2 * zeta_half(),
@@ -310,6 +327,7 @@ DERIVATIONS = {
     }),
     **by(Basis.QUADRATURE, {
         **{f"bound-15-at-{x}": partial(quadrature_bound, x) for x in (10, 20, 30)},
+        "damped-bound-ratio": lambda: damped_bound(30.0, 1e-3) / oscillator_bound(30.0),
         "damped-bound": lambda: damped_bound(30.0, 1e-3),
         "bound-28-at-2": lambda: spin_bound(2.0),
         **{f"bound-28-corrected-at-{x}": partial(spin_bound, float(x)) for x in (1, 3)},
@@ -338,6 +356,7 @@ DERIVATIONS = {
         "micromaser-onset": partial(onset, 0.024, 1.3e-3),
         "existence-15": partial(best_ratio, 0.04, 1.5e-3),
         "existence-c4": partial(onset, 0.04, 1.5e-3, True),
+        "critical-loss": partial(critical_loss, 0.026, False),
         "critical-loss-c4": partial(critical_loss, 0.027, True),
         **{f"{side}-end-{what}-{gamma:g}": lambda at=(*between, gamma), k=k: branch_end(*at)[k]
            for side, gamma, between, *_ in BRANCH_ENDS for k, what in enumerate(("angle", "time"))},

@@ -56,9 +56,9 @@ def cell_half_life(decay=EXACT, initial=PLUS):
     return brentq(excess, 0.0, 3.0, xtol=1e-14)
 
 
-def crossing(initial):
-    """When the two populations are equal, by Eq. (5)."""
-    return brentq(lambda t: 2 * cell(t, EXACT, initial)[1, 1] - 1, 0.0, 3.0, xtol=1e-14)
+def crossing(initial, decay=EXACT):
+    """When the two populations are equal."""
+    return brentq(lambda t: 2 * cell(t, decay, initial)[1, 1] - 1, 0.0, 3.0, xtol=1e-14)
 
 
 def cell_efficiency(time, decay=EXACT):
@@ -118,6 +118,12 @@ def switches(interaction="zz"):
 def highest(variable, interaction="zz"):
     """The largest value that a variable of classical cells has in any geometry."""
     return max(curve(variable, one, "classical", interaction).max() for one in FOUR)
+
+
+def spread():
+    """How far the efficiencies of classical cells in the four geometries lie apart, at most."""
+    curves = [curve("efficiency", one, "classical")[1:] for one in FOUR]
+    return np.ptp(curves, axis=0).max()
 
 
 def ratio_of_entanglement():
@@ -206,10 +212,14 @@ DERIVATIONS = {
     **by(Basis.MATRICES, {
         "full-death": partial(crossing, (1.0, 0.0)),
         "classical-death": partial(crossing, MIXED),
+        "full-death-paper": partial(crossing, (1.0, 0.0), PAPER),
+        "classical-death-paper": partial(crossing, MIXED, PAPER),
+        "classical-half-life-paper": partial(cell_half_life, PAPER, MIXED),
         "classical-half-life": partial(cell_half_life, EXACT, MIXED),
         "quantum-half-life-paper": partial(cell_half_life, PAPER),
         "quantum-half-life": cell_half_life,
         "advantage": lambda: cell_half_life() / cell_half_life(EXACT, MIXED),
+        "advantage-paper": lambda: cell_half_life(PAPER) / cell_half_life(PAPER, MIXED),
         "advantage-printed": lambda: cell_half_life(PRINTED) / cell_half_life(EXACT, MIXED),
         "coherence-decay": partial(decay_rate, 0, 1),
         "full-energy-decay": partial(decay_rate, 1, 1),
@@ -219,6 +229,8 @@ DERIVATIONS = {
         "late-efficiency-paper": partial(cell_efficiency, 16.0, PAPER),
         "partly-coherent": partial(cell_half_life, EXACT, ((3 - 0.25) / 4, 0.25)),
         "phase-damping-half-life": partial(cell_half_life, DEPHASING),
+        "start-efficiency-classical": lambda: ergotropy(cell(0, EXACT, MIXED)) / 0.75,
+        "dead-share": lambda: 1 - ergotropy(cell(0, EXACT, MIXED)) / 0.75,
         "dead-energy": lambda: 0.75 - ergotropy(cell(0, EXACT, MIXED)),
         "more-cells": lambda: half_life(5, CHAIN) / QUICK,
         "more-cells-classical": lambda: half_life(5, CHAIN) / half_life(5, CHAIN, "classical"),
@@ -236,6 +248,8 @@ DERIVATIONS = {
         "same-connections": lambda: (
             curve("efficiency", "central")[100] / curve("efficiency", "linear")[100]
         ),
+        "classical-geometry": spread,
+        "classical-coherence": partial(highest, "coherence"),
         "classical-entanglement": partial(highest, "concurrence"),
         "classical-entanglement-exchange": partial(highest, "concurrence", "exchange"),
         "entanglement-death": lambda: switches()[-1],
