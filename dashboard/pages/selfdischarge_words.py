@@ -32,7 +32,7 @@ def lifetime(data: xr.Dataset) -> str:
     """A half-life in words: a number, for ever, or longer than was looked."""
     value = float(data.half_life)
     if isnan(value):
-        return "over 20"
+        return f"over {float(data.looked_until):.3g}"
     return f"{value:.4f}" if isfinite(value) else "∞"
 
 
@@ -59,6 +59,11 @@ def network_sentence(run: engine.Network, data: xr.Dataset, single: xr.Dataset) 
     half, alone = float(data.half_life), float(single.half_life)
     if isinf(half):
         return "Half of the ergotropy is never lost."
+    if isnan(half):
+        return (
+            f"Half of the ergotropy is not lost by t = {float(data.looked_until):.3g}/Γ₀, "
+            "up to which it was looked for."
+        )
     if run.cells == 1 or not (isfinite(half) and isfinite(alone)):
         return f"Half of the ergotropy is lost after τ½ = {lifetime(data)}/Γ₀."
     ratio = half / alone

@@ -65,6 +65,10 @@ def half_life(start: Cells, population_rate: float, coherence_rate: float) -> fl
     left = (c**2 if coherence_rate == 0 else 0) + (2 * goal * p if population_rate == 0 else 0)
     if left >= bound:
         return inf
+    # On the scale of the decay itself, whatever that is.
+    scale = max(population_rate, coherence_rate)
+    if scale != 1.0:
+        return half_life(start, population_rate / scale, coherence_rate / scale) / scale
     rates = [rate for rate in (population_rate, 2 * coherence_rate) if rate > 0]
     if len(rates) == 2 and rates[0] == rates[1]:
         return log((c**2 + 2 * goal * p) / bound) / rates[0]
@@ -128,18 +132,28 @@ class Cell(Start):
     time_max = settings.longest_time()
     points = settings.grid_points(301)
 
+    def decay_factors(self) -> tuple[float, float]:
+        """By which factors of Γ population and coherence decay."""
+        return (0.0, 1.0) if self.noise == "dephasing" else CONVENTIONS[self.convention]
+
     def decay_rates(self) -> tuple[float, float]:
         """Rates at which population and coherence decay."""
-        if self.noise == "dephasing":
-            return 0.0, self.rate
-        population, coherence = CONVENTIONS[self.convention]
+        population, coherence = self.decay_factors()
         return population * self.rate, coherence * self.rate
+
+    def lifetimes(self) -> tuple[float, float]:
+        """The half-life and the end of the ergotropy; infinite without decay."""
+        if self.rate == 0.0:
+            return inf, inf
+        start, factors = self.start(), self.decay_factors()
+        return half_life(start, *factors) / self.rate, death_time(start, factors[0]) / self.rate
 
     def cost(self) -> Cost:
         return Cost(seconds=1e-3, bytes=400.0 * self.points)
 
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
         start, (population_rate, coherence_rate) = self.start(), self.decay_rates()
+        half, death = self.lifetimes()
         time = np.linspace(0.0, self.time_max, self.points)
         population = start.excited * np.exp(-population_rate * time)
         amplitude = start.coherence * np.exp(-coherence_rate * time)
@@ -161,10 +175,8 @@ class Cell(Start):
             self,
             {
                 **{key: named.variable("time", data) for key, (named, data) in curves.items()},
-                "half_life": name.HALF_LIFE.variable(
-                    (), half_life(start, population_rate, coherence_rate)
-                ),
-                "death_time": name.DEATH_TIME.variable((), death_time(start, population_rate)),
+                "half_life": name.HALF_LIFE.variable((), half),
+                "death_time": name.DEATH_TIME.variable((), death),
             },
             {"time": name.TIME.variable("time", time)},
             equations=self.equations(),

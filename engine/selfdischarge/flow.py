@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +43,14 @@ class Flow:
     pointers: NDArray[np.int64]
     columns: NDArray[np.uint32]
     values: Complex
+
+    @cached_property
+    def norm(self) -> float:
+        """The largest norm of a coherence order without the middle of its diagonal."""
+        starts = self.basis.starts.tolist()
+        block = self.pointers, self.columns, self.values
+        norms = [kernels.span(*block, a, b)[1] for a, b in pairwise(starts) if b > a]
+        return float(max(norms, default=0.0))
 
     def states(
         self,

@@ -177,6 +177,7 @@ class Network(Connected):
                 **self.parts(run, edges, modes, rates),
                 **self.limits(rates),
                 "half_life": name.HALF_LIFE.variable((), run.half_life),
+                "looked_until": name.LOOKED_UNTIL.variable((), run.looked_until),
                 "dark_modes": name.DARK_MODES.variable((), dark),
                 "lasting_dark_modes": name.LASTING_DARK_MODES.variable((), lasting),
             },

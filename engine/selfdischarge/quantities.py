@@ -44,6 +44,9 @@ MODE_ENERGY = Quantity(
 
 POPULATION = Quantity("excited population", r"\varrho_e", "ϱₑ")
 HALF_LIFE = Quantity("half-life of the ergotropy", r"\tau_{1/2}", "τ½", TIME_UNIT)
+LOOKED_UNTIL = Quantity(
+    "time up to which the half-life was looked for", r"t_{\mathrm{looked}}", "t looked", TIME_UNIT
+)
 DEATH_TIME = Quantity("end of the ergotropy", r"\tau_c", "τ_c", TIME_UNIT)
 RATE_MIN = Quantity("least rate", r"\gamma_{\min}", "γ_min", RATE_UNIT)
 RATE_MAX = Quantity("largest rate", r"\gamma_{\max}", "γ_max", RATE_UNIT)

@@ -8,12 +8,12 @@ from math import inf, nan
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import brentq
 
 from engine.graphs import Edge
 from engine.result import VOUCHED, ratio
 from engine.selfdischarge.basis import Basis, basis_of
 from engine.selfdischarge.flow import Flow, flow_of, never, product_state
+from engine.selfdischarge.halving import STIFFEST, STRETCH, Halving, Search
 from engine.selfdischarge.observables import (
     Readings,
     coherence_and_purity,
@@ -27,10 +27,10 @@ Complex = NDArray[np.complex128]
 Vector = NDArray[np.float64]
 Progress = Callable[[float], None]
 
-# The half-life is looked for in stretches of so many times, up to so many lifetimes 1/Γ.
-STRETCH, FIRST_STRETCH, GROWTH = 8, 0.64, 1.5
-SEARCHED = 20.0
+# The half-life is looked for in stretches that grow, up to so many lifetimes 1/Γ.
+FIRST_STRETCH, GROWTH, SEARCHED = 0.64, 1.5, 20.0
 HALF_LIFE_ERROR = 1e-11
+SLOWEST = 1e-250
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,7 @@ class Discharge:
     purity: Vector
     concurrence: Vector
     half_life: float
+    looked_until: float
     least_eigenvalue: float
     trace_defect: float
 
@@ -103,6 +104,7 @@ class Solver:
         energy = read.energy
         passive = Spectrum(np.ascontiguousarray(populations), counts)
         ergotropy = self._ergotropy(energy, eigenvalues)
+        halving = self._halving_on(times, states, ergotropy, cancelled)
         return Discharge(
             time=times,
             readings=read,
@@ -111,7 +113,8 @@ class Solver:
             coherence=coherence,
             purity=purity,
             concurrence=edge_concurrence(pairs, edges, times.size),
-            half_life=self._half_life_on(times, states, ergotropy, cancelled),
+            half_life=halving.time,
+            looked_until=halving.looked_until,
             least_eigenvalue=float(eigenvalues.values.min()),
             trace_defect=float(np.abs(populations @ counts - 1).max()),
         )
@@ -128,41 +131,54 @@ class Solver:
         return np.maximum(energy - eigenvalues.passive_energy(self.basis.cells), 0.0)
 
     def half_life(self, cancelled: Callable[[], bool] = never) -> float:
+        """When the ergotropy is first half of what it was, as `halving` finds it."""
+        return self.halving(cancelled).time
+
+    def halving(self, cancelled: Callable[[], bool] = never) -> Halving:
         """When the ergotropy is first half of what it was.
 
-        Infinite where it never is, NaN where it takes more than SEARCHED lifetimes. Crossings
-        are looked for between times 0.08 lifetimes apart at first, then bisected.
+        Infinite where it never is, NaN where it takes more than SEARCHED lifetimes, or longer to
+        find than is spent on it. Crossings are looked for between times 0.08 lifetimes apart at
+        first, then narrowed down.
         """
-        return inf if self._lasts() else self._half_life_after(0.0, self.initial, cancelled)
-
-    def _half_life_on(
-        self, times: Vector, states: Complex, ergotropy: Vector, cancelled: Callable[[], bool]
-    ) -> float:
-        """The half-life where a discharge is known already: only what that leaves open is done."""
         if self._lasts():
-            return inf
-        if np.diff(times).max(initial=0.0) > FIRST_STRETCH / STRETCH / self._unit():
-            return self._half_life_after(0.0, self.initial, cancelled)
-        return self._crossing(times, states, ergotropy) or self._half_life_after(
-            float(times[-1]), states[-1], cancelled
-        )
+            return Halving(inf, inf)
+        slow, _ = self._rates()
+        if slow >= SLOWEST:
+            return self._search(cancelled).after(0.0, self.initial)
+        if self.flow.norm > STIFFEST * slow:
+            return Halving(nan, 0.0)
+        # A rate that has lost digits, or will in a product: in units of itself it is 1.
+        own = Solver(self.system.in_units_of(slow), self.start, self.basis)
+        found = own.halving(cancelled)
+        return Halving(found.time / slow, found.looked_until / slow)
 
-    def _half_life_after(
-        self, begin: float, state: Complex, cancelled: Callable[[], bool]
-    ) -> float:
-        """The half-life where the ergotropy is above its half until a time."""
-        stretch, last = FIRST_STRETCH / self._unit(), SEARCHED / self._unit()
-        while begin < last:
-            grid = np.linspace(0.0, stretch, STRETCH + 1)
-            states = self.flow.states(state, grid, cancelled=cancelled)
-            if found := self._crossing(grid, states, self.ergotropies(states)):
-                return begin + found
-            state, begin, stretch = states[-1], begin + stretch, stretch * GROWTH
-        return nan
+    def _halving_on(
+        self, times: Vector, states: Complex, ergotropy: Vector, cancelled: Callable[[], bool]
+    ) -> Halving:
+        """The half-life where a discharge is known already: only what that leaves open is done."""
+        slow, fast = self._rates()
+        coarse = np.diff(times).max(initial=0.0) * fast > FIRST_STRETCH / STRETCH
+        if self._lasts() or coarse or slow < SLOWEST:
+            return self.halving(cancelled)
+        search = self._search(cancelled)
+        found = search.crossing(times[1:], states[0], states[1:], ergotropy[1:])
+        if found is not None:
+            return Halving(found, found)
+        return search.after(float(times[-1]), states[-1])
 
-    def _unit(self) -> float:
-        """The rate by which a cell forgets how it started."""
-        return float(self.system.rates.diagonal().max()) or self.system.dephasing
+    def _search(self, cancelled: Callable[[], bool]) -> Search:
+        slow, fast = self._rates()
+        goal = self.system.cells * self.start.ergotropy / 2
+        return Search(
+            self.flow, self.ergotropies, goal, fast, slow, FIRST_STRETCH, SEARCHED, GROWTH,
+            cancelled,
+        )  # fmt: skip
+
+    def _rates(self) -> tuple[float, float]:
+        """The rates by which a cell forgets how it started: of its energy, of the faster part."""
+        rate = float(self.system.rates.diagonal().max())
+        return rate or self.system.dephasing, max(rate, self.system.dephasing)
 
     def _lasts(self) -> bool:
         """Whether the ergotropy never falls to its half.
@@ -170,26 +186,7 @@ class Solver:
         Without decay the populations stay, and with them what they alone hold.
         """
         lasting = 2 * self.start.excited - 1 >= self.start.ergotropy / 2
-        return self._unit() == 0.0 or (lasting and not self.system.rates.any())
-
-    def _crossing(self, times: Vector, states: Complex, ergotropy: Vector) -> float | None:
-        """When the ergotropy is first half of what a start has, of states known at times."""
-        goal = self.system.cells * self.start.ergotropy / 2
-        below = np.flatnonzero(ergotropy <= goal)
-        if not below.size:
-            return None
-        place = int(below[0])
-        before, span = states[place - 1], float(times[place] - times[place - 1])
-        ends = {0.0: ergotropy[place - 1] - goal, span: ergotropy[place] - goal}
-
-        def excess(time: float) -> float:
-            if time in ends:
-                return ends[time]
-            reached = self.flow.states(before, np.array([time]))
-            return float(self.ergotropies(reached)[0]) - goal
-
-        since = brentq(excess, 0.0, span, xtol=HALF_LIFE_ERROR, rtol=1e-14)
-        return float(times[place - 1] + since)
+        return self._rates()[1] == 0.0 or (lasting and not self.system.rates.any())
 
 
 def efficiency(ergotropy: Vector, energy: Vector) -> Vector:

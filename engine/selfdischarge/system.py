@@ -41,6 +41,13 @@ class System:
     def cells(self) -> int:
         return int(self.detuning.size)
 
+    def in_units_of(self, rate: float) -> System:
+        """The same with everything in units of a rate."""
+        return System(
+            self.rates / rate, self.exchange / rate, self.ising / rate, self.detuning / rate,
+            self.dephasing / rate,
+        )  # fmt: skip
+
     def matrices(self) -> Matrix:
         """All that tells cells apart, shape (4, N, N)."""
         return np.stack([self.rates, self.exchange, self.ising, np.diag(self.detuning)])
