@@ -44,7 +44,7 @@ class Maxima:
 
 @dataclass(frozen=True)
 class Analysis:
-    """What `analyse` finds, at energies of shape (n,).
+    """What `analyse` finds, at energies of shape (n,) on a cell's levels.
 
     local, total  maxima and envelopes of ergotropy and of total ergotropy
     sharing       C_sep with its recipe, by energy
@@ -56,6 +56,7 @@ class Analysis:
     """
 
     energies: Real
+    levels: Real
     local: Maxima
     total: Maxima
     sharing: list[Sharing]
@@ -110,8 +111,9 @@ def analyse(
     ])  # fmt: skip
     unsettled = float(left_open.max())
     return Analysis(
-        energies, local, total, sharing, pool, upper, reason, searched(cell, unsettled), unsettled
-    )
+        energies, levels, local, total, sharing, pool, upper, reason,
+        searched(cell, unsettled), unsettled,
+    )  # fmt: skip
 
 
 def maxima(

@@ -28,6 +28,9 @@ SMALLEST = 1e-300
 # A Gibbs state of β times its lowest gap beyond this is its ground level to rounding; one of β
 # times its level spread below that is uniform.
 COLDEST, HOTTEST = 700.0, 1e-7
+# An entropy this close to ln d is that of an even mixture to rounding: of its distance nothing is
+# known, and the root of that would look like work, 1e-7 for 1e-14.
+MIXED = 1e-14
 STEEPEST = 1e9
 SWEEPS = 30
 
@@ -150,7 +153,7 @@ def gibbs_of_entropy(entropy: float, levels: Real) -> tuple[float, float]:
     low, high = log(HOTTEST / spread), log(COLDEST / levels[1])
     if gibbs(exp(high), levels)[0] >= entropy:
         return exp(-high), gibbs(exp(high), levels)[1]
-    if gibbs(exp(low), levels)[0] <= entropy:
+    if log(levels.size) - entropy <= MIXED or gibbs(exp(low), levels)[0] <= entropy:
         # To rounding this entropy is the largest, ln d; the energy's slope is infinite there.
         return exp(-low), levels.mean()
     point = -log(spread)

@@ -1,7 +1,6 @@
 """What a discharge takes, estimated before it starts.
 
-The factors were measured on one core of 2.5 GHz; symmetries of small graphs, which only make a run
-faster, are left out.
+The factors were measured on one core of 2.5 GHz.
 """
 
 from __future__ import annotations
@@ -11,83 +10,113 @@ from math import comb
 import numpy as np
 
 from engine.scenario import Cost
-from engine.selfdischarge.basis import LARGEST_GRAPH
+from engine.selfdischarge.basis import LARGEST_GRAPH, Basis
 from engine.selfdischarge.flow import REACH
-from engine.selfdischarge.run import Cells
+from engine.selfdischarge.halving import STRETCH, plan
+from engine.selfdischarge.run import FIRST_STRETCH
 from engine.selfdischarge.system import System
 
 SECONDS_PER_PRODUCT = 1.6e-9
 TERMS = 34
 SECONDS_PER_OUTPUT = 2.5e-8
-SECONDS_PER_EIGENVALUE = 2.2e-9
-FIXED = 2e-3
-# About the time until which a half-life is looked for, and at how many times.
-HALVING, HALVING_POINTS = 0.7, 1
+SECONDS_PER_EIGENVALUE = 1.6e-9
+SECONDS_PER_ENTRY = 6e-8
+FIXED = 4e-3
+# About the time until which a half-life is looked for, in lifetimes; at how many times before it is
+# narrowed down, and at how many then.
+HALVING, NARROWING = 0.5, 18
 
 
 def discharge_cost(
-    system: System, start: Cells, time_max: float, points: int, star: bool = False
+    system: System, basis: Basis, time_max: float, points: int
 ) -> Cost:
     """Seconds of one core and peak bytes of a discharge with its half-life.
 
     Args:
         system: the network.
-        start: the state of its cells.
+        basis: the elements that are held of its state.
         time_max, points: the time grid.
-        star: whether cells beyond LARGEST_GRAPH are a star's rather than all alike.
 
     Example:
-        >>> from engine.graphs import adjacency, preset_edges
-        >>> from engine.selfdischarge.system import network
-        >>> graph = adjacency(5, preset_edges("linear", 5))
-        >>> cost = discharge_cost(network(graph, 1.0, 0.5, 2.0, "zz"), Cells(0.5, 0.5), 6.0, 121)
-        >>> cost.seconds < 0.1
+        >>> from engine.selfdischarge.model import Network
+        >>> Network().cost().seconds < 0.1
         True
     """
-    cells = system.cells
-    quantum = start.coherence > 0
-    elements, neighbours, cubes = size_of(cells, quantum, star, _pairs(system))
-    norm = _norm(system) + 1e-12
-    steps = np.ceil(norm * time_max / REACH) + 4
-    products = elements * neighbours * TERMS * steps
+    products = basis.size * entries_per_row(system, basis)
+    cubes, largest = eigenproblems(basis)
+    steps = np.ceil(norm(system) * time_max / REACH) + 1
+    orders = basis.starts.size - 1
     seconds = (
-        products * SECONDS_PER_PRODUCT
-        + points * elements * SECONDS_PER_OUTPUT
-        + (points + 24) * cubes * SECONDS_PER_EIGENVALUE
-        + (cells + 1) * steps * 2.5e-5
+        products * (TERMS * SECONDS_PER_PRODUCT * steps + SECONDS_PER_ENTRY)
+        + points * basis.size * SECONDS_PER_OUTPUT
+        + points * cubes * SECONDS_PER_EIGENVALUE
+        + orders * steps * 2.5e-5
     )
-    return Cost(
-        seconds=float(FIXED + seconds),
-        bytes=float(points * elements * 48 + elements * neighbours * 24 + 4e7),
+    unit = float(system.rates[0, 0])
+    known = unit * time_max / max(points - 1, 1) <= FIRST_STRETCH / STRETCH
+    if unit and not (known and unit * time_max > HALVING):
+        seconds += halving_seconds(system, basis)
+    held = points * basis.size * 40 + products * 28 + min(points, 80) * largest**2 * 40
+    return Cost(seconds=float(FIXED + seconds), bytes=float(held + 3e6))
+
+
+def halving_cost(system: System, basis: Basis) -> Cost:
+    """What a half-life alone takes: some lifetimes at most, usually less than one."""
+    products = basis.size * entries_per_row(system, basis)
+    seconds = products * SECONDS_PER_ENTRY + halving_seconds(system, basis)
+    _, largest = eigenproblems(basis)
+    held = products * 28 + NARROWING * largest**2 * 40
+    return Cost(seconds=6e-4 + seconds, bytes=float(held + 3e6))
+
+
+def halving_seconds(system: System, basis: Basis) -> float:
+    """Seconds of a search for a half-life, where one is begun at all."""
+    rate = float(system.rates[0, 0]) or system.dephasing
+    if rate == 0.0:
+        return 0.0
+    fast = max(rate, system.dephasing)
+    share, products = FIRST_STRETCH / STRETCH, basis.size * entries_per_row(system, basis)
+    with np.errstate(over="ignore"):
+        slow = float(np.float64(share) / rate)
+    chosen = plan(
+        norm(system), min(share / fast, slow), slow, products, np.diff(basis.starts).astype(float)
     )
+    if chosen.way == "nothing":
+        return 0.0
+    cubes, _ = eigenproblems(basis)
+    looked = STRETCH + NARROWING + chosen.squares
+    return chosen.seconds + looked * cubes * SECONDS_PER_EIGENVALUE + looked * 4e-5
 
 
-def halving_cost(system: System, start: Cells, star: bool = False) -> Cost:
-    """What a half-life takes: some lifetimes at most, usually less than one."""
-    unit = float(system.rates[0, 0]) or 1.0
-    return discharge_cost(system, start, HALVING / unit, HALVING_POINTS, star)
-
-
-def size_of(cells: int, quantum: bool, star: bool, pairs: int) -> tuple[float, float, float]:
-    """Elements held, entries of the generator in each row, and cubed sizes of the blocks."""
-    if cells > LARGEST_GRAPH:
-        kinds = 4 * comb(cells + 2, 3) if star else comb(cells + 3, 3)
-        blocks = [(2 if star else 1) * (2 * j + 2) for j in range(cells // 2 + 1)]
-        return kinds / 2.0, 7.0, float(sum(size**3 + 4000 for size in blocks))
-    held = (4.0**cells + comb(2 * cells, cells)) / 2 if quantum else float(comb(2 * cells, cells))
-    sizes = [2**cells] if quantum else [comb(cells, m) for m in range(cells + 1)]
-    entries = 1 + 0.25 * cells + 1.5 * pairs
-    return held, entries, float(sum(size**3 + 300 * size for size in sizes))
-
-
-def _pairs(system: System) -> int:
-    """How many pairs of cells decay together or exchange excitations."""
+def entries_per_row(system: System, basis: Basis) -> float:
+    """About how many entries a row of the generator has."""
+    if basis.classes.size:
+        return 7.5
     joined = (system.rates != 0) | (system.exchange != 0)
-    return int(np.count_nonzero(np.triu(joined, 1)))
+    pairs = int(np.count_nonzero(np.triu(joined, 1)))
+    # Symmetries make neighbours one.
+    return min(1 + 0.25 * system.cells + 1.5 * pairs, float(basis.size))
 
 
-def _norm(system: System) -> float:
+def eigenproblems(basis: Basis) -> tuple[float, float]:
+    """Cubed sizes of a state's blocks, overheads included, and the size of the largest block."""
+    cells = basis.cells
+    if cells > LARGEST_GRAPH:
+        hubs = len(basis.classes) - 1
+        leaves = cells - hubs
+        sizes = [(hubs + 1) * (leaves - 2 * j + 1) for j in range(leaves // 2 + 1)]
+        return float(sum(size**3 + 4000 for size in sizes)), float(max(sizes))
+    whole = basis.starts.size > 2
+    sectors = [2**cells] if whole else [comb(cells, m) for m in range(cells + 1)]
+    if basis.mirror.size:
+        alone = np.count_nonzero(basis.mirror == np.arange(2**cells)) / 2**cells
+        sectors = [half for n in sectors for half in (n * (1 + alone) / 2, n * (1 - alone) / 2)]
+    return float(sum(size**3 + 300 * size for size in sectors)), float(max(sectors))
+
+
+def norm(system: System) -> float:
     """About the norm of the generator without the middle of its diagonal."""
-    spread = np.abs(system.ising).sum() / 2 + np.abs(system.detuning).sum() / 2
-    hopping = np.abs(system.exchange).sum() / 2
-    return float(spread + hopping + np.abs(system.rates).sum() + system.dephasing * system.cells)
+    spread = 0.65 * np.abs(system.ising).sum() + np.abs(system.detuning).sum() / 2
+    hopping = 0.5 * np.abs(system.exchange).sum()
+    decay = np.abs(system.rates).sum() + 0.4 * system.dephasing * system.cells
+    return float(spread + hopping + decay) + 1e-300

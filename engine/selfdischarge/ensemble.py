@@ -13,7 +13,7 @@ from engine.result import build
 from engine.scenario import CancelCheck, Cancelled, Cost, Progress
 from engine.selfdischarge import equations, settings
 from engine.selfdischarge import quantities as name
-from engine.selfdischarge.basis import LARGEST_GRAPH
+from engine.selfdischarge.basis import LARGEST_GRAPH, symmetric
 from engine.selfdischarge.cost import discharge_cost
 from engine.selfdischarge.model import Connected
 from engine.selfdischarge.run import Discharge, Solver, efficiency, prepared
@@ -77,8 +77,13 @@ class Ensemble(Connected):
         return super().shape_refusal()
 
     def cost(self) -> Cost:
-        one = discharge_cost(self.system(), self.start(), self.time_max, self.points)
-        return Cost(self.realisations * one.seconds, one.bytes)
+        # What is drawn at random has no symmetry.
+        drawn = self.coupling_disorder > 0 or self.detuning_disorder > 0
+        highest = self.start().highest_order(self.cells)
+        basis = symmetric(self.cells, (), highest) if drawn else self.basis()
+        one = discharge_cost(self.system(), basis, self.time_max, self.points)
+        kept = 8.0 * self.points * (6 + self.cells + 2 * self.cells**2 + len(self.joined()))
+        return Cost(self.realisations * one.seconds, one.bytes + self.realisations * kept)
 
     def draw(self, number: int) -> Solver:
         """One realisation."""

@@ -81,9 +81,18 @@ class HalfLifeMap(Connected):
 
     def cost(self) -> Cost:
         couplings, rates = self.axes()
-        one = halving_cost(self.system(coupling=float(couplings.mean())), self.start(), self.star)
-        share = float(self.physical_rates(rates).mean())
-        return Cost(seconds=share * self.points**2 * one.seconds, bytes=one.bytes)
+        allowed = rates[self.physical_rates(rates)]
+        if not allowed.size:
+            return Cost(seconds=1e-3, bytes=1e5)
+        # A generator grows with its rates: a few of them stand for the whole plane.
+        middle = float(allowed[len(allowed) // 4])
+        several = [
+            {"coupling": float(couplings[place]), "collective_rate": middle}
+            for place in (1, len(couplings) // 2, -1)
+        ]
+        costs = [halving_cost(self.system(**one), self.basis(**one)) for one in several]
+        seconds = float(np.mean([cost.seconds for cost in costs])) * len(couplings)
+        return Cost(seconds * allowed.size, bytes=max(cost.bytes for cost in costs))
 
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
         couplings, rates = self.axes()
@@ -161,9 +170,7 @@ class Scaling(Physics):
         return {key: one for key, one in every.items() if one.rate_refusal() is None}
 
     def cost(self) -> Cost:
-        costs = [
-            halving_cost(one.system(), one.start(), one.star) for one in self.networks().values()
-        ]
+        costs = [halving_cost(one.system(), one.basis()) for one in self.networks().values()]
         if not costs:
             return Cost(1e-3, 1e4)
         return Cost(sum(cost.seconds for cost in costs), max(cost.bytes for cost in costs))

@@ -14,7 +14,7 @@ from engine.result import Equation, build
 from engine.scenario import CancelCheck, Cost, Progress
 from engine.selfdischarge import equations, qutip_code, settings
 from engine.selfdischarge import quantities as name
-from engine.selfdischarge.basis import LARGEST_GRAPH
+from engine.selfdischarge.basis import LARGEST_GRAPH, Basis, basis_of
 from engine.selfdischarge.cost import discharge_cost
 from engine.selfdischarge.layout import places
 from engine.selfdischarge.run import Discharge, Solver, efficiency, prepared
@@ -79,6 +79,11 @@ class Connected(Shape):
         """Groups of equal cells of a network too large to be any graph."""
         everyone = tuple(range(self.cells))
         return (everyone[:1], everyone[1:]) if self.star else (everyone,)
+
+    def basis(self, **changes: float) -> Basis:
+        """The elements that are held of the network's state."""
+        highest = self.start().highest_order(self.cells)
+        return basis_of(self.system(**changes), self.classes(), highest)
 
     def solver(self, **changes: float) -> Solver:
         """The network prepared to run."""
@@ -158,9 +163,7 @@ class Network(Connected):
     points = settings.grid_points(121)
 
     def cost(self) -> Cost:
-        return discharge_cost(
-            self.system(), self.start(), self.time_max, self.points, self.star
-        )
+        return discharge_cost(self.system(), self.basis(), self.time_max, self.points)
 
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
         solver, edges = self.solver(), self.joined()

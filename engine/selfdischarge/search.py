@@ -15,7 +15,6 @@ from engine.result import VOUCHED, build, ratio
 from engine.scenario import CancelCheck, Cost, Progress
 from engine.selfdischarge import equations
 from engine.selfdischarge import quantities as name
-from engine.selfdischarge.cost import halving_cost
 from engine.selfdischarge.model import Network
 from engine.selfdischarge.ranking import ranking
 from engine.selfdischarge.run import HALF_LIFE_ERROR, efficiency
@@ -82,8 +81,8 @@ class GeometrySearch(Physics):
     def cost(self) -> Cost:
         graphs = connected_graphs(self.cells)
         middle = self.network(graphs[len(graphs) // 2])
-        one, halving = middle.cost(), halving_cost(middle.system(), middle.start())
-        return Cost(len(graphs) * (one.seconds + halving.seconds), one.bytes)
+        one = middle.cost()
+        return Cost(len(graphs) * one.seconds, one.bytes)
 
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
         graphs = connected_graphs(self.cells)

@@ -14,8 +14,10 @@ from pathlib import Path
 from time import process_time
 from typing import Any
 
-from engine import collision, storage
+from engine import capacitance, collision, selfdischarge, storage
+from engine.capacitance.stages import kraus_stage
 from engine.scenario import Cost, Scenario
+from tests.benchmarks.capacitance import random_channel
 from tests.benchmarks.figures import Figure, number, run
 
 # Less than this is as good as nothing: shorter times and smaller peaks are counted as these.
@@ -91,10 +93,72 @@ def storage_grid() -> list[Scenario]:
     ]
 
 
+def selfdischarge_grid() -> list[Scenario]:
+    """Every scenario of self-discharge over cells, geometries, symmetries, starts and times."""
+    uneven = {"detunings": (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)}
+    return [
+        *grid(selfdischarge.Cell, {"points": 2000}),
+        *grid(
+            selfdischarge.Network,
+            *({"cells": cells} for cells in (1, 3, 6, 7, 8)),
+            {"cells": 8, "points": 25, **uneven},
+            {"cells": 8, "initial": "classical"},
+            {"cells": 8, "geometry": "symmetric", "points": 400},
+            {"cells": 6, "points": 2000},
+            {"points": 2000, "time_max": 200.0},
+            {"cells": 7, "points": 40, "coupling": 30.0},
+            {"interaction": "exchange", "coupling": 50.0},
+            {"dephasing": 30.0},
+            {"cells": 30, "geometry": "central", "collective_rate": 0.1},
+            {"cells": 20, "geometry": "symmetric"},
+            {"cells": 12, "geometry": "central", "collective_rate": 0.1, "points": 1000},
+            {"rate": 1e-5, "collective_rate": 0.0},
+            {"cells": 6, "rate": 0.01, "collective_rate": 0.0},
+            {"cells": 8, "rate": 1e-5, "collective_rate": 0.0, "points": 25},
+        ),
+        *grid(selfdischarge.Modes),
+        *grid(selfdischarge.Ensemble, {"cells": 3, "realisations": 300}, {"cells": 6}),
+        *grid(selfdischarge.GeometrySearch, {"cells": 4}, {"cells": 6}),
+        *grid(
+            selfdischarge.HalfLifeMap,
+            {"cells": 3}, {"cells": 7}, {"cells": 4, "points": 40},
+            {"cells": 12, "geometry": "central", "points": 9},
+        ),
+        *grid(selfdischarge.Scaling, {"largest_star": 30, "largest_complete": 20}),
+    ]  # fmt: skip
+
+
+def capacitance_grid() -> list[Scenario]:
+    """Every scenario of work capacitances over levels, kinds of noise and energies."""
+    def levels(count: int) -> tuple[float, ...]:
+        return tuple(float(level) for level in range(count))
+
+    def own(count: int) -> tuple[tuple[object, ...], ...]:
+        return (kraus_stage(random_channel(count, 1).kraus),)
+
+    return [
+        *grid(
+            capacitance.Capacitance,
+            {"points": 400},
+            {"levels": levels(2), "stages": (("gad", 0.4, 0.2), ("dephasing", 0.3))},
+            *({"levels": levels(d), "stages": (("depolarizing", 0.4),)} for d in (3, 4, 6)),
+            *({"levels": levels(d), "stages": own(d)} for d in (2, 3, 4, 5, 6)),
+            {"levels": levels(4), "stages": (("depolarizing", 1.0),), "points": 20},
+        ),
+        *grid(
+            capacitance.CapacitanceAt,
+            *({"levels": levels(d), "stages": own(d), "energy": 1.0} for d in (2, 4, 6)),
+        ),
+        *grid(capacitance.GaussianGap, {"points": 2000}),
+    ]
+
+
 # A topic's row: its name, and what makes its scenarios. Two minutes a topic are enough.
 GRID: dict[str, Callable[[], list[Scenario]]] = {
     "collision": collision_grid,
     "storage": storage_grid,
+    "selfdischarge": selfdischarge_grid,
+    "capacitance": capacitance_grid,
 }
 
 
