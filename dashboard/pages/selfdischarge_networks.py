@@ -86,7 +86,9 @@ def forbidden(side: int) -> Reader:
 
 
 def map_point(results: Results, settings: Any) -> Columns | None:
-    """The present coupling and collective rate; the half-life is even in J."""
+    """The present coupling and collective rate; without detunings the half-life is even in J."""
+    if settings.coupling < 0 and any(settings.detunings):
+        return None
     return {
         "x": np.array([abs(settings.coupling)]),
         "y": np.array([settings.collective_rate]),

@@ -33,6 +33,8 @@ EXPLORERS, TEMPERATURES, PRICES, SAME = 8, (0.05, 0.15, 0.5, 2.0), (0.0, 0.3, 0.
 FRESH, WIDE_STRIDE = 2, 4
 # A climb that did not settle, and might still lead above all that is known, is taken up again.
 CLIMBS = 10
+# By how much an entropy of six levels is off by rounding, in nats: T times that in energy.
+ENTROPY_ROUNDING = 4e-15
 # An input enters the pool when it improves on what is known by this much of the highest level.
 WORTHWHILE = 1e-11
 

@@ -16,7 +16,15 @@ from numpy.typing import NDArray
 
 from engine.capacitance import kernels
 from engine.capacitance.envelope import Envelope
-from engine.capacitance.search import ENTROPY, FREE_ENERGY, Cell, Pool, Searched, dual_maximum
+from engine.capacitance.search import (
+    ENTROPY,
+    ENTROPY_ROUNDING,
+    FREE_ENERGY,
+    Cell,
+    Pool,
+    Searched,
+    dual_maximum,
+)
 from engine.scenario import CancelCheck, Cancelled
 
 MOST_ROUNDS, MOST_PASSES = 60, 4
@@ -113,7 +121,9 @@ def improved(cell: Cell, energy: float, pool: Pool, sharing: Sharing, search: in
     if sharing.duals:
         sharing = sharing.judged(cell, energy, pool)
     for turn in range(MOST_ROUNDS):
-        if sharing.duals and sharing.upper - sharing.value <= TOLERANCE * scale:
+        # What the rounding of entropies leaves open cannot be closed.
+        settled = TOLERANCE * scale + ENTROPY_ROUNDING * sharing.temperature
+        if sharing.duals and sharing.upper - sharing.value <= settled:
             break
         if sharing.duals:
             ends, shares = np.zeros(4, np.int64), np.zeros(4)

@@ -54,26 +54,28 @@ def discharge_cost(
     )
     unit = float(system.rates[0, 0])
     known = unit * time_max / max(points - 1, 1) <= FIRST_STRETCH / STRETCH
+    held = points * basis.size * 40 + products * 22 + min(points, 80) * largest**2 * 30
     if unit and not (known and unit * time_max > HALVING):
-        seconds += halving_seconds(system, basis)
-    held = points * basis.size * 40 + products * 28 + min(points, 80) * largest**2 * 40
-    return Cost(seconds=float(FIXED + seconds), bytes=float(held + 3e6))
+        halving = search_cost(system, basis)
+        seconds, held = seconds + halving.seconds, held + halving.bytes
+    return Cost(seconds=float(FIXED + seconds), bytes=float(held + 2e6))
 
 
 def halving_cost(system: System, basis: Basis) -> Cost:
     """What a half-life alone takes: some lifetimes at most, usually less than one."""
     products = basis.size * entries_per_row(system, basis)
-    seconds = products * SECONDS_PER_ENTRY + halving_seconds(system, basis)
+    searched = search_cost(system, basis)
     _, largest = eigenproblems(basis)
-    held = products * 28 + NARROWING * largest**2 * 40
-    return Cost(seconds=6e-4 + seconds, bytes=float(held + 3e6))
+    held = products * 28 + NARROWING * largest**2 * 40 + searched.bytes
+    seconds = products * SECONDS_PER_ENTRY + searched.seconds
+    return Cost(seconds=6e-4 + seconds, bytes=float(held + 2e6))
 
 
-def halving_seconds(system: System, basis: Basis) -> float:
-    """Seconds of a search for a half-life, where one is begun at all."""
+def search_cost(system: System, basis: Basis) -> Cost:
+    """What a search for a half-life takes beside the generator, where one is begun at all."""
     rate = float(system.rates[0, 0]) or system.dephasing
     if rate == 0.0:
-        return 0.0
+        return Cost(0.0, 0.0)
     fast = max(rate, system.dephasing)
     share, products = FIRST_STRETCH / STRETCH, basis.size * entries_per_row(system, basis)
     with np.errstate(over="ignore"):
@@ -82,10 +84,11 @@ def halving_seconds(system: System, basis: Basis) -> float:
         norm(system), min(share / fast, slow), slow, products, np.diff(basis.starts).astype(float)
     )
     if chosen.way == "nothing":
-        return 0.0
+        return Cost(0.0, 0.0)
     cubes, _ = eigenproblems(basis)
     looked = STRETCH + NARROWING + chosen.squares
-    return chosen.seconds + looked * cubes * SECONDS_PER_EIGENVALUE + looked * 4e-5
+    seconds = chosen.seconds + looked * cubes * SECONDS_PER_EIGENVALUE + looked * 4e-5
+    return Cost(seconds, chosen.bytes)
 
 
 def entries_per_row(system: System, basis: Basis) -> float:

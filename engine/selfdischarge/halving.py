@@ -30,8 +30,8 @@ MOST_ROUNDS = 60
 # Shares of a bracket around the guess where it is looked at next, and where it is cut anyway.
 NEAR, CUTS = (1e-2, 1e-4, 1e-6), (0.25, 0.5, 0.75)
 # What is spent on a search, at most, as seconds of one core of 2.5 GHz, and bytes.
-LIMIT, ROOM = 10.0, 1.2e8
-SECONDS_PER_PRODUCT, TERMS, SECONDS_PER_CUBE = 1.6e-9, 34, 2.5e-9
+LIMIT, ROOM = 10.0, 1.8e8
+SECONDS_PER_PRODUCT, TERMS, SECONDS_PER_CUBE = 1.6e-9, 34, 2e-10
 # Beyond this ratio of norm and decay, squaring would leave too few digits.
 STIFFEST = 1e9
 # Stretches of a step that a half-life takes about.
@@ -55,11 +55,13 @@ class Plan:
     way       "follow" the state, "square" the propagators, or look for "nothing"
     squares   how often propagators are squared
     seconds   what a half-life is expected to take, without the ergotropies
+    bytes     what the propagators take
     """
 
     way: str
-    squares: int
-    seconds: float
+    squares: int = 0
+    seconds: float = 0.0
+    bytes: float = 0.0
 
 
 def plan(norm: float, fast: float, slow: float, products: float, orders: Vector) -> Plan:
@@ -78,8 +80,8 @@ def plan(norm: float, fast: float, slow: float, products: float, orders: Vector)
     square = (squares + 3) * float((orders**3).sum()) * SECONDS_PER_CUBE
     held = (squares + 1) * float((orders**2).sum()) * 16
     if square < min(follow, LIMIT) and ratio < STIFFEST and held < ROOM:
-        return Plan("square", squares, square)
-    return Plan("follow", 0, follow) if follow <= LIMIT else Plan("nothing", 0, 0.0)
+        return Plan("square", squares, square, held)
+    return Plan("follow", seconds=follow) if follow <= LIMIT else Plan("nothing")
 
 
 @dataclass

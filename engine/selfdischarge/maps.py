@@ -26,7 +26,8 @@ Vector = NDArray[np.float64]
 class HalfLifeMap(Connected):
     """The half-life over coupling and collective rate; NaN where the rates are unphysical.
 
-    It is even in J, so that only J >= 0 is computed.
+    Only J >= 0 is computed. Without detunings the half-life is even in J; with them it is that of
+    couplings above 0 alone, as J and the detunings reversed together change nothing.
 
     >>> plane = HalfLifeMap(cells=2, points=3).run()
     >>> round(float(plane.half_life.sel(collective_rate=0.0, coupling=0.0)), 10)  # ln(8/5)
@@ -173,7 +174,8 @@ class Scaling(Physics):
         costs = [halving_cost(one.system(), one.basis()) for one in self.networks().values()]
         if not costs:
             return Cost(1e-3, 1e4)
-        return Cost(sum(cost.seconds for cost in costs), max(cost.bytes for cost in costs))
+        largest = max(cost.bytes for cost in costs)
+        return Cost(sum(cost.seconds for cost in costs), largest)
 
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
         cells = np.arange(1, max(self.sizes().values()) + 1)

@@ -262,4 +262,4 @@ def limit_text(limit: float) -> str:
     >>> limit_text(0.4472135955), limit_text(-0.57735)
     ('0.4472', '-0.5773')
     """
-    return number_text(float(np.trunc(limit * 1e4) / 1e4))
+    return number_text(float(np.trunc(limit * 1e4) / 1e4) + 0.0)
