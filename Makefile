@@ -6,6 +6,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
+PYTHONS ?= python3.11 python3.12 python3.13
 PORT ?= 5006
 ARGS ?=
 
@@ -35,7 +36,7 @@ define debian
 	{ $$as_root apt-get update && $$as_root apt-get install --yes --no-install-recommends $(1); } >/dev/null
 endef
 
-.PHONY: help serve test check bench load notebook lock clean browser
+.PHONY: help serve test check bench load notebook versions lock clean browser
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -75,13 +76,16 @@ load: browser $(venv)/tested $(venv)/precompiled  ## many sessions dragging at o
 notebook: $(venv)/tested $(venv)/precompiled  ## JupyterLab on this machine, with the pages importable
 	@exec $(python) -m jupyter lab --ServerApp.ip=127.0.0.1 $(ARGS)
 
+versions: browser  ## try the lowest and the newest packages on each Python (PYTHONS=)
+	@$(PYTHON) -m tests.versions $(PYTHONS)
+
 lock:  ## resolve the ranges of pyproject.toml anew into the two lock files
 	@rm -rf $(venv)-lock
 	@$(call resolve,.[test],requirements-test.lock,)
 	@$(call resolve,.,requirements.lock,--constraint requirements-test.lock)
 
 clean:  ## remove the environment and everything that was computed
-	@rm -rf $(venv) $(venv)-lock .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
+	@rm -rf $(venv) $(venv)-lock $(venv)-versions .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
 	@find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +
 
 # $(call resolve,PROJECT,LOCK,OPTIONS): what a clean environment gets, as NAME==VERSION lines.

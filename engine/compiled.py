@@ -146,7 +146,7 @@ def forecast(sources: Iterable[Path]) -> str | None:
 
 def any_kept(source: Path) -> bool:
     """Whether any code of this file lies somewhere that may be read, made for what runs here."""
-    pattern = f"*.{source.parent.name}.{source.stem}.*-{maker()}-*{SUFFIX}"
+    pattern = f"*{source.parent.name}.{source.stem}.*-{maker()}-*{SUFFIX}"
     return any(any(place.glob(pattern)) for place in places(source))
 
 

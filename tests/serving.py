@@ -14,7 +14,7 @@ from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 ROOT = Path(__file__).parents[1]
-SECONDS_TO_START = 120
+SECONDS_TO_START = 300
 SECONDS_TO_END = 10
 
 
@@ -48,7 +48,7 @@ def running(
 ) -> Iterator[None]:
     """Run a server from when its address opens; with its output in `log`, ended at the end."""
     threads = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONUNBUFFERED": "1"}
-    with log.open("w") as output:
+    with log.open("wb") as output:
         server = subprocess.Popen(
             command, cwd=ROOT, env=os.environ | threads | environment,
             stdout=output, stderr=subprocess.STDOUT,
@@ -78,7 +78,8 @@ def _wait_until_open(address: str, server: subprocess.Popen[bytes], log: Path) -
             break
         except URLError:
             time.sleep(0.1)
-    raise RuntimeError(f"The server did not open at {address}. Its log:\n{log.read_text()}")
+    said = log.read_text("utf-8", "replace")
+    raise RuntimeError(f"The server did not open at {address}. Its log:\n{said}")
 
 
 def _end(server: subprocess.Popen[bytes]) -> None:

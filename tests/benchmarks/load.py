@@ -194,7 +194,7 @@ def measure() -> list[Figure]:
         log = Path(folder) / "server.log"
         with serving(ROOT / "dashboard" / "app.py", log, *OPTIONS) as base:
             found = asyncio.run(measure_on(base))
-        errors = log.read_text().count("ERROR")
+        errors = log.read_text("utf-8", "replace").count("ERROR")
     return [*found, Figure("errors in the server's log", errors, "", 0)]
 
 

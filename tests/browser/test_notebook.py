@@ -107,7 +107,7 @@ def test_the_page_lives_in_a_notebook(
 
     energy = Collision(theta=0.05).run().energy.values
     run_cell(page, 1)
-    assert json.loads((work / "set.json").read_text()) == [energy[-1]]
+    assert json.loads((work / "set.json").read_text("utf-8")) == [energy[-1]]
     until(
         page, "the page to follow the cell",
         lambda: explorer.column(MAIN, "coherent", "y")[-1] == pytest.approx(energy[-1]),
@@ -118,7 +118,7 @@ def test_the_page_lives_in_a_notebook(
     run = Collision(theta=read_number(text)).run()
     expect(explorer.number("energy")).to_have_text(f"{float(run.energy[600]):.6g}")
     run_cell(page, 2)
-    seen = json.loads((work / "seen.json").read_text())
+    seen = json.loads((work / "seen.json").read_text("utf-8"))
     assert seen == [read_number(text), run.energy.values[-1], "Overlay"]
 
     run_cell(page, 3)

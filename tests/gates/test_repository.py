@@ -36,7 +36,7 @@ BUILD = ("Makefile", "pyproject.toml", ".ci/run", *LOCKS)
 def texts(root: Path) -> Iterator[tuple[str, int, str]]:
     """Yield file, line number and line of every text file that git holds or would take in."""
     listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    files = subprocess.run(listing, cwd=root, capture_output=True, text=True, check=True).stdout
+    files = subprocess.run(listing, cwd=root, capture_output=True, check=True).stdout.decode()
     for name in sorted(set(filter(None, files.split("\0")))):
         content = (root / name).read_bytes() if (root / name).is_file() else b""
         if b"\0" not in content:
@@ -98,7 +98,7 @@ def test_the_repository_is_clean(gate):
 
 
 def test_both_lock_files_pin_the_same_versions():
-    run, everything = (set((ROOT / lock).read_text().splitlines()) for lock in LOCKS)
+    run, everything = (set((ROOT / lock).read_text("utf-8").splitlines()) for lock in LOCKS)
     assert run < everything
 
 
