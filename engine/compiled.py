@@ -104,9 +104,11 @@ def maker() -> str:
 
 def places(source: Path) -> list[Path]:
     """Where the code of a source file may lie: where the user says, beside it, in the home."""
-    said = [Path(config.CACHE_DIR) / APPLICATION] if config.CACHE_DIR else []
-    home = Path(AppDirs(appname=APPLICATION, appauthor=False).user_cache_dir)
-    return [*said, source.parent / "__pycache__", home]
+    named = config.CACHE_DIR
+    home = AppDirs(appname=APPLICATION, appauthor=False).user_cache_dir
+    said = [Path(folder, APPLICATION) for folder in (named,) if folder]
+    own = [Path(home)] if os.path.isabs(home) else []  # else nobody's: XDG_CACHE_HOME is empty
+    return [*said, source.parent / "__pycache__", *own]
 
 
 def read(path: Path) -> bytes | None:

@@ -21,16 +21,14 @@ WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
 def command(folder: Path, *words: str) -> list[str]:
-    """The command line that runs a Python in `folder` without powers."""
+    """The command line that lets Python do these words in `folder`, without powers."""
     return [sys.executable, str(Path(__file__)), str(folder), *words]
 
 
 def environment(tree: Path) -> dict[str, str]:
     """What such a user has around: a tree to import from, no home, no place for temporary files."""
-    own = ("NUMBA_CACHE_DIR", "XDG_CACHE_HOME", "PYTHONDONTWRITEBYTECODE")
-    inherited = {name: value for name, value in os.environ.items() if name not in own}
-    nowhere = str(tree / "nonexistent")
-    return inherited | {"HOME": nowhere, "TMPDIR": nowhere, "PYTHONPATH": str(tree)}
+    nowhere = dict.fromkeys(("HOME", "TMPDIR", "XDG_CACHE_HOME"), str(tree / "nonexistent"))
+    return {**nowhere, "NUMBA_CACHE_DIR": "", "PYTHONPATH": str(tree)}
 
 
 @contextmanager

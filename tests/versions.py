@@ -22,7 +22,7 @@ SMOKE = (
     "tests/dashboard/test_private.py", "tests/dashboard/test_home.py",
     "tests/dashboard/test_pages.py", "tests/dashboard/test_wire.py",
     "tests/dashboard/test_processes.py", "tests/engine/test_compiled.py",
-    "tests/engine/test_claims.py", "tests/engine/test_work.py",
+    "tests/engine/test_work.py",
 )  # fmt: skip
 PAGES = ("tests/browser/test_every_page.py",)
 TOLD = ("panel", "bokeh", "holoviews", "numpy", "scipy", "numba", "qutip", "xarray", "tornado")

@@ -191,6 +191,12 @@ def test_what_a_start_has_to_wait_for_is_foretold(folders: Path, monkeypatch) ->
     assert "NUMBA_CACHE_DIR" in (forecast([source]) or "")
 
 
+def test_a_home_that_is_none_is_no_place(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(compiled.config, "CACHE_DIR", "")
+    monkeypatch.setenv("XDG_CACHE_HOME", "")
+    assert compiled.places(tmp_path / "kernels.py") == [tmp_path / "__pycache__"]
+
+
 def test_a_folder_that_is_named_comes_first(tmp_path: Path, monkeypatch) -> None:
     source = tmp_path / "kernels.py"
     beside = tmp_path / "__pycache__"
@@ -235,7 +241,7 @@ def test_a_user_who_owns_nothing_computes_with_what_is_compiled(tmp_path: Path) 
     shutil.copytree(Path(engine.__file__).parent, tree / "engine", ignore=but_kernels)
     with powerless.locked(tree):
         answer = subprocess.run(
-            powerless.command(tree, "-c", ALONE), env=powerless.environment(tree),
+            powerless.command(tree, "-c", ALONE), env=os.environ | powerless.environment(tree),
             capture_output=True, encoding="utf-8", check=False,
         )  # fmt: skip
     assert answer.returncode == 0, answer.stderr
