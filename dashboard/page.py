@@ -287,7 +287,10 @@ class Page(pn.viewable.Viewer):
 
     def refresh(self) -> None:
         """Want what the settings say; called after every change, whoever made it, in any thread."""
-        self._home(self._refresh)
+        if self._ready:
+            self._home(self._refresh)
+        else:
+            self._refresh()  # nobody sees it yet but the thread that makes it
 
     def _refresh(self) -> None:
         acknowledge, self._acknowledge = self._acknowledge, nothing
