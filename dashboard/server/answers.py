@@ -46,7 +46,8 @@ class Answer(RequestHandler):
     def set_default_headers(self) -> None:
         super().set_default_headers()
         host = self.request.host
-        sockets = f" ws://{host} wss://{host}" if hosts.HOST.fullmatch(host) else ""
+        own = hosts.HOST.fullmatch(host)
+        sockets = "".join(f" {scheme}://{host}" for scheme in ("ws", "wss") if own)
         frames = hosts.framing(hosts.named(self.application))
         policy = POLICY.format(nonce=self.nonce, sockets=sockets, frames=frames)
         self.set_header("Content-Security-Policy", policy)

@@ -42,5 +42,4 @@ def _addresses(origins: Collection[str]) -> Iterator[str]:
     for origin in origins:
         if HOST.fullmatch(origin):
             site = origin.removesuffix(":80")  # what a name without a port was completed to
-            yield f"http://{site}"
-            yield f"https://{site}"
+            yield from (f"{scheme}://{site}" for scheme in ("http", "https"))
