@@ -54,9 +54,7 @@ def test_half_sent_requests_keep_nobody_out(tmp_path: Path) -> None:
             stranger.sendall(b"HEAD /app HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
             assert stranger.recv(12) == b"HTTP/1.1 200"
         assert ask(base, "/static/js/bokeh.min.js").status == 200
-        reader.setblocking(False)
-        with pytest.raises(BlockingIOError):
-            reader.recv(1)  # the page that was open is open
+        assert is_open(reader)
     text = log.read_text()
     assert "Too many open files" not in text and "Traceback" not in text
     assert 1 <= text.count("there is no room for more") <= 20
@@ -73,9 +71,18 @@ def open_socket(base: str) -> socket.socket:
         b"Sec-WebSocket-Protocol: bokeh, " + token[1].encode() + b"\r\n\r\n"
     )
     greeting = b""
-    while not greeting.endswith(b"\x02{}"):  # the last of three texts
+    while not greeting.endswith(2 * b"\x81\x02{}"):  # the last two of three texts
         greeting += reader.recv(1_000)
     return reader
+
+
+def is_open(reader: socket.socket) -> bool:
+    """Whether the server has not closed this connection; a ping may have come meanwhile."""
+    reader.setblocking(False)
+    try:
+        return reader.recv(1_000) != b""
+    except BlockingIOError:
+        return True
 
 
 LARGE = {
