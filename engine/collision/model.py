@@ -178,8 +178,8 @@ def qubit_ergotropy(q: float, c: float) -> float:
 def energy_error(collisions: int) -> float:
     """What the energies of so many collisions are wrong by at most, in the largest one so far.
 
-    >>> energy_error(100_000)
-    2e-11
+    >>> f"{energy_error(100_000):.0e}"
+    '2e-11'
     """
     return WINDOW * ENERGY_ERROR_PER_WINDOW + ENERGY_ERROR_PER_COLLISION * collisions
 

@@ -180,7 +180,7 @@ def compute(scenario: Scenario) -> None:
     scenario.compute(lambda done: None, lambda: False)
 
 
-def errand(scenario: Scenario, answers: multiprocessing.Queue[Cost]) -> None:
+def errand(scenario: Scenario, answers: Any) -> None:
     """Run a scenario in this process and say what it took, after one that loads what it needs."""
     compute(type(scenario)())
     forget_peak()

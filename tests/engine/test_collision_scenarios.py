@@ -16,6 +16,7 @@ from engine.collision import (
     Greedy,
     IncoherentBound,
     Onset,
+    OnsetEnds,
     PhaseSpace,
     PopulationScan,
 )
@@ -23,7 +24,7 @@ from engine.collision.charging import charge
 from engine.collision.model import qubit_ergotropy
 from engine.collision.presets import PRESETS
 from engine.collision.sphere import MIDDLE
-from engine.fields import ScenarioError
+from engine.fields import Choice, Numbers, ScenarioError
 from engine.result import certificate, equations
 
 EVERY = (
@@ -466,3 +467,37 @@ def test_levels_of_a_spin_may_be_given_by_j(text: str, levels: int) -> None:
 def test_half_a_spin_is_refused(text: str) -> None:
     with pytest.raises(ScenarioError, match="j must be a multiple of ½ above 0"):
         Collision.field("levels").from_text(text)
+
+
+def largest_values():
+    """Each field of each scenario at its largest legal value, one at a time."""
+    for scenario in (*EVERY, OnsetEnds):
+        for key, field in scenario.fields().items():
+            if isinstance(field, Numbers):
+                yield scenario, key, (field.bounds[1],) * field.longest
+            elif not isinstance(field, Choice):
+                yield scenario, key, field.bounds[1]
+
+
+def test_the_largest_value_of_every_field_runs_at_defaults():
+    for scenario, key, value in largest_values():
+        assert scenario(**{key: value}).refusal() is None, (scenario.__name__, key)
+
+
+def test_an_empty_axis_is_refused_in_words():
+    for scenario in (Onset, OnsetEnds):
+        for axis in ("thetas", "gammas"):
+            one = scenario(**{axis: ()})
+            assert "must be at least one number, not none" in one.refusal()
+            assert np.isfinite(one.cost().seconds)
+
+
+def test_a_map_over_qubits_without_collisions_is_refused_and_its_cost_is_a_number():
+    still = AdvantageMap(against="q_c", theta=0.0)
+    assert still.refusal() == "θ must be above 0 for a map over q and c, not 0."
+    assert np.isfinite(still.cost().seconds) and np.isfinite(still.cost().bytes)
+
+
+def test_a_bound_that_allows_nothing_gives_no_ratio():
+    plane = AdvantageMap(points=2, levels=20, time_max=2.0, gamma_max=1.0, bound="damped").run()
+    assert np.isfinite(plane.advantage[0]).all() and np.isnan(plane.advantage[1]).all()

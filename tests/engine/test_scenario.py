@@ -1,6 +1,7 @@
 """Scenarios: names, snapshots, JSON, links, and the ceiling on what a run may cost."""
 
 import pickle
+import re
 
 import pytest
 
@@ -9,12 +10,15 @@ from engine import scenario as scenarios
 from engine.collision import Collision, Device, IncoherentBound
 from engine.fields import ScenarioError
 from engine.scenario import (
+    DURATIONS,
+    MEMORIES,
     Cancelled,
     Cost,
     Scenario,
     Snapshot,
     describe,
     read_fields,
+    refusal,
     scenario_class,
 )
 
@@ -146,6 +150,24 @@ def test_a_run_above_the_ceiling_is_refused_with_its_estimate():
     assert message in Expensive().refusal()
     with pytest.raises(ScenarioError, match=message):
         Expensive().run()
+
+
+@pytest.mark.parametrize("over", [1 + 1e-9, 1.0004, 1.02, 1.7, 40.0, 1e9])
+def test_numbers_in_a_refusal_differ_as_printed(over):
+    def printed(amount: str) -> float:
+        number, unit = amount.split()
+        sizes = {named: size for _, size, named in (*DURATIONS, *MEMORIES)}
+        return float(number) * sizes[unit]
+
+    ceiling = Scenario.ceiling
+    for cost in (Cost(ceiling.seconds * over, 1e5), Cost(1.0, ceiling.bytes * over)):
+        said = refusal(cost, ceiling)
+        limits, estimates = re.fullmatch(
+            r"The cost of this run must be at most (.+), not the estimated (.+)\.", said
+        ).groups()
+        pairs = zip(limits.split(" and "), estimates.split(" and "), strict=True)
+        exceeded = [printed(estimate) > printed(limit) for limit, estimate in pairs]
+        assert exceeded == [cost.seconds > ceiling.seconds, cost.bytes > ceiling.bytes]
 
 
 def test_a_base_scenario_declares_nothing():
