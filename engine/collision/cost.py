@@ -110,7 +110,7 @@ def occupied(
 ) -> tuple[Stages, Stages, Stages]:
     """The lowest and the highest level occupied, about, and the thermal quanta, at times x = Ωτ."""
     coupling = np.sqrt(levels) if battery == "spin" else 1.0
-    theta, time = max(theta * coupling, 1e-300), time * coupling
+    theta, time = max(theta * coupling, 1e-100), time * coupling
     growth = (1 - 2 * q) * theta - min(gamma / theta, 1e6)
     amplitude = 2 * drive * grown(growth / 2, time) / 2
     heat = np.minimum((1 - q) * min(theta, 1.0) * grown(growth, time), levels)
