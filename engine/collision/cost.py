@@ -98,8 +98,7 @@ def leaping(
     highest = np.minimum(high.astype(int) + SHORTEST_LEAP, levels)
     swap = theta * steepest[highest]
     change = 4 * drive * swap + 2 * swap**2
-    reach = np.minimum(np.divide(LEAP_REACH, change, where=change > 0,
-                                 out=np.full_like(change, np.inf)), stride)
+    reach = np.minimum(LEAP_REACH / np.maximum(change, 1e-9), stride)
     terms = 10 + 5 * np.minimum(change * reach, LEAP_REACH)
     leap = SECONDS_PER_LEAP + terms * (each + 2e-9 * reach)
     return np.where(reach >= SHORTEST_LEAP, leap / np.maximum(reach, 1.0), np.inf)

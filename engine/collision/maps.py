@@ -28,7 +28,7 @@ FIGURE_GAMMAS = (0.0, 5e-4, 1e-3, 1.5e-3, 2e-3)
 # Points looked at to estimate a plane's cost, how much of its longest time a point runs on average
 # before its answer is known (measured on the default planes), and what it takes beside its run.
 PROBES = 32
-ONSET_RUN, MAP_RUN = 0.4, 0.6
+ONSET_RUN, MAP_RUN = 0.4, 0.33
 SECONDS_PER_POINT = 3e-4
 # What is cut from the populations changes a crossing by less than this, relatively.
 ONSET_ERROR, MAP_ERROR = 1e-8, 1e-6
@@ -133,14 +133,10 @@ class Onset(Battery):
 class AdvantageMap(Battery):
     """The largest advantage and its onset over (θ, γ) or (q, c); Salvia et al. 2023, Sec. III.D.
 
-    Two threads share the work, so that the longest takes half of its ceiling.
-
     >>> plane = AdvantageMap(points=2, theta_max=0.02 * pi, gamma_max=1e-3).run()
     >>> dict(plane.advantage.sizes)
     {'gamma': 2, 'theta': 2}
     """
-
-    ceiling = Cost(seconds=300.0, bytes=Battery.ceiling.bytes)
 
     against = Choice(
         "theta_gamma",
