@@ -24,7 +24,7 @@ from engine.collision.polynomial import (
 )
 
 # Intervals between the points: doubled until the curve is known, or there are this many.
-FEWEST, MOST = 32, 128
+FEWEST, MOST = 16, 128
 # How large the last coefficients may be, of the largest energy.
 TOLERANCE = 1e-6
 # Populations left out of each run; its energy is then wrong by less than ENERGY_ERROR, relatively.

@@ -18,9 +18,9 @@ from engine.collision.settings import Battery
 from engine.result import build, ratio
 from engine.scenario import CancelCheck, Cost, Progress
 
-# Runs behind one curve, most often: of an oscillator 33 while its collisions are weak, else 65; of
-# a spin 65 or 129. One of them takes, on average over q, about half of what it takes at q = 1/2.
-RUNS = {"oscillator": 36, "spin": 80, "ladder": 65}
+# Runs behind one curve, most often: of an oscillator 17 or 33 while its collisions are weak, else
+# 65; of a spin 65 or 129. One takes, on average over q, about half of what it takes at q = 1/2.
+RUNS = {"oscillator": 26, "spin": 80, "ladder": 65}
 WEAK = 1.5
 SHARE = 0.5
 

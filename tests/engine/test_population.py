@@ -175,7 +175,7 @@ def test_the_scan_is_labelled_and_repeats():
     scenario = PopulationScan(levels=30, schedule=(0.3, 0.2, 0.1), theta=1.0, collisions=77)
     scan = scenario.run()
     assert equal(scan, scenario.run())
-    assert scan.sizes["q"] == 129 and scan.sizes["sample"] in (33, 65, 129)
+    assert scan.sizes["q"] == 129 and scan.sizes["sample"] in (17, 33, 65, 129)
     assert np.isin(scan.sample_q, scan.q).all() and 0.5 in scan.sample_q
     assert float(scan.time) == pytest.approx(0.6)
     bound = IncoherentBound(levels=30, time_max=0.6, points=2).run()
@@ -204,8 +204,8 @@ def test_the_cost_counts_about_as_many_runs_as_there_are(values):
 
 
 def test_points_are_kept_when_there_are_more():
-    few, many = chebyshev_points(32), chebyshev_points(128)
-    assert few.tolist() == many[::4].tolist()
+    few, many = chebyshev_points(16), chebyshev_points(128)
+    assert few.tolist() == many[::8].tolist()
     assert many[64] == 0.5 and many[0] == 0 and many[-1] == 1
 
 
@@ -219,6 +219,6 @@ def test_the_highest_place_may_lie_at_an_end():
 def test_a_scan_tells_how_far_it_is_and_gives_up_when_nobody_waits():
     told = []
     population_curve("spin", 40, 1.0, np.full(400, 0.02), progress=told.append)
-    assert told == sorted(told) and 0 < told[0] < 0.05 and told[-1] <= 1
+    assert told == sorted(told) and 0 < told[0] < 0.1 and told[-1] <= 1
     with pytest.raises(Cancelled):
         population_curve("spin", 40, 1.0, np.full(400, 0.02), cancelled=lambda: len(told) > 0)
