@@ -116,7 +116,7 @@ def occupied(
     spread = WIDTH * np.sqrt(2 * heat + 1)
     top = levels - 1.0
     # The first level that no quantum leaves upwards, and how far they leak across it.
-    trap = (np.pi / theta) ** 2 + 1.5 * np.sqrt(time / theta) + 10
+    trap = (np.pi / max(theta, 1e-9)) ** 2 + 1.5 * np.sqrt(time / theta) + 10
     if battery == "ladder":
         tail = WIDTH * np.sqrt(2 * (1 - q) * np.sin(theta) ** 2 * time / theta) + 8
         high = 2 * drive * abs(np.sin(2 * theta)) / (2 * theta) * time + 2 * tail

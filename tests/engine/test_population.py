@@ -123,7 +123,7 @@ def test_no_qubits_store_more_where_the_curve_has_several_turns(
     levels=st.integers(2, 10),
     collisions=st.integers(1, 15),
     c=st.floats(0, 1),
-    theta=st.floats(0, pi),
+    theta=st.just(0.0) | st.floats(1e-6, pi),
     gamma=st.floats(0, 0.9),
     q=st.floats(0, 1),
 )
