@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import json
 import os
 import re
 import signal
@@ -12,6 +10,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from bokeh.util.token import generate_jwt_token, get_session_id
 from playwright.sync_api import BrowserContext, Locator, Route, expect
 
 from tests.browser.explorer import PATIENCE, Explorer, expect_same_as_fresh
@@ -20,6 +19,8 @@ from tests.proxy import Proxy
 from tests.serving import ROOT, free_port, serving_at
 
 MAIN = "charging"
+# With it a test can write a token that the server once could have written.
+KEY = b"a key of these tests, which nobody else has"
 
 
 class Served:
@@ -65,7 +66,9 @@ class Tab(Explorer):
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     one = Served(tmp_path_factory.mktemp("served"))
-    with one.proxy.running():
+    with one.proxy.running(), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BOKEH_SECRET_KEY", KEY.decode())
+        patch.setenv("BOKEH_SIGN_SESSIONS", "yes")
         one.start()
         yield one
         one.stop()
@@ -170,13 +173,6 @@ def test_a_line_that_is_dead_without_a_word(lost: Explorer, served: Served) -> N
     lost.expect_link(theta="0.02π")
 
 
-def test_a_line_that_is_dead_is_noticed_by_a_page_at_rest(lost: Explorer, served: Served) -> None:
-    lost.open()
-    served.proxy.forget()
-    expect(words(lost)).to_contain_text("The server has not answered since")
-    expect_joined(lost)
-
-
 def test_a_network_that_loses_packets_for_a_while(lost: Explorer, served: Served) -> None:
     lost.open()
     lost.page.evaluate("globalThis.stayed = true")
@@ -200,7 +196,7 @@ def test_a_server_that_is_busy_is_not_left(lost: Explorer, served: Served) -> No
     try:
         lost.type("theta", "0.03π")
         expect(words(lost)).to_contain_text("it is busy, or the connection is lost")
-        lost.page.wait_for_timeout(7000)
+        lost.page.wait_for_timeout(5000)
         assert state(lost) == "silent"
     finally:
         os.kill(served.pid, signal.SIGCONT)
@@ -242,10 +238,9 @@ def aged(html: str) -> str:
     """A page as its server gave it long ago: its token has expired."""
 
     def expire(found: re.Match[str]) -> str:
-        token = found[1]
-        payload = json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
-        text = json.dumps(payload | {"session_expiry": 1}).encode()
-        return f'"token":"{base64.urlsafe_b64encode(text).decode().rstrip("=")}"'
+        session = get_session_id(found[1])
+        token = generate_jwt_token(session, secret_key=KEY, signed=True, expiration=-10)
+        return f'"token":"{token}"'
 
     found, count = re.subn(r'"token":"([^"]+)"', expire, html)
     assert count == 1
