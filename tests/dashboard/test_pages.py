@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import csv
+import importlib
 import json
+import threading
 import time
 from collections.abc import Callable
 from math import pi
@@ -78,6 +80,42 @@ def test_every_claim_can_be_shown(key: str, page_type: type[Page]) -> None:
         state.load(claim.show)
         values = state.values()
         assert {name: values[name] for name in claim.show} == dict(claim.show), claim.key
+
+
+@pytest.mark.parametrize(("key", "page_type"), PAGES)
+def test_every_claim_is_found_where_its_check_looks(key: str, page_type: type[Page]) -> None:
+    topic = page_type.part_types[0].public_name().rpartition(".")[0]
+    found = {claim.key: claim for claim in importlib.import_module(f"{topic}.claims").CLAIMS}
+    assert [found[claim.key] for claim in page_type.claims] == list(page_type.claims)
+
+
+def test_one_file_at_a_time_is_written_for_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    may_end, files = threading.Event(), []
+
+    def written(*args: object) -> export.File:
+        may_end.wait(20)
+        return "trial.csv", "text/csv", b""
+
+    async def scene() -> None:
+        page = drawn(pages.Storage())
+        monkeypatch.setattr(export, "csv_file", written)
+        monkeypatch.setattr(page.actions.bar, "download", lambda *file: files.append(file))
+        for _ in range(2):
+            page.actions.act("download", "csv")
+        assert [text for _, _, text in page.status.messages] == [
+            "A download must wait for the one before it, not overtake it."
+        ]
+        may_end.set()
+        await until(lambda: len(files) == 1)
+        await asyncio.sleep(0)
+        page.actions.act("download", "csv")
+        await until(lambda: len(files) == 2)
+        page.actions.act("download", "csv")
+        page.close()
+        await asyncio.sleep(0.05)
+        assert len(files) == 2, "a page that is closed waits for no file"
+
+    asyncio.run(scene())
 
 
 def test_the_notebook_door() -> None:
