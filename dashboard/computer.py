@@ -32,7 +32,7 @@ WORKERS = 2
 # How far short and long work stand back behind quick work and the pages.
 NICENESS = {"quick": 0, "short": 5, "long": 10}
 WAITING_OF_ONE, WAITING_IN_ALL = 40, 100
-IDLE_SECONDS = 60.0
+IDLE_SECONDS = 30.0
 # How many orders that ended their processes are remembered, and for how many seconds.
 FATAL_KEPT, FATAL_SECONDS = 100, 600.0
 
@@ -171,8 +171,10 @@ class Computer:
     def employ(self) -> None:
         """Have the work done by processes, from when they stand ready; those of long work later."""
         with self._lock:
-            for lane in (*self._quick.lanes, *self._slow.lanes):
-                lane.employ()
+            for line in (self._quick, self._slow):
+                for lane in line.lanes:
+                    lane.employ()
+                self._call(line)
 
     def processes(self) -> list[int]:
         """The numbers of the processes that stand ready."""

@@ -185,10 +185,12 @@ class Process:
                 task.words = AGAIN[lost.why]
 
     def rest(self) -> None:
-        """End a process that does not stand ready for long."""
-        if not self._standing:
-            self._take_hired()
+        """End a process that does not stand ready for long; replace one that ended by itself."""
+        self._take_hired()
+        if not self._standing or (self._worker is not None and not self._worker.alive):
             self._lose()
+        if self._standing:
+            self.hire()
 
     def close(self) -> None:
         with self._lock:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard import computer as computers
 from dashboard import export, runners
 from dashboard.computer import Computer, Job
 from dashboard.runners import AGAIN, Fatal, Process
@@ -172,7 +173,9 @@ def export_settings() -> export.File:
     return export.settings_file("trial", {"theta": "0.02pi"})
 
 
-def test_a_server_employs_quick_and_short_lanes_at_once_and_each_once() -> None:
+def test_a_server_employs_quick_and_short_lanes_and_replaces_those_that_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     computer = Computer(workers=1)
     computer.employ()
     until(lambda: len(computer.processes()) == 2)
@@ -180,5 +183,11 @@ def test_a_server_employs_quick_and_short_lanes_at_once_and_each_once() -> None:
     computer.employ()
     assert computer.result(Storage().snapshot()).identical(Storage().run())
     assert sorted(computer.processes()) == first
+    monkeypatch.setattr(computers, "IDLE_SECONDS", 0.1)
+    computer.result(Storage(points=101).snapshot())  # whoever waited does so anew
+    computer.result(Answer(seconds=1.0))
+    for pid in first:
+        os.kill(pid, signal.SIGKILL)
+    until(lambda: len(computer.processes()) == 2 and not {*first} & {*computer.processes()})
     computer.dismiss()
     assert computer.processes() == []
