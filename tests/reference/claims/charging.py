@@ -7,7 +7,7 @@ spacings, times are x = Ωτ.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import pi
 
 import numpy as np
@@ -81,7 +81,7 @@ def lose(state, weights):
     return after
 
 
-@lru_cache(maxsize=64)
+@cache
 def charge(theta, collisions, gamma=0.0, battery="oscillator", levels=250, q=0.5, c=1.0):
     """The whole density matrix, real, at the swap angle θ·π; levels not reached are left out."""
     angle = couplings(battery, levels)[:, None] * theta * pi
@@ -196,7 +196,7 @@ def best_ratio(theta, gamma, damped=False, last=20.0, levels=150):
 
 
 @lru_cache(maxsize=8)
-def branch_end(inside, outside, gamma=0.0, last=15.0, levels=110):
+def branch_end(inside, outside, gamma=0.0, last=14.0, levels=95):
     """The swap angle in π at which the largest ratio is 1, and when it is reached."""
     theta = brentq(
         lambda angle: best_ratio(angle, gamma, False, last, levels) - 1,

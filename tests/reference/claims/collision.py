@@ -135,7 +135,7 @@ def lead(theta, part):
 
 def best_lead(theta):
     """The largest ratio up to Ωτ = 30 on the 250 levels."""
-    run = charge(theta, int(30 / (theta * pi)))
+    run = charge(theta, round(30 / (theta * pi)))
     return np.max(run.energy[1:] / oscillator_bound(run.time[1:]))
 
 
