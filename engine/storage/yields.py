@@ -169,4 +169,5 @@ def _by_inversion(inversion: Floats, slope: Floats, level: Floats) -> Floats:
 def _flat(arrays: Sequence[Floats]) -> tuple[tuple[int, ...], list[Floats]]:
     """Arrays in one line each, of the shape they broadcast to, as kernels take them."""
     shape = np.broadcast_shapes(*(array.shape for array in arrays))
-    return shape, [np.ascontiguousarray(np.broadcast_to(array, shape)).ravel() for array in arrays]
+    # Copies: a view of a broadcast array is read-only, of another type to a kernel.
+    return shape, [np.broadcast_to(array, shape).flatten() for array in arrays]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 import os
 import pickle
+import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from textwrap import dedent
@@ -17,6 +19,7 @@ import engine
 from engine import compiled, precompile
 from engine.compiled import SUFFIX, Kept, forecast, read, write
 from tests import powerless
+from tests.serving import ROOT
 
 KERNEL = """
 from engine.compiled import njit
@@ -252,6 +255,17 @@ def test_a_user_who_owns_nothing_computes_with_what_is_compiled(tmp_path: Path) 
 def but_kernels(folder: str, names: list[str]) -> set[str]:
     """What need not be copied of what is compiled: everything but kernels."""
     return {name for name in names if name.endswith((".pyc", ".nbi", ".nbc"))}
+
+
+def test_precompiling_leaves_nothing_to_compile() -> None:
+    """A user of a tree that is not theirs would compile it at every start."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.engine.nothing_left"],
+        cwd=ROOT, capture_output=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    (count,) = re.findall(r"^scenarios: (\d+)$", done.stdout, re.MULTILINE)
+    assert int(count) >= 10
+    assert "left:" not in done.stdout, done.stdout
 
 
 def test_be_quiet_keeps_what_is_compiled_out_of_the_log(folders: Path, caplog) -> None:
