@@ -240,8 +240,7 @@ class Page(pn.viewable.Viewer):
         self._ready = False
         self.refresh()
         pn.state.onload(lambda: self._home(self._loaded))
-        self._furnishing = asyncio.get_running_loop().create_task(self._furnish())
-        BUILDING[self.document] = self._furnishing
+        self._home(self._begin_to_furnish)
 
     def _loaded(self) -> None:
         self._ready = True
@@ -250,6 +249,10 @@ class Page(pn.viewable.Viewer):
     _ready = True
 
     # -- pictures come one by one ---------------------------------------------------------------
+
+    def _begin_to_furnish(self) -> None:
+        self._furnishing = asyncio.get_running_loop().create_task(self._furnish())
+        BUILDING[self.document] = self._furnishing
 
     async def _furnish(self) -> None:
         """Put up the pictures that are wanted, each in a turn of its own."""
@@ -280,7 +283,7 @@ class Page(pn.viewable.Viewer):
     def _taken(self) -> asyncio.Future[None]:
         """Done when the document has what was put up: on its next tick, where a session runs."""
         taken = asyncio.get_running_loop().create_future()
-        self.document.add_next_tick_callback(partial(taken.set_result, None))
+        self.document.add_next_tick_callback(partial(self._home, taken.set_result, None))
         return taken
 
     _furnishing: asyncio.Task[None] | None = None

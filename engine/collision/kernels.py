@@ -692,4 +692,3 @@ def precompile() -> None:
     spin_husimi(np.eye(2) / 2, 0.0, 1.0, 1.0)
     for angle, gamma in ((0.1, 0.0), (0.1, 0.1), (1e-6, 0.0)):
         charge("oscillator", 4, 0.5, 1.0, np.full(1000, angle), gamma)
-    pivoted_cholesky(np.eye(2), 3)

@@ -66,7 +66,9 @@ def served() -> Iterator[Document]:
     document = Document()
     application = SimpleNamespace(io_loop=None)
     context: Any = SimpleNamespace(
-        server_context=SimpleNamespace(application_context=application)
+        request=SimpleNamespace(arguments={}, cookies={}, headers={}),
+        server_context=SimpleNamespace(application_context=application),
+        session=None,
     )
     document._session_context = lambda: context  # type: ignore[assignment]
     yield document
@@ -99,6 +101,31 @@ def test_made_in_a_thread_it_is_the_loop_of_the_server(served: Document, wrapped
         assert places == [(loop, threading.get_ident())]
         home(note)
         assert len(places) == 2
+
+    asyncio.run(life())
+
+
+@pytest.mark.parametrize(("key", "page_type"), PAGES, ids=[key for key, _ in PAGES])
+def test_a_page_made_in_a_thread_is_furnished_at_home(
+    served: Document, key: str, page_type: type[Page], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    furnished: list[int] = []
+
+    async def furnish(page: Page) -> None:
+        furnished.append(threading.get_ident())
+
+    monkeypatch.setattr(Page, "_furnish", furnish)
+
+    def make() -> Page:
+        with set_curdoc(served):
+            return page_type()
+
+    async def life() -> None:
+        lend(served, asyncio.get_running_loop())
+        page = await asyncio.to_thread(make)
+        await asyncio.sleep(0.01)
+        assert furnished == [threading.get_ident()]
+        page.close()
 
     asyncio.run(life())
 
