@@ -160,7 +160,7 @@ def stand_back(niceness: int) -> None:
             _, most = resource.getrlimit(resource.RLIMIT_DATA)
             resource.setrlimit(resource.RLIMIT_DATA, (LARGEST_MEMORY, most))
         with suppress(OSError):
-            Path("/proc/self/oom_score_adj").write_text("500")
+            Path("/proc/self/oom_score_adj").write_text("500", "ascii")
 
 
 def main(niceness: str = "0", *rehearsal: str) -> None:

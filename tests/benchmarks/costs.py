@@ -164,7 +164,7 @@ GRID: dict[str, Callable[[], list[Scenario]]] = {
 
 def resident(which: str) -> float:
     """Bytes of memory this process holds now, "VmRSS", or held at most, "VmHWM"."""
-    for line in Path("/proc/self/status").read_text().splitlines():
+    for line in Path("/proc/self/status").read_text("utf-8").splitlines():
         if line.startswith(which):
             return 1024.0 * int(line.split()[1])
     raise KeyError(which)
@@ -172,7 +172,7 @@ def resident(which: str) -> float:
 
 def forget_peak() -> None:
     """Let the most this process ever held be what it holds now; only Linux knows how."""
-    Path("/proc/self/clear_refs").write_text("5")
+    Path("/proc/self/clear_refs").write_text("5", "ascii")
 
 
 def compute(scenario: Scenario) -> None:

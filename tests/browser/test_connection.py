@@ -50,7 +50,7 @@ class Served:
     @property
     def pid(self) -> int:
         """The number of the server's process."""
-        lines = (self.folder / "server.log").read_text()
+        lines = (self.folder / "server.log").read_text("utf-8")
         return int(re.findall(r"with process id: (\d+)", lines)[-1])
 
 

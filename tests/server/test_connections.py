@@ -55,7 +55,7 @@ def test_half_sent_requests_keep_nobody_out(tmp_path: Path) -> None:
             assert stranger.recv(12) == b"HTTP/1.1 200"
         assert ask(base, "/static/js/bokeh.min.js").status == 200
         assert is_open(reader)
-    text = log.read_text()
+    text = log.read_text("utf-8")
     assert "Too many open files" not in text and "Traceback" not in text
     assert 1 <= text.count("there is no room for more") <= 20
 

@@ -184,4 +184,4 @@ def test_without_the_option_the_guard_stands_from_the_first_page_on(tmp_path: Pa
         assert ask(base, "/prefix/app", host="evil.example").status == 403
         assert ask(base, "/prefix/favicon.ico").headers["Content-Type"] == "image/x-icon"
         assert "nonce" in ask(base, "/prefix/app").headers["Content-Security-Policy"]
-    assert "Zen of Python" not in (tmp_path / "server.log").read_text()
+    assert "Zen of Python" not in (tmp_path / "server.log").read_text("utf-8")

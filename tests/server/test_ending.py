@@ -28,7 +28,7 @@ def processes_of(base: str) -> dict[int, int]:
         with suppress(OSError, ValueError):
             words = (entry / "cmdline").read_bytes().split(b"\0")
             if b"serve" in words and port in words:
-                status = (entry / "stat").read_text().rpartition(")")[2]
+                status = (entry / "stat").read_text("utf-8").rpartition(")")[2]
                 found[int(entry.name)] = int(status.split()[1])
     return found
 
@@ -61,7 +61,7 @@ def test_a_page_is_told_and_no_process_is_left(tmp_path: Path) -> None:
         assert "The server is closing." in heard
         assert farewell == (1001, "The server is closing.")
         wait_until_gone(base)
-    assert "The server closes on the end of its parent" in log.read_text()
+    assert "The server closes on the end of its parent" in log.read_text("utf-8")
 
 
 def test_a_hangup_ends_a_server_like_a_termination(tmp_path: Path) -> None:
@@ -71,6 +71,6 @@ def test_a_hangup_ends_a_server_like_a_termination(tmp_path: Path) -> None:
         assert ask(base, "/app", method="HEAD").status == 200
         os.kill(process, signal.SIGHUP)
         wait_until_gone(base)
-    text = log.read_text()
+    text = log.read_text("utf-8")
     assert "The server closes on SIGHUP; 0 pages are open." in text
     assert "Traceback" not in text
