@@ -244,7 +244,8 @@ class Trajectory:
         swap = abs(angles[0]) * self._elements[: self._region[1] + SHORTEST_LEAP].max()
         # |Φ - 1| is at most this: the drive and the incoherent jumps, Eq. (A13).
         change = 4.0 * self._r * swap + 2.0 * swap**2
-        reach = angles.size if change == 0.0 else int(min(LEAP_REACH / change, angles.size))
+        within = change * angles.size <= LEAP_REACH
+        reach = angles.size if within else int(LEAP_REACH / change)
         return reach if reach >= SHORTEST_LEAP and np.ptp(angles[:reach]) == 0.0 else 0
 
     def _current(self) -> NDArray[np.float64]:
