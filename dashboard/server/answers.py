@@ -6,7 +6,6 @@ import re
 import secrets
 from functools import cached_property
 from html import escape
-from http.client import responses
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +32,9 @@ WORDS = (
     "<style>body{{font:1rem system-ui;margin:3rem;color-scheme:light dark}}</style>"
     "<p>{text}"
 )
+
+# Too many pages are being opened: the browser comes again by itself, after so many seconds.
+TOO_MANY, COME_AGAIN = 503, 5
 
 
 class Answer(RequestHandler):
@@ -75,8 +77,9 @@ class Answer(RequestHandler):
             await answer
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
-        text = responses.get(status_code, "Error")
-        self.say(status_code, f"{status_code}: {text}.")
+        if status_code == TOO_MANY:
+            self.set_header("Refresh", str(COME_AGAIN))
+        self.say(status_code, f"{status_code}: {self._reason}.")
 
     def say(self, status: int, text: str) -> None:
         """Answer with one sentence."""

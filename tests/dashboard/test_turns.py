@@ -8,9 +8,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from tornado.web import HTTPError
+from tornado.httpclient import AsyncHTTPClient
+from tornado.web import Application, HTTPError
 
 from dashboard.server import turns
+from dashboard.server.answers import Answer
 from dashboard.server.turns import BUILDING, MOST, SHARE, Crowded, Turns, in_turn, when_whole
 
 
@@ -161,3 +163,24 @@ def test_a_page_is_handed_over_whole() -> None:
         assert await pulled == "the document"
 
     run(scene)
+
+
+def test_a_browser_in_a_crowd_comes_again_by_itself() -> None:
+    class Crowd(Answer):
+        async def get(self) -> None:
+            raise HTTPError(503, reason=turns.CROWDED)
+
+    async def ask() -> Any:
+        app: Any = Application([("/app", Crowd)])
+        app.websocket_origins = set()
+        server = app.listen(0, "127.0.0.1")
+        port = next(iter(server._sockets.values())).getsockname()[1]
+        address = f"http://127.0.0.1:{port}/app"
+        answer = await AsyncHTTPClient().fetch(address, raise_error=False)
+        server.stop()
+        return answer
+
+    answer = asyncio.run(ask())
+    assert answer.code == 503
+    assert int(answer.headers["Refresh"]) > 0
+    assert turns.CROWDED in answer.body.decode()
