@@ -37,6 +37,8 @@ PLANTS = {
 }  # fmt: skip
 
 
+# The server's own policy keeps such a request from being made at all; the gate must not rest on it.
+@pytest.mark.parametrize("context_options", [{"bypass_csp": True}], ids=["no policy"])
 @pytest.mark.parametrize("plant", PLANTS)
 def test_a_request_to_another_machine_is_caught(
     plant: str, context_and_record: tuple[BrowserContext, Record], server: str
@@ -48,6 +50,18 @@ def test_a_request_to_another_machine_is_caught(
     explorer.until("the request to be refused", lambda: len(record.blocked) == 1)
     assert "example." in record.blocked[0]
     assert any("asked for" in fault for fault in record.faults())
+
+
+def test_the_policy_of_the_server_keeps_pages_at_home(
+    context_and_record: tuple[BrowserContext, Record], server: str
+) -> None:
+    context, record = context_and_record
+    explorer = Explorer(context.new_page(), server).open()
+    for plant in PLANTS.values():
+        explorer.page.evaluate(f"() => {{ {plant} }}")
+    explorer.until("all refusals", lambda: len(record.console_errors) >= len(PLANTS))
+    assert all("Content Security Policy" in error for error in record.console_errors)
+    assert record.blocked == []  # none came as far as the gate
 
 
 def test_errors_on_the_page_are_caught(
