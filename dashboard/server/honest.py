@@ -53,6 +53,9 @@ PROPERTIES: Mapping[str, frozenset[str]] = {
 }  # fmt: skip
 
 
+Parts = tuple[str, str, str]
+
+
 class Hostile(Exception):
     """A message that no page of ours sends; its text is one sentence."""
 
@@ -61,8 +64,10 @@ class Unexpected(Hostile):
     """A message of the right form about something that a browser has no say in."""
 
 
-def check(parts: tuple[str, str, str], document: Document | None) -> None:
-    """Refuse a message (header, metadata, content) that is not an honest browser's.
+def check(parts: Parts, document: Document | None) -> Parts:
+    """A message (header, metadata, content) as it may be handed on, if it is an honest browser's.
+
+    What the browser writes out of a model that the page has already becomes its name alone.
 
     Raises
     ------
@@ -81,9 +86,11 @@ def check(parts: tuple[str, str, str], document: Document | None) -> None:
     _check_kind(header.get("msgtype"))
     if not (isinstance(header.get("msgid"), str) and isinstance(content, dict)):
         raise Hostile("A message must have a header and a content.")
-    _check_form(content)
+    short = _by_name(content, document)
+    _check_form(short)
     if header["msgtype"] == PATCH:
-        _check_events(content, document)
+        _check_events(short, document)
+    return parts if short == content else (*parts[:2], json.dumps(short))
 
 
 def _check_kind(kind: Any) -> None:
@@ -108,8 +115,7 @@ def _check_events(content: dict[str, Any], document: Document | None) -> None:
 
 
 def _check_property(document: Document | None, key: str, name: str) -> None:
-    model = None if document is None else document.models.get_by_id(key)  # type: ignore[arg-type]
-    if model is None:
+    if (model := _model(document, key)) is None:
         raise Unexpected("A property must be of what is on the page.")
     if not any(name in PROPERTIES.get(kind.__name__, ()) for kind in type(model).__mro__):
         raise Unexpected("A property must be one that a browser sets.")
@@ -122,16 +128,36 @@ def _check_event(data: dict[str, Any]) -> None:
         raise Unexpected("A happening must be one that a browser tells.")
 
 
+def _by_name(part: Any, document: Document | None, depth: int = 0) -> Any:
+    """The same with models of the page by their names, as Bokeh's scripts have it but once.
+
+    They write out a model that came after the page did, with all it holds, in the first message
+    that speaks of it.
+    """
+    if depth > DEEPEST:
+        raise Hostile(f"A message must be nested at most {DEEPEST} deep.")
+    match part:
+        case {"type": "object", "id": str(key)} if _model(document, key) is not None:
+            return {"id": key}
+        case dict():
+            return {name: _by_name(inner, document, depth + 1) for name, inner in part.items()}
+        case list():
+            return [_by_name(inner, document, depth + 1) for inner in part]
+    return part
+
+
+def _model(document: Document | None, key: str) -> Any:
+    return None if document is None else document.models.get_by_id(key)  # type: ignore[arg-type]
+
+
 def _check_form(content: Any) -> None:
-    """Refuse depth, and whatever Bokeh would unpack into more than was sent."""
-    level, depth = [content], 0
+    """Refuse whatever Bokeh would unpack into more than was sent."""
+    level = [content]
     while level:
-        if depth > DEEPEST:
-            raise Hostile(f"A message must be nested at most {DEEPEST} deep.")
         for part in level:
             if isinstance(part, dict) and "type" in part:
                 _check_type(part)
-        level, depth = [inner for part in level for inner in _inside(part)], depth + 1
+        level = [inner for part in level for inner in _inside(part)]
 
 
 def _check_type(part: dict[str, Any]) -> None:

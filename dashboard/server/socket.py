@@ -141,9 +141,9 @@ class Socket(Answer):
         except honest.Hostile as error:
             self._refuse(str(error))
 
-    async def _take(self, parts: tuple[str, str, str]) -> None:
+    async def _take(self, parts: honest.Parts) -> None:
         try:
-            honest.check(parts, self.connection.session.document)
+            parts = honest.check(parts, self.connection.session.document)
         except honest.Unexpected as error:
             log.warning("A message is left out: %s", error)
             await self._answer(json.loads(parts[0])["msgid"], str(error))

@@ -116,7 +116,7 @@ WAITING_BOUND = Equation(
     "the argument of Salvia et al. 2023, Eqs. (12) to (14), with waiting counted as time",
 )
 BEST_POPULATION = Equation(
-    r"q^* = \arg\max_q \bar E(K) \text{ at fixed } \Omega\tau = \sum_k \theta_k",
+    r"q^* = \mathrm{arg}\,\max_q \bar E(K) \text{ at fixed } \Omega\tau = \sum_k \theta_k",
     "the question of Salvia et al. 2023, Sec. III.C, asked at finite swap angles",
 )
 BEST_POPULATION_WEAK = Equation(

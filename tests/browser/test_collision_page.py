@@ -172,7 +172,7 @@ def test_refused_numbers_are_said_and_change_nothing(explorer: Explorer) -> None
 
 
 # A ladder is occupied over all its levels: a long run of many collisions is truly long.
-LONG = {"battery": "ladder", "theta": "0.0005π"}
+LONG = {"battery": "ladder", "theta": "0.05π"}
 
 
 def test_a_run_beyond_the_ceiling_is_refused_with_its_cost(explorer: Explorer) -> None:
@@ -186,7 +186,7 @@ def test_a_run_beyond_the_ceiling_is_refused_with_its_cost(explorer: Explorer) -
     assert explorer.opacity(MAIN) < 0.6
     explorer.type("collisions", "100")
     expect(bad).to_have_count(0)
-    settings = {"battery": "ladder", "theta": 0.0005 * pi, "levels": 2000, "collisions": 100}
+    settings = {"battery": "ladder", "theta": 0.05 * pi, "levels": 2000, "collisions": 100}
     expect(explorer.number("energy")).to_have_text(energy_text(100, **settings))
 
 

@@ -6,6 +6,7 @@ import asyncio
 import csv
 import importlib
 import json
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -22,6 +23,7 @@ from dashboard import export, pages, registry
 from dashboard.computer import COMPUTER
 from dashboard.page import Page
 from dashboard.state import PageState
+from dashboard.theory import prose, theory
 from engine.scenario import ScenarioError
 
 PAGES = sorted(registry.pages().items())
@@ -263,3 +265,14 @@ def test_a_bad_file_is_one_sentence(text: str, sentence: str) -> None:
 def test_bytes_that_are_no_text_are_one_sentence() -> None:
     with pytest.raises(ScenarioError, match="must be JSON"):
         export.read_settings_file("collision", b"\x93NUMPY\xff")
+
+
+@pytest.mark.parametrize(("key", "page_type"), PAGES)
+def test_every_formula_is_typeset(key: str, page_type: type[Page]) -> None:
+    """What the typesetting does not know it leaves as it stands, in LaTeX."""
+    texts = [theory(page_type.theory).object]
+    texts += [prose(text) for claim in page_type.claims
+              for text in (claim.statement, claim.explanation)]  # fmt: skip
+    for text in texts:
+        seen = re.sub(r"<annotation.*?</annotation>|<[^>]+>", "", text)
+        assert re.findall(r".{0,40}(?:\$|\\[a-z]).{0,40}", seen) == []

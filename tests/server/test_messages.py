@@ -44,9 +44,9 @@ def happening(name: str, **values: Json) -> Json:
     return {"kind": "MessageSent", "msg_type": "bokeh_event", "msg_data": event}
 
 
-def check(document: Document, content: Json, header: Json = HEADER) -> None:
+def check(document: Document, content: Json, header: Json = HEADER) -> honest.Parts:
     texts = [part if isinstance(part, str) else json.dumps(part) for part in (header, {}, content)]
-    honest.check((texts[0], texts[1], texts[2]), document)
+    return honest.check((texts[0], texts[1], texts[2]), document)
 
 
 def test_what_browsers_send_passes(drawn: tuple[Document, dict[str, str]]) -> None:
@@ -65,6 +65,20 @@ def test_what_browsers_send_passes(drawn: tuple[Document, dict[str, str]]) -> No
     ):
         check(document, {"events": [event]})
     check(document, {}, {"msgid": "1", "msgtype": "PULL-DOC-REQ"})
+
+
+def test_a_model_of_the_page_that_a_browser_writes_out_is_handed_on_by_its_name(
+    drawn: tuple[Document, dict[str, str]]
+) -> None:
+    """As Bokeh's scripts write one that came after the page did; it may hold packed columns."""
+    document, found = drawn
+    whole = {"type": "object", "name": "Figure", "id": found["figure"], "attributes": {
+        "subscribed_events": {"type": "set", "entries": ["tap"]}, "data": ARRAY}}  # fmt: skip
+    named = {"id": found["figure"]}
+    sent, expected = (
+        {"events": [happening("tap", x=1) | {"model": model}]} for model in (whole, named)
+    )
+    assert json.loads(check(document, sent)[2]) == expected
 
 
 PACKED = base64.b64encode(gzip.compress(bytes(100_000))).decode()
