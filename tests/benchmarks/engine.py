@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.collision import AdvantageMap, Collision, Onset
+from engine.collision import AdvantageMap, Collision, Onset, PhaseSpace
 from engine.collision.charging import charge, sample_points
 from engine.collision.phasespace import wigner
 from tests.benchmarks.figures import Figure, median, run
@@ -26,6 +26,8 @@ from tests.benchmarks.qutip_curve import collisions
 
 LEVELS, THETA, COLLISIONS, SAMPLES = 250, 0.01 * pi, 955, 191
 POINTS = 256
+# A mixed state that fills many levels: none of it is a few waves.
+LARGE = PhaseSpace(q=0.2, c=0.3, levels=2000, theta=0.02 * pi, collisions=2500, extent=40.0)
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,8 @@ def measure(effort: Effort = Effort()) -> list[Figure]:
         Figure("Fig. 4, 40 θ × 5 γ, CPU", best(Onset().run), "s", 0.5),
         Figure("Wigner function 256², CPU",
                1000 * best(lambda: wigner(state, 0.0, 18.0, POINTS)), "ms", 60),
+        Figure("phase space of 2 000 levels, CPU", seconds(LARGE.run, clock=process_time), "s", 20),
+        Figure("phase space of 2 000 levels, peak", peak_megabytes(LARGE.run), "MB", 1000),
         Figure("advantage map 24² over (θ, γ), CPU", best(AdvantageMap().run), "s"),
         Figure("advantage map 24² over (q, c), CPU", best(AdvantageMap(against="q_c").run), "s"),
     ]  # fmt: skip

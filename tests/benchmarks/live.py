@@ -207,10 +207,10 @@ def figures(live: Measured, baseline: Measured) -> list[Figure]:
     ratio = median(np.array(baseline.steps) / np.array(live.steps))
     sizes = median(np.array(live.sizes) / np.array(baseline.sizes))
     own = [
-        Figure("first picture, warm server, median", median(live.opened), "ms", 3000),
+        Figure("first picture, warm server, median", median(live.opened), "ms", 1100),
         Figure("single step, median", median(live.steps), "ms"),
-        Figure("single step, p95", p95(live.steps), "ms", 130),
-        Figure("single step, baseline over live", ratio, "×", 2, "at least"),
+        Figure("single step, p95", p95(live.steps), "ms", 75),
+        Figure("single step, baseline over live", ratio, "×", 4, "at least"),
         Figure("drag, pictures per second", median(live.rates), "1/s", 12, "at least"),
         Figure("drag, age of the picture, p50", median(map(median, live.ages)), "ms"),
         Figure("drag, age of the picture, p95", median(map(p95, live.ages)), "ms", 250),

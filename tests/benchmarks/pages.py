@@ -204,8 +204,8 @@ def measure() -> list[Figure]:
         browser = launch(playwright)
         stack.callback(browser.close)
         bars = {
-            "storage": (STORAGE, 150), "capacitance": (CAPACITANCE, 150),
-            "self-discharge, N = 5": (FIVE, 250),
+            "storage": (STORAGE, 60), "capacitance": (CAPACITANCE, 75),
+            "self-discharge, N = 5": (FIVE, 75),
         }  # fmt: skip
         found = []
         for name, (subject, bar) in bars.items():

@@ -142,6 +142,7 @@ def measure() -> list[Figure]:
         Figure("N = 7, 80 times, linear, CPU", best(Network(**seven)), "s", 2),
         Figure("N = 7, 80 times, no symmetry, CPU", best(Network(**unequal)), "s", 2),
         Figure("N = 8, 50 times, linear, CPU", best(Network(cells=8, points=50), 1), "s"),
+        Figure("N = 8 at defaults, CPU", best(Network(cells=8)), "s", 4),
         Figure("star of 20, 200 times, CPU", best(Network(cells=20, **star)), "s", 5),
         Figure("star of 30, 200 times, CPU",
                best(Network(cells=30, **star | {"collective_rate": 0.15}), 1), "s"),
