@@ -74,12 +74,12 @@ class Snapshot:
         return Snapshot(self.scenario, self.version, tuple(changed.items()))
 
     def cost(self) -> Cost:
-        """What running it is expected to take; estimated once."""
+        """What running it is expected to take; estimated once. Raises what the scenario's does."""
         return estimated(self, self.rebuild)
 
     def refusal(self) -> str | None:
         """Why running it would be refused at once, or None."""
-        return refusal(self.cost(), scenario_class(self.scenario).ceiling)
+        return self.rebuild().refusal()
 
     def run(
         self, progress: Progress | None = None, cancelled: CancelCheck | None = None
@@ -235,7 +235,10 @@ class Scenario(param.Parameterized):
         )
 
     def cost(self) -> Cost:
-        """What `run` is expected to take."""
+        """What `run` is expected to take; raises ScenarioError where settings fit together badly.
+
+        What is raised is what `refusal` says.
+        """
         raise NotImplementedError
 
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
@@ -244,7 +247,11 @@ class Scenario(param.Parameterized):
 
     def refusal(self) -> str | None:
         """Why `run` would refuse at once, or None."""
-        return refusal(estimated(self.snapshot(), lambda: self), self.ceiling)
+        try:
+            cost = estimated(self.snapshot(), lambda: self)
+        except ScenarioError as error:
+            return str(error)
+        return refusal(cost, self.ceiling)
 
     def run(
         self, progress: Progress | None = None, cancelled: CancelCheck | None = None

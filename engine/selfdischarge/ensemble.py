@@ -77,6 +77,7 @@ class Ensemble(Connected):
         return super().shape_refusal()
 
     def cost(self) -> Cost:
+        self.shaped()
         # What is drawn at random has no symmetry.
         drawn = self.coupling_disorder > 0 or self.detuning_disorder > 0
         highest = self.start().highest_order(self.cells)

@@ -81,6 +81,7 @@ class HalfLifeMap(Connected):
         return (rates >= low - slack) & (rates <= high + slack)
 
     def cost(self) -> Cost:
+        self.shaped()
         couplings, rates = self.axes()
         allowed = rates[self.physical_rates(rates)]
         if not allowed.size:

@@ -8,7 +8,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from engine.fields import number_text
+from engine.fields import ScenarioError, number_text
 from engine.graphs import Edge, adjacency, preset_edges
 from engine.result import Equation, build
 from engine.scenario import CancelCheck, Cost, Progress
@@ -49,7 +49,12 @@ class Connected(Shape):
         return self.edges if self.geometry == "custom" else preset_edges(self.geometry, self.cells)
 
     def edge_weights(self) -> NDArray[np.float64]:
-        """The factor on each edge, shape (edges,)."""
+        """The factor on each edge, shape (edges,); raises ScenarioError where settings do not fit.
+
+        Every matrix of the network is made from it.
+        """
+        if self.fit_refusal():
+            self.shaped()
         return np.array(self.weights) if self.weights else np.ones(len(self.joined()))
 
     def weight_of(self) -> dict[Edge, float]:
@@ -81,12 +86,14 @@ class Connected(Shape):
         return (everyone[:1], everyone[1:]) if self.star else (everyone,)
 
     def basis(self, **changes: float) -> Basis:
-        """The elements that are held of the network's state."""
+        """The elements that are held of the network's state; raises ScenarioError as `shaped`."""
+        self.shaped()
         highest = self.start().highest_order(self.cells)
         return basis_of(self.system(**changes), self.classes(), highest)
 
     def solver(self, **changes: float) -> Solver:
-        """The network prepared to run."""
+        """The network prepared to run; raises ScenarioError as `shaped`."""
+        self.shaped()
         return prepared(self.system(**changes), self.start(), self.classes())
 
     def collective_interval(self) -> tuple[float, float]:
@@ -113,7 +120,6 @@ class Connected(Shape):
 
     def shape_refusal(self) -> str | None:
         """Why the graph itself cannot be, or None."""
-        edges = self.joined()
         if self.cells > LARGEST_GRAPH:
             largest = LARGEST.get(self.geometry, LARGEST_GRAPH)
             if self.cells > largest:
@@ -123,6 +129,11 @@ class Connected(Shape):
                     f"N must be at most {LARGEST_GRAPH} with edge weights or detunings, "
                     f"not {self.cells}."
                 )
+        return self.fit_refusal()
+
+    def fit_refusal(self) -> str | None:
+        """Why edges, weights and detunings do not fit each other and the cells, or None."""
+        edges = self.joined()
         outside = [edge for edge in edges if edge[1] >= self.cells]
         if outside:
             n, m = outside[0]
@@ -136,8 +147,13 @@ class Connected(Shape):
             )
         return None
 
+    def shaped(self) -> None:
+        """Raise ScenarioError where the graph itself cannot be, in the words of `shape_refusal`."""
+        if reason := self.shape_refusal():
+            raise ScenarioError(reason)
+
     def rate_refusal(self) -> str | None:
-        """Why the rates are unphysical, with the limits, or None."""
+        """Why the rates are unphysical, with the limits, or None; of a graph that can be."""
         if physical(self.system()):
             return None
         low, high = self.collective_interval()
@@ -163,6 +179,7 @@ class Network(Connected):
     points = settings.grid_points(121)
 
     def cost(self) -> Cost:
+        self.shaped()
         return discharge_cost(self.system(), self.basis(), self.time_max, self.points)
 
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:

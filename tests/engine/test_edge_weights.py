@@ -106,6 +106,48 @@ def test_weights_that_do_not_fit_are_refused_in_words(edges, given, message):
         one.run()
 
 
+UNFIT = [
+    {"weights": (1.0, 2.0)},
+    {"weights": (1.0, 2.0), "geometry": "symmetric"},
+    {"weights": (1.0,), "geometry": "custom"},
+    {"weights": (1.0,) * 10, "cells": 12},
+    {"weights": (1.0,), "cells": 12, "geometry": "central"},
+    {"detunings": (1.0,)},
+    {"detunings": (1.0,) * 8, "geometry": "circular"},
+    {"detunings": (1.0,), "cells": 30, "geometry": "central"},
+    {"edges": ((0, 7),), "geometry": "custom"},
+]
+
+
+@pytest.mark.parametrize("values", UNFIT, ids=str)
+@pytest.mark.parametrize("scenario", [Network, Ensemble, HalfLifeMap, Modes])
+def test_what_does_not_fit_is_refused_in_the_same_words_whatever_is_asked(scenario, values):
+    one = scenario(**values)
+    message = one.refusal()
+    assert message is not None and " must " in message
+    assert one.snapshot().refusal() == one.shape_refusal() == message
+    asked = [one.run, one.graph, one.system, one.edge_weights, one.collective_interval,
+             one.clipped, one.solver, one.basis]  # fmt: skip
+    if scenario is not Modes:  # whose cost is the same for every graph
+        asked += [one.cost, one.snapshot().cost]
+    if scenario is Network:
+        asked += [one.rate_refusal, one.qutip_code]
+    for ask in asked:
+        with pytest.raises(ScenarioError) as refused:
+            ask()
+        assert str(refused.value) == message, ask.__name__
+
+
+@pytest.mark.parametrize("cells", [9, 12, 30])
+@pytest.mark.parametrize("geometry", ["linear", "central", "symmetric"])
+def test_disorder_of_too_many_cells_is_refused_before_anything_is_estimated(cells, geometry):
+    one = Ensemble(cells=cells, geometry=geometry)
+    message = f"N must be at most 8 with disorder, not {cells}."
+    assert one.refusal() == one.snapshot().refusal() == message
+    with pytest.raises(ScenarioError, match="N must be at most 8 with disorder"):
+        one.cost()
+
+
 def test_an_edge_given_twice_without_weights_is_one_edge():
     one = Network(cells=3, geometry="custom", edges=[(2, 1), (1, 0), (0, 1)])
     assert one.edges == ((0, 1), (1, 2)) and one.refusal() is None
