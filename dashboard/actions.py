@@ -35,7 +35,7 @@ class Actions:
             title=page.title,
             pages=registry.titles(),
             page=page.key,
-            codes=[list(code) for code in CODES if code[0] in page.copied_code()],
+            codes=[list(code) for code in CODES],
             presets=[
                 Entry(preset.key, preset.title, preset.group, preset.note)
                 for preset in page.presets

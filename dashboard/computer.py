@@ -85,7 +85,11 @@ class Job:
     def __init__(self, order: Order, owner: Hashable = ANYBODY) -> None:
         self.order = order
         self.owners = [owner]
-        seconds = order.cost().seconds
+        self.refused = ""  # why it is not even begun
+        try:
+            seconds = order.cost().seconds
+        except ScenarioError as error:
+            seconds, self.refused = 0.0, str(error)
         self.quick = seconds <= QUICK_SECONDS
         self.kind: Kind = "quick" if self.quick else "short" if seconds <= SHORT_SECONDS else "long"
         self.future: Future[Any] = Future()
@@ -202,7 +206,7 @@ class Computer:
         line = self._line(job)
         if (known := self._known(order)) is not None:
             job.future.set_result(known)
-        elif (words := self._refusal(order, line, owner)) is not None:
+        elif words := job.refused or self._refusal(order, line, owner):
             job.refuse(words)
         else:
             self.asked = time.monotonic()

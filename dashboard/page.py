@@ -140,8 +140,11 @@ class Page(pn.viewable.Viewer):
         return export.read_settings_file(self.key, content)
 
     def copied_code(self) -> Mapping[str, tuple[str, str]]:
-        """Code to copy: its key (one of `bar.CODES`) → what the copy is called, and its text."""
-        return {"python": ("Copy as Python", self.main_scenario().code())}
+        """Code to copy: each key of `bar.CODES` → what the copy is called, and its text.
+
+        Raises ScenarioError where the settings do not fit together.
+        """
+        raise NotImplementedError
 
     # -- for subclasses -------------------------------------------------------------------------
 

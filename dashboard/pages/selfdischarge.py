@@ -309,6 +309,9 @@ class SelfDischarge(Page):
     def set_on_gauge(self, share: float) -> None:
         """Set Γ_icl to a place on the gauge; beyond a limit, to the limit."""
         run = self.scenario
+        if reason := run.shape_refusal():
+            self.say(reason)
+            return
         low, high = run.collective_interval()
         span = canvas.gauge_span(low, high, run.collective_rate)
         chosen = float(f"{np.clip(share, -1.0, 1.0) * span:.2g}")
@@ -398,6 +401,8 @@ class SelfDischarge(Page):
             return f"N must be between 2 and 6 for the search, not {run.cells}."
         if self.display.view == "search" and "search" in results:
             return words.search_sentence(results["search"], self.display.criterion)
+        if reason := run.shape_refusal():
+            return reason
         if refused := run.rate_refusal():
             return f"{refused} Switch on “keep Γ_icl allowed” or click the gauge to clip it."
         if "network" not in results or "single" not in results:

@@ -20,11 +20,13 @@ from bokeh.document import Document
 from panel.io.state import set_curdoc
 
 from dashboard import export, pages, registry
+from dashboard.bar import CODES
 from dashboard.computer import COMPUTER
 from dashboard.page import Page
 from dashboard.state import PageState
 from dashboard.theory import prose, theory
-from engine.scenario import ScenarioError
+from engine.collision import AdvantageMap
+from engine.scenario import Cost, ScenarioError
 
 PAGES = sorted(registry.pages().items())
 
@@ -139,8 +141,11 @@ def test_laboratory_units_set_the_models() -> None:
     assert "gamma" in page.inactive()
 
 
-def test_what_failed_stays_said_until_it_is_wanted_otherwise() -> None:
-    page = pages.Collision(battery="ladder", levels=2000, view="map")
+def test_what_failed_stays_said_until_it_is_wanted_otherwise(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(AdvantageMap, "ceiling", Cost(0.0, 0.0))
+    page = pages.Collision(battery="ladder", levels=1999, view="map")
 
     async def scene() -> None:
         page.refresh()
@@ -153,6 +158,63 @@ def test_what_failed_stays_said_until_it_is_wanted_otherwise() -> None:
         page.close()
 
     asyncio.run(scene())
+
+
+UNFIT = [
+    (pages.SelfDischarge, {"weights": (1.0, 2.0)}),
+    (pages.SelfDischarge, {"detunings": (1.0,)}),
+    (pages.SelfDischarge, {"geometry": "custom", "edges": ((0, 7),)}),
+    (pages.SelfDischarge, {"cells": 12}),
+    (pages.Capacitance, {"levels": (0.0, 1.0)}),
+    (pages.Capacitance, {"stages": (("gad", 0.1, 0.1),)}),
+    (pages.Capacitance, {"stages": (("mad", 0.9, 0.9, 0.9),)}),
+]
+
+
+@pytest.mark.parametrize(("page_type", "settings"), UNFIT, ids=str)
+def test_settings_that_do_not_fit_are_said_and_the_page_goes_on(page_type, settings) -> None:
+    opened = page_type(**settings)
+    opened.refresh()
+    assert " must " in opened.failures["settings"]
+    opened.close()
+    page = page_type()
+
+    async def scene() -> None:
+        page.refresh()
+        await until(lambda: page.results.keys() >= page.wanted().keys())
+        page.state.load(settings)
+        page.refresh()
+        reason = opened.failures["settings"]
+        await until(lambda: [text for _, _, text in page.status.messages] == [reason])
+        page.actions.act("code", "qutip")
+        if isinstance(page, pages.SelfDischarge):
+            assert page.sentence() == reason
+            page.set_on_gauge(0.5)
+            assert page.state.values()["collective_rate"] == 0.5, "a gauge of another graph"
+        page.state.load({})
+        await until(lambda: not page.failures and page.results.keys() >= page.wanted().keys())
+        assert page.readout().sentence
+        page.close()
+
+    asyncio.run(scene())
+
+
+def test_a_part_that_is_refused_by_its_cost_leaves_the_others() -> None:
+    """Disorder has no symmetry, so that a star of more than 8 cells cannot be followed with it."""
+    page = pages.SelfDischarge(cells=30, geometry="central", view="disorder")
+
+    async def scene() -> None:
+        page.refresh()
+        await until(lambda: "graph" in page.results and "disorder" in page.failures)
+        assert page.failures == {"disorder": "N must be at most 8 with disorder, not 30."}
+        page.close()
+
+    asyncio.run(scene())
+
+
+@pytest.mark.parametrize(("key", "page_type"), PAGES)
+def test_every_page_has_its_code_in_every_language(key: str, page_type: type[Page]) -> None:
+    assert list(page_type().copied_code()) == [language for language, _, _ in CODES]
 
 
 def test_a_late_comparison_of_another_battery_is_left_out() -> None:
