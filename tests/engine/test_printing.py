@@ -24,7 +24,8 @@ def test_what_the_terminal_lacks_is_written_as_an_escape(
         here.setattr(sys, "stdout", io.TextIOWrapper(written, encoding=encoding))
         fit_terminal()
         print("θ = 0.03 … ± 2 × 10⁻³", flush=True)
-    text = written.getvalue().decode(encoding)
+        # A text stream that nobody holds any more closes what it writes to.
+        text = written.getvalue().decode(encoding)
     assert " = 0.03 " in text
     assert text.startswith("θ" if encoding == "utf-8" else "\\u03b8")
 
