@@ -59,7 +59,7 @@ class BlochBall(Noise):
     points = settings.points(101, 401, "Number of points of each curve and image axis.")
 
     def cost(self) -> Cost:
-        return Cost(seconds=3e-3 + 5e-8 * self.points**2, bytes=1e5 + 60.0 * self.points**2)
+        return Cost(seconds=2e-3 + 2.5e-8 * self.points**2, bytes=1e5 + 27.0 * self.points**2)
 
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
         noise = self.noise()

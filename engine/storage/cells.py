@@ -14,14 +14,13 @@ from engine.result import build
 from engine.scenario import CancelCheck, Cost, Progress
 from engine.storage import equations, settings
 from engine.storage import quantities as name
-from engine.storage.counting import MOST_CELLS, Kind, global_ergotropy, stored
+from engine.storage.counting import MOST_CELLS, Kind, eigenvalues, global_ergotropy, stored
 from engine.storage.qubit import local_capacitance, output_ergotropy, single_shot
 from engine.storage.settings import Noise
 from engine.storage.yields import coherent_ratio, redundancy_ratio, separable_ratio
 
-# Distinct eigenvalues of the worst block of 512 cells, two kinds and one between, and what
-# sorting one takes.
-TYPES, PER_TYPE = 2 * 257**2, 1.5e-7
+# What sorting one of the distinct eigenvalues of a block takes, and holds.
+SECONDS_PER_EIGENVALUE, BYTES_PER_EIGENVALUE = 3e-7, 90.0
 
 
 class Blocks(Noise):
@@ -52,7 +51,8 @@ class Blocks(Noise):
         return super().refusal()
 
     def cost(self) -> Cost:
-        return counting_cost(self.cells)
+        shares = block_sizes(1, self.cells) / self.cells
+        return counting_cost(eigenvalues(self.block(self.cells)) * shares**2)
 
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
         noise, sizes = self.noise(), block_sizes(1, self.cells)
@@ -123,7 +123,10 @@ class Redundancy(Noise):
         return super().refusal()
 
     def cost(self) -> Cost:
-        return counting_cost(self.cells)
+        full = eigenvalues([stored(self.quanta, 1.0, *self.noise())])
+        empty = block_sizes(self.quanta, self.cells) - self.quanta
+        mixed = stored(1, 0.0, *self.noise()).small > 0
+        return counting_cost(full * (1.0 + empty if mixed else np.ones(empty.size)))
 
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
         noise, sizes = self.noise(), block_sizes(self.quanta, self.cells)
@@ -168,10 +171,12 @@ def block_sizes(smallest: int, largest: int) -> NDArray[np.int64]:
     return np.unique(ladder[(ladder >= smallest) & (ladder <= largest)])
 
 
-def counting_cost(cells: int) -> Cost:
-    """What counting blocks of up to so many cells takes."""
-    types = TYPES * (cells / MOST_CELLS) ** 2
-    return Cost(seconds=5e-3 + 3 * PER_TYPE * types, bytes=1e5 + 64 * types)
+def counting_cost(numbers: NDArray[np.float64]) -> Cost:
+    """What counting blocks of so many distinct eigenvalues takes, shape (n,)."""
+    return Cost(
+        seconds=3.5e-3 + SECONDS_PER_EIGENVALUE * float(numbers.sum()),
+        bytes=1e5 + BYTES_PER_EIGENVALUE * float(numbers.max()),
+    )
 
 
 def qubit_entropy(small: float) -> float:

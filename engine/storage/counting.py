@@ -8,6 +8,7 @@ which level m is C(n, m)-fold, with the eigenvalues in falling order gives the p
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import prod
 from typing import NamedTuple
 
 import numpy as np
@@ -58,6 +59,15 @@ def global_ergotropy(kinds: Sequence[Kind]) -> float:
     """
     mean = sum(kind.cells * kind.energy for kind in kinds)
     return float(mean - passive_energy(kinds))
+
+
+def eigenvalues(kinds: Sequence[Kind]) -> int:
+    """Return how many distinct eigenvalues these cells have together, at most.
+
+    >>> eigenvalues([stored(3, 1.0, 0.3), stored(5, 0.0, 0.3)])
+    4
+    """
+    return prod(kind.cells + 1 if kind.small > 0 else 1 for kind in kinds)
 
 
 def passive_energy(kinds: Sequence[Kind]) -> float:

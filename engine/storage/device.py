@@ -14,9 +14,8 @@ from engine.result import build
 from engine.scenario import CancelCheck, Cost, Progress, Scenario
 from engine.storage import equations, settings
 from engine.storage import quantities as name
-from engine.storage.maps import SEARCH
 from engine.storage.qubit import Floats, single_shot
-from engine.storage.ways import RATIO_EQUATIONS, ways
+from engine.storage.ways import RATIO_EQUATIONS, ways, ways_cost
 from engine.storage.yields import local_ratio, separable_ratio
 
 # h/k_B in mK/GHz: both constants are exact in the SI.
@@ -100,7 +99,8 @@ class Device(Scenario):
         return super().refusal()
 
     def cost(self) -> Cost:
-        return Cost(seconds=3e-3 + SEARCH * self.points, bytes=1e5 + 400.0 * self.points)
+        warm = self.excitation() > 0
+        return ways_cost(self.points, warm * (2 if self.ratio == "separable" else 1))
 
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
         times = np.linspace(0.0, self.time_max, self.points)

@@ -12,11 +12,9 @@ from engine.storage import equations, settings
 from engine.storage import quantities as name
 from engine.storage.qubit import single_shot
 from engine.storage.settings import Noise
-from engine.storage.ways import RATIO_EQUATIONS, ways
+from engine.storage.ways import RATIO_EQUATIONS, ways, ways_cost
 from engine.storage.yields import best_redundancy, coherent_ratio, local_ratio, redundancy_ratio
 
-# Seconds of one core for a point of a closed form, and for the search of the best redundancy.
-CLOSED_FORM, SEARCH = 1e-7, 1e-6
 AXES = {"gamma": name.GAMMA, "eta": name.ETA, "kappa": name.KAPPA}
 
 
@@ -53,8 +51,8 @@ class StorageMap(Scenario):
     ratio = settings.asymptotic_ratio()
 
     def cost(self) -> Cost:
-        each = SEARCH if self.ratio == "separable" else CLOSED_FORM
-        return Cost(seconds=1e-3 + each * self.points**2, bytes=400.0 * self.points**2)
+        searched = self.ratio == "separable" and (self.against == "eta" or self.eta > 0)
+        return ways_cost(self.points**2, int(searched), bytes_each=80.0)
 
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
         gamma = np.linspace(0.0, 1.0, self.points)
@@ -105,7 +103,8 @@ class StorageSection(Noise):
     points = settings.points(201, 10_001, "Number of points, evenly from 0 to 1 (η: to 1/2).")
 
     def cost(self) -> Cost:
-        return Cost(seconds=2e-3 + SEARCH * self.points, bytes=400.0 * self.points)
+        warm = self.along == "eta" or self.eta > 0
+        return ways_cost(self.points, warm * (2 if self.ratio == "separable" else 1))
 
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
         axis = np.linspace(0.0, 0.5 if self.along == "eta" else 1.0, self.points)

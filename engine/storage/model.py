@@ -32,7 +32,7 @@ class Storage(Noise):
     points = settings.points(201, 10_001, "Number of energies per cell, evenly from 0 to 1.")
 
     def cost(self) -> Cost:
-        return Cost(seconds=5e-3 + 1e-6 * self.points, bytes=1e5 + 200.0 * self.points)
+        return Cost(seconds=1.2e-3 + 1e-7 * self.points, bytes=1e5 + 75.0 * self.points)
 
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
         noise = self.arrays()

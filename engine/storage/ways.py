@@ -7,6 +7,7 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from engine.result import Quantity
+from engine.scenario import Cost
 from engine.storage import equations
 from engine.storage import quantities as name
 from engine.storage.qubit import Floats, single_shot
@@ -19,6 +20,9 @@ from engine.storage.yields import (
     winner,
 )
 
+# Seconds of one core for a point of closed forms, and for the search of the best redundancy.
+CLOSED_FORM, SEARCH = 1.2e-7, 8.5e-7
+
 RATIO_EQUATIONS = dict(
     zip(
         RATIOS,
@@ -26,6 +30,16 @@ RATIO_EQUATIONS = dict(
         strict=True,
     )
 )
+
+
+def ways_cost(points: int, searches: int, bytes_each: float = 160.0) -> Cost:
+    """What the ways to store take at so many points, the best redundancy searched so often.
+
+    It is searched at warm points only: for a bath at T = 0 full cells are best.
+    """
+    return Cost(
+        seconds=1e-3 + (CLOSED_FORM + SEARCH * searches) * points, bytes=1e5 + bytes_each * points
+    )
 
 
 def ways(
