@@ -73,7 +73,7 @@ class IncoherentBound(Curve):
         return super().refusal()
 
     def cost(self) -> Cost:
-        each = 1e-6 if self.gamma > 0 else 1e-7
+        each = 2e-7 if self.gamma > 0 else 1e-7
         return Cost(seconds=1e-3 + each * self.points, bytes=200.0 * self.points)
 
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
@@ -251,7 +251,7 @@ class Greedy(Protocol):
     def cost(self) -> Cost:
         steps = self.steps()
         return Cost(
-            seconds=1e-3 + steps * (2e-5 + 3e-7 * self.levels),
+            seconds=1e-3 + steps * (2e-5 + 2e-7 * self.levels),
             bytes=self.bytes(),
         )
 

@@ -21,15 +21,21 @@ from engine.collision.ladder import couplings
 from engine.scenario import Cost
 
 SECONDS_PER_ELEMENT = 1.6e-9
-SECONDS_PER_LEVEL = 8e-9
+SECONDS_PER_LEVEL = 1e-8
 SECONDS_PER_COLLISION = 3e-6
 # A leap and the reading of a sample, beyond what their elements take.
 SECONDS_PER_LEAP, SECONDS_PER_SAMPLE = 5e-5, 2e-5
 SECONDS_PER_FACTOR = 2e-10
 LOSS_PER_ORDER = 0.5
-STAGES = 33
+STAGES, PLACES = 33, 256
 # Half-width of what is left of a coherent state at a population of 1e-15, in its amplitude.
 WIDTH = 4.15
+# Levels across which coherences reach, per amplitude of a pure state.
+BAND = 24.0
+# Angle on the sphere of a spin, of π/2, beyond which loss undoes its winding.
+NEAR_TOP = 1.2
+# Angle of a collision, at the mean level, beyond which a state leaks across the next trap.
+LEAKING = 2.3
 # Powers beyond this are no numbers, and fill every battery long before.
 LARGEST_EXPONENT = 50.0
 
@@ -68,19 +74,22 @@ def charging_cost(
     width = high - low
     lost = gamma * high
     orders = np.where(gamma > 0, np.minimum(levels, 3 + lost + 8 * np.sqrt(lost)), 0.0)
-    area = width**2 / 2 if drive > 0 else width
+    # Coherences reach as far as the phase is sharp.
+    middle = np.sqrt((high + low) / 2)
+    band = np.minimum(width, BAND * middle / np.sqrt(2 * heat + 1)) if battery != "ladder" else width
+    area = width * band / 2 if drive > 0 else width
     elements = SECONDS_PER_ELEMENT * area * (1 + LOSS_PER_ORDER * orders)
     each = SECONDS_PER_COLLISION + SECONDS_PER_LEVEL * width * (1 + LOSS_PER_ORDER * orders)
     each = each + elements
     stride = collisions / max(samples, 1)
     if gamma == 0:
         each = np.minimum(each, leaping(battery, levels, high, theta, drive, stride, each))
-    factors = np.minimum(width / 2, 8 + 28 / np.log1p(1 / np.maximum(heat, 1e-9)))
+    factors = pure_states(battery, width, heat, c, drive)
     # A state of too many factors is diagonalised whole.
-    whole = np.where(factors < width / 2, 0.0, 5 * width**3)
-    read = factors**2 * width + whole if drive > 0 else width
-    reading = SECONDS_PER_SAMPLE + SECONDS_PER_FACTOR * read + 2e-9 * (width**2 if drive > 0 else 0)
-    room = min(float(levels), max(1.25 * float(high.max()) + 30, FEWEST_LEVELS))
+    whole = np.where(factors < width / 2, factors**2 * width, width**3)
+    read = whole if drive > 0 else width
+    reading = SECONDS_PER_SAMPLE + SECONDS_PER_FACTOR * read + 1e-9 * (width**2 if drive > 0 else 0)
+    room = min(float(levels), max(1.35 * float(high.max()) + 30, FEWEST_LEVELS))
     kept = samples * levels + float(orders.max()) * levels + 16.0 * collisions
     window = float(width.max()) ** 2 * (1.5 if drive > 0 else 1.0)
     return Cost(
@@ -109,28 +118,79 @@ def occupied(
 ) -> tuple[Stages, Stages, Stages]:
     """The lowest and the highest level occupied, about, and the thermal quanta, at times x = Ωτ."""
     coupling = np.sqrt(levels) if battery == "spin" else 1.0
-    theta, time = max(theta * coupling, 1e-100), time * coupling
-    growth = (1 - 2 * q) * theta - min(gamma / theta, 1e6)
-    amplitude = 2 * drive * grown(growth / 2, time) / 2
-    heat = np.minimum((1 - q) * min(theta, 1.0) * grown(growth, time), levels)
-    spread = WIDTH * np.sqrt(2 * heat + 1)
+    strong, scaled = max(theta * coupling, 1e-100), time * coupling
     top = levels - 1.0
-    # The first level that no quantum leaves upwards, and how far they leak across it.
-    trap = (np.pi / max(theta, 1e-9)) ** 2 + 1.5 * np.sqrt(time / theta) + 10
     if battery == "ladder":
-        tail = WIDTH * np.sqrt(2 * (1 - q) * np.sin(theta) ** 2 * time / theta) + 8
-        high = 2 * drive * abs(np.sin(2 * theta)) / (2 * theta) * time + 2 * tail
+        heat = thermal(levels, time, theta, gamma, q)
+        tail = WIDTH * np.sqrt(2 * (1 - q) * np.sin(theta) ** 2 * time / strong) + 8
+        high = 2 * drive * abs(np.sin(2 * theta)) / (2 * strong) * time + 2 * tail
         return np.zeros_like(time), np.minimum(high, top) + 1, heat
+    # The first level that no quantum leaves upwards, and how far they leak across it.
+    trap = (np.pi / strong) ** 2 + 1.5 * np.sqrt(scaled / strong) + 10
+    amplitude, deviation = driven(battery, levels, scaled, strong, gamma, q, drive)
+    spread, heat = 2 * WIDTH * deviation, np.clip(2 * deviation**2 - 0.5, 0.0, levels)
+    # Qubits that amplify jump on beyond the last level that their coherence leads to.
+    leaking = amplitude * strong > LEAKING
     if battery == "spin":
-        turned = np.abs((amplitude / np.sqrt(levels) + np.pi / 2) % np.pi - np.pi / 2)
-        width = spread / np.sqrt(levels)
-        high = top * np.sin(np.minimum(turned + width, np.pi / 2)) ** 2
-        low = top * np.sin(np.maximum(turned - width, 0.0)) ** 2
-        trapped = np.minimum(high, np.where(trap < levels / 2, trap, top))
+        turned, width = amplitude / np.sqrt(levels), spread / np.sqrt(levels)
+        high = np.where(leaking, top, top * np.sin(np.minimum(turned + width, np.pi / 2)) ** 2)
+        low = top * np.sin(np.maximum(turned - 2 * width, 0.0)) ** 2
+        # Loss spreads what once came near the top over the whole sphere.
+        lost = (gamma > 0) & (np.maximum.accumulate(turned) > NEAR_TOP)
+        low, high = np.where(lost, 0.0, low), np.where(lost, top, high)
+        stopped = theta * levels / 2 > np.pi
+        trapped = np.minimum(high, np.where(stopped & (trap < levels / 2), trap, top))
         return np.minimum(low, trapped), trapped + 1, heat
-    high = np.minimum((amplitude + spread) ** 2, trap)
-    low = np.where(high < top, np.maximum(amplitude - spread, 0.0) ** 2, 0.0)
-    return np.minimum(low, np.minimum(high, top)), np.minimum(high, top) + 1, heat
+    high = np.minimum(np.where(leaking, top, (amplitude + spread) ** 2), trap)
+    # What a few early qubits left behind keeps the lowest levels occupied.
+    return np.zeros_like(time), np.minimum(high, top) + 1, heat
+
+
+def driven(
+    battery: str, levels: int, time: Stages, theta: float, gamma: float, q: float, drive: float
+) -> tuple[Stages, Stages]:
+    """Amplitude and its standard deviation at times x, of an oscillator or of a spin as one."""
+    if drive == 0:
+        # Thermal populations fall off slower than those of a coherent state.
+        heat = thermal(levels, time, theta, gamma, q)
+        return np.zeros_like(time), 1.1 * np.sqrt(2 * heat + 1) / 2
+    size = np.sqrt(levels)
+    top = size * np.pi / 2 if battery == "spin" else size + 2 * WIDTH
+    places = top * np.arange(1, PLACES + 1) / PLACES
+
+    def rates(place: Stages) -> tuple[Stages, Stages]:
+        """Speed and diffusion of the amplitude."""
+        element = size * np.sin(2 * place / size) / 2 if battery == "spin" else place
+        level = (size * np.sin(place / size)) ** 2 if battery == "spin" else place**2
+        element = np.maximum(element, 1e-9)
+        angle = theta * element
+        gained = (drive * np.sin(2 * angle) + (1 - 2 * q) * np.sin(angle) ** 2) / theta
+        speed = (gained - gamma * level / theta) / (2 * element)
+        return speed, (np.sin(angle) / element) ** 2 / (4 * theta) + gamma / (4 * theta)
+
+    speed, diffusion = rates(places)
+    reached = places.size if (speed > 0).all() else int(np.argmin(speed > 0))
+    passed = np.cumsum(top / PLACES / np.maximum(speed[:reached], 1e-12))
+    place = np.interp(time, np.append(0.0, passed), np.append(0.0, places[:reached]))
+    if battery == "spin" and reached == places.size:
+        # Once around its sphere, it comes back down.
+        turn = np.abs((time / passed[-1] + 1) % 2 - 1)
+        place = np.interp(turn * passed[-1], np.append(0.0, passed), np.append(0.0, places))
+    stiff = np.interp(place, places, 2 * np.gradient(speed, places))
+    noise = np.interp(place, places, diffusion)
+    variance = np.full(time.size, 0.25)
+    step = float(time[1] - time[0])
+    for stage in range(1, time.size):
+        grow = float(np.clip(stiff[stage] * step, -LARGEST_EXPONENT, LARGEST_EXPONENT))
+        more = noise[stage] * step * (np.expm1(grow) / grow if grow else 1.0)
+        variance[stage] = min(variance[stage - 1] * np.exp(grow) + more, 4.0 * levels)
+    return place, np.sqrt(variance)
+
+
+def thermal(levels: int, time: Stages, theta: float, gamma: float, q: float) -> Stages:
+    """Thermal quanta that the chances of the collisions bring, of small swap angles."""
+    growth = (1 - 2 * q) * theta - min(gamma / theta, 1e6)
+    return np.minimum((1 - q) * min(theta, 1.0) * grown(growth, time), levels)
 
 
 def grown(rate: float, time: Stages) -> Stages:
@@ -140,6 +200,13 @@ def grown(rate: float, time: Stages) -> Stages:
     return np.asarray(np.expm1(np.minimum(rate * time, LARGEST_EXPONENT)) / rate)
 
 
-def pure_states(width: float, heat: float, drive: float) -> float:
-    """How many pure states add up to one of so many levels and thermal quanta."""
-    return width if drive == 0 else min(width, 8 + 28 / float(np.log1p(1 / max(heat, 1e-9))))
+def pure_states(battery: str, width: Stages, heat: Stages, c: float, drive: float) -> Stages:
+    """How many pure states add up to one of so many levels and thermal quanta.
+
+    Pure qubits leave few, whatever they heat: what they squeeze in turn.
+    """
+    if drive == 0:
+        return width
+    if battery == "ladder":
+        return 0.4 * width
+    return np.minimum(width, 10 + (1.1 - c**2) * width * (2 * heat + 1) / 36)

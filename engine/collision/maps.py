@@ -26,9 +26,9 @@ Axis = tuple[str, Quantity, NDArray[np.float64]]
 FIGURE_THETAS = tuple(step * pi / 800 for step in range(1, 41))
 FIGURE_GAMMAS = (0.0, 5e-4, 1e-3, 1.5e-3, 2e-3)
 # Points looked at to estimate a plane's cost, how much of its longest time a point runs on average
-# before its answer is known (measured on the default planes), and what it takes beside its run.
+# before its answer is known (measured on planes), and what it takes beside its run.
 PROBES = 32
-ONSET_RUN, MAP_RUN = 0.4, 0.33
+ONSET_RUN, MAP_RUN = (0.4, 0.4), (0.6, 1.0)
 SECONDS_PER_POINT = 3e-4
 # What is cut from the populations changes a crossing by less than this, relatively.
 ONSET_ERROR, MAP_ERROR = 1e-8, 1e-6
@@ -39,11 +39,12 @@ def plane_cost(
     levels: int,
     points: Sequence[tuple[float, float, float, float]],
     time_max: float,
-    share_run: float,
+    shares: tuple[float, float],
 ) -> Cost:
     """What the points (θ, γ, q, c) of a plane take together, from at most `PROBES` of them.
 
-    A point stops where its answer is known, after `share_run` of its longest time.
+    A point stops where its answer is known, after the first of `shares` of its longest time, or the
+    second where its lead may return: with qubits that amplify, or a battery that can be full.
     """
     if not points:
         return Cost(1e-3, 1e4)
@@ -51,7 +52,8 @@ def plane_cost(
     def longest(q: float, c: float) -> float:
         """Time that a point runs; an oscillator's race ends at the top of its ladder."""
         top = np.sqrt(levels) / max(float(driving_amplitude(q, c)) / 2, 1e-9)
-        return min(share_run * time_max, float(top) if battery == "oscillator" else np.inf)
+        share = shares[0] if q >= 0.5 and battery == "oscillator" else shares[1]
+        return min(share * time_max, float(top) if battery == "oscillator" else np.inf)
 
     probes = [points[round(place)] for place in np.linspace(0, len(points) - 1, PROBES)]
     costs = [
@@ -137,6 +139,9 @@ class AdvantageMap(Battery):
     >>> dict(plane.advantage.sizes)
     {'gamma': 2, 'theta': 2}
     """
+
+    # All 200² points at the defaults are 4 min of one core, which a visitor may want to wait for.
+    ceiling = Cost(seconds=400.0, bytes=Battery.ceiling.bytes)
 
     against = Choice(
         "theta_gamma",

@@ -46,8 +46,8 @@ class Charging(Battery):
         """What `charge` takes when read off at so many collisions."""
         angles = self.angles()
         return charging_cost(
-            self.battery, self.levels, angles.size, float(angles.mean()), self.gamma, samples,
-            self.q, self.c,
+            self.battery, self.levels, angles.size, float(angles.mean()), self.gamma,
+            min(samples, angles.size), self.q, self.c,
         )  # fmt: skip
 
     def charge(

@@ -21,7 +21,7 @@ FEWEST_COLLISIONS = 64
 # Populations left out: relative error of the energy below 1e-8 for times, 1e-6 for maps.
 FINE_WINDOW, COARSE_WINDOW = 1e-14, 1e-10
 # A map gives a point up when its ratio has fallen to this share of its best.
-PAST_BEST = 0.99
+PAST_BEST = 0.999
 THREADS = 2
 
 

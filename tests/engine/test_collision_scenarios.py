@@ -21,6 +21,7 @@ from engine.collision import (
     PopulationScan,
 )
 from engine.collision.charging import charge
+from engine.collision.cost import occupied
 from engine.collision.model import qubit_ergotropy
 from engine.collision.presets import PRESETS
 from engine.collision.sphere import MIDDLE
@@ -422,8 +423,37 @@ def test_cost_follows_what_is_charged():
     ids=lambda scenario: type(scenario).__name__,
 )  # fmt: skip
 def test_what_would_take_too_long_is_refused_before_it_starts(scenario):
-    with pytest.raises(ScenarioError, match="The cost of this run must be at most 120 s"):
+    limit = f"The cost of this run must be at most {scenario.ceiling.seconds:.0f} s"
+    with pytest.raises(ScenarioError, match=limit):
         scenario.run()
+
+
+def test_the_largest_map_at_the_defaults_runs_at_what_it_is_said_to_take():
+    largest, default = AdvantageMap(points=200), AdvantageMap()
+    assert largest.refusal() is None
+    # As many points as there are; the smaller angles among them take a little longer each.
+    assert (200 / 24) ** 2 < largest.cost().seconds / default.cost().seconds < 2 * (200 / 24) ** 2
+    # Qubits that amplify may lead again, and run to the end.
+    assert AdvantageMap(q=0.3).cost().seconds > 1.2 * AdvantageMap(q=0.7).cost().seconds
+
+
+@pytest.mark.parametrize(
+    ("levels", "theta", "gamma", "collisions", "q", "c"),
+    [
+        (500, 0.01 * pi, 0.0, 955, 0.5, 1.0),
+        (1000, 0.02 * pi, 0.0, 700, 0.5, 1.0),
+        (2000, 0.05 * pi, 0.0, 955, 0.5, 1.0),
+        (2000, 0.02 * pi, 0.0, 600, 0.4, 1.0),
+        (500, 0.01 * pi, 1e-3, 1500, 0.5, 1.0),
+        (800, 0.02 * pi, 1e-3, 700, 0.2, 0.3),
+        (2000, 0.01 * pi, 0.0, 2000, 0.5, 0.0),
+    ],
+)
+def test_an_estimate_knows_the_levels_that_are_occupied(levels, theta, gamma, collisions, q, c):
+    run = charge("oscillator", levels, q, c, np.full(collisions, theta), gamma)
+    time, drive = np.linspace(0.0, collisions * theta, 33), c * np.sqrt(q * (1 - q))
+    _, high, _ = occupied("oscillator", levels, time, theta, gamma, q, drive)
+    assert high[-1] == pytest.approx(run.lowest + len(run.occupied), rel=0.4)
 
 
 # -- presets ----------------------------------------------------------------------------------

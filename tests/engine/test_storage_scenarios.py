@@ -65,6 +65,16 @@ def test_every_result_is_labelled_sourced_and_frozen(scenario):
     assert "NaN" not in to_json({"result": result})
 
 
+def test_a_cost_follows_what_is_searched_and_counted():
+    plane = StorageMap(points=400, ratio="separable")
+    # At T = 0 full cells are the best redundancy, and pure cells have one eigenvalue.
+    assert plane.cost().seconds > 5 * plane.replace(against="kappa").cost().seconds
+    for cells in (Blocks(gamma=0.3, cells=512), Redundancy(gamma=0.3, quanta=128, cells=512)):
+        warm = cells.replace(eta=0.2).cost()
+        assert warm.seconds > 5 * cells.replace(eta=0.0).cost().seconds
+        assert warm.bytes > 20 * cells.replace(eta=0.0).cost().bytes
+
+
 @each
 def test_every_default_may_run_and_runs_again_the_same(scenario):
     cost = scenario().cost()
