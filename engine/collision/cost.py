@@ -76,7 +76,8 @@ def charging_cost(
     orders = np.where(gamma > 0, np.minimum(levels, 3 + lost + 8 * np.sqrt(lost)), 0.0)
     # Coherences reach as far as the phase is sharp.
     middle = np.sqrt((high + low) / 2)
-    band = np.minimum(width, BAND * middle / np.sqrt(2 * heat + 1)) if battery != "ladder" else width
+    sharp = BAND * middle / np.sqrt(2 * heat + 1)
+    band = width if battery == "ladder" else np.minimum(width, sharp)
     area = width * band / 2 if drive > 0 else width
     elements = SECONDS_PER_ELEMENT * area * (1 + LOSS_PER_ORDER * orders)
     each = SECONDS_PER_COLLISION + SECONDS_PER_LEVEL * width * (1 + LOSS_PER_ORDER * orders)

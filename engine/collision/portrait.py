@@ -62,7 +62,8 @@ class PhaseSpace(Charging):
     def occupied(self) -> tuple[float, float]:
         """The highest level that is occupied in the end, about, and the pure states it takes."""
         angles = self.angles()
-        time, drive = np.linspace(0.0, angles.sum(), STAGES), self.c * np.sqrt(self.q * (1 - self.q))
+        time = np.linspace(0.0, angles.sum(), STAGES)
+        drive = self.c * np.sqrt(self.q * (1 - self.q))
         low, high, heat = occupied(
             self.battery, self.levels, time, float(angles.mean()), self.gamma, self.q, drive
         )
