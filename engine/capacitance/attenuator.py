@@ -28,7 +28,7 @@ class GaussianGap(Scenario):
     points = settings.curve_points()
 
     def cost(self) -> Cost:
-        return Cost(seconds=2e-4 * (self.points + 1), bytes=64.0 * self.points + 1e5)
+        return Cost(seconds=1e-3 + 1e-4 * (self.points + 1), bytes=64.0 * self.points + 1e5)
 
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
         photons = thermal_attenuator(self.transmissivity, self.thermal_photons).noise

@@ -18,8 +18,8 @@ from engine.scenario import CancelCheck, Cost, Progress, Scenario, ScenarioError
 
 # Seconds that a search takes at one energy on d levels, on one core of 2.5 GHz: where phases of the
 # levels commute with the noise its climbs settle at once, else not.
-SECONDS_PER_ENERGY = {2: 1.2e-3, 3: 2e-3, 4: 1.5e-2, 5: 5e-2, 6: 1.8e-1}
-SECONDS_WITH_PHASES = {2: 8e-4, 3: 5e-4, 4: 1.8e-3, 5: 3e-3, 6: 4.5e-3}
+SECONDS_PER_ENERGY = {2: 1.2e-3, 3: 2e-3, 4: 1e-2, 5: 5e-2, 6: 1.8e-1}
+SECONDS_WITH_PHASES = {2: 8e-4, 3: 5e-4, 4: 1.1e-3, 5: 1.9e-3, 6: 2.7e-3}
 PHASES_KEPT = {"mad", "gad", "dephasing", "depolarizing"}
 BYTES_PER_ENERGY = 1000.0
 # Resonant decays stand for equal steps; levels further from them than this are bent.

@@ -21,6 +21,7 @@ from engine.collision.ladder import couplings
 from engine.scenario import Cost
 
 SECONDS_PER_ELEMENT = 1.6e-9
+CACHED = 4e5
 SECONDS_PER_LEVEL = 1e-8
 SECONDS_PER_COLLISION = 3e-6
 # A leap and the reading of a sample, beyond what their elements take.
@@ -79,7 +80,9 @@ def charging_cost(
     sharp = BAND * middle / np.sqrt(2 * heat + 1)
     band = width if battery == "ladder" else np.minimum(width, sharp)
     area = width * band / 2 if drive > 0 else width
-    elements = SECONDS_PER_ELEMENT * area * (1 + LOSS_PER_ORDER * orders)
+    # What outgrows the cache waits for memory.
+    waiting = 1 + 0.5 * np.minimum(area / CACHED, 1.0)
+    elements = SECONDS_PER_ELEMENT * area * waiting * (1 + LOSS_PER_ORDER * orders)
     each = SECONDS_PER_COLLISION + SECONDS_PER_LEVEL * width * (1 + LOSS_PER_ORDER * orders)
     each = each + elements
     stride = collisions / max(samples, 1)
@@ -122,7 +125,7 @@ def occupied(
     strong, scaled = max(theta * coupling, 1e-100), time * coupling
     top = levels - 1.0
     if battery == "ladder":
-        heat = thermal(levels, time, theta, gamma, q)
+        heat = thermal(levels, time, strong, gamma, q)
         tail = WIDTH * np.sqrt(2 * (1 - q) * np.sin(theta) ** 2 * time / strong) + 8
         high = 2 * drive * abs(np.sin(2 * theta)) / (2 * strong) * time + 2 * tail
         return np.zeros_like(time), np.minimum(high, top) + 1, heat

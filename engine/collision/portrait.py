@@ -56,7 +56,7 @@ class PhaseSpace(Charging):
         drawing = self.drawing_cost(*self.occupied())
         return Cost(
             charging.seconds + drawing.seconds,
-            max(charging.bytes, 8.0 * self.levels**2 + drawing.bytes),
+            max(charging.bytes, drawing.bytes),
         )
 
     def occupied(self) -> tuple[float, float]:
@@ -88,12 +88,12 @@ class PhaseSpace(Charging):
         table = 2 * min(length, 2 * reach * (axis + reach) / np.pi) * top
         return Cost(
             2e-3
-            + 2e-9 * rank * (self.points * count + near)
+            + 1.2e-9 * rank * (self.points * count + near)
             + 4e-9 * table
             + 3e-10 * rank * table
             + 3e-10 * top * rank**2
-            + self.points * (self.points + 60) * count * 1.5e-9
-            + 4e-8 * self.points * count,
+            + self.points * (self.points + 60) * count * 8e-10
+            + 2.5e-8 * self.points * count,
             8.0 * (2 * top**2 + 2 * self.points * count + 5 * self.points**2)
             + 8.0 * min(TABLE, table / 2) + 16.0 * min(WAVES, rank * length) + 5e6,
         )

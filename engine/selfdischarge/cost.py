@@ -46,7 +46,7 @@ def discharge_cost(
     products = basis.size * entries_per_row(system, basis)
     cubes, largest = eigenproblems(basis)
     steps = np.ceil(norm(system) * time_max / REACH) + 1
-    if basis.classes.size == 1:
+    if len(basis.classes) == 1:
         # All cells alike: each order of coherence turns with a norm of its own, smaller on average.
         steps = ALIKE * steps
     orders = basis.starts.size - 1
@@ -70,7 +70,7 @@ def halving_cost(system: System, basis: Basis) -> Cost:
     products = basis.size * entries_per_row(system, basis)
     searched = search_cost(system, basis)
     _, largest = eigenproblems(basis)
-    held = products * 28 + NARROWING * largest**2 * 40 + searched.bytes
+    held = products * 28 + NARROWING * (largest**2 * 20 + basis.size * 48) + searched.bytes
     seconds = products * SECONDS_PER_ENTRY + searched.seconds
     return Cost(seconds=6e-4 + seconds, bytes=float(held + 2e6))
 

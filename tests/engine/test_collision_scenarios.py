@@ -413,7 +413,7 @@ def test_cost_follows_what_is_charged():
 @pytest.mark.parametrize(
     "scenario",
     [
-        Collision(levels=2000, collisions=100_000),
+        Collision(levels=2000, collisions=100_000, gamma=1e-3),
         Onset(levels=2000, battery="spin", thetas=tuple(np.linspace(1e-3, 0.1, 300)),
               gammas=tuple(np.linspace(0, 0.1, 50))),
         AdvantageMap(points=200, levels=1000, time_max=200.0),
