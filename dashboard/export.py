@@ -14,6 +14,7 @@ import numpy as np
 import xarray as xr
 
 from dashboard.plain import visible
+from dashboard.state import MOST_SETTINGS
 from engine import __version__
 from engine.result import to_json, to_netcdf
 from engine.scenario import CancelCheck, Cost, Progress, ScenarioError
@@ -190,6 +191,10 @@ def read_settings_file(name: str, content: bytes) -> dict[str, str]:
     settings = document.get("settings") if isinstance(document, dict) else None
     if not isinstance(settings, dict):
         raise ScenarioError("A settings file must hold “settings”, not other JSON.")
+    if len(settings) > MOST_SETTINGS:
+        raise ScenarioError(
+            f"A settings file must hold at most {MOST_SETTINGS} settings, not {len(settings)}."
+        )
     if (page := document.get("page")) != name:
         received = "without one" if page is None else f"“{str(page)[:40]}”"
         raise ScenarioError(f"The file must be for the page “{name}”, not {received}.")

@@ -254,6 +254,10 @@ class Page(pn.viewable.Viewer):
     # -- pictures come one by one ---------------------------------------------------------------
 
     def _begin_to_furnish(self) -> None:
+        if not running_loop():  # a server that warms up: all at once, nobody waits
+            for key in layout.missing(self):
+                layout.put_up(self, key)
+            return
         self._furnishing = asyncio.get_running_loop().create_task(self._furnish())
         BUILDING[self.document] = self._furnishing
 

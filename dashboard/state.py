@@ -19,6 +19,7 @@ HISTORY = 200
 PINS = 6
 PIN_KEY = "pin"
 QUERY_LENGTH = 16_000
+MOST_SETTINGS = 200  # in one link or file: each unknown name is compared with all known ones
 
 Values = dict[str, Any]
 

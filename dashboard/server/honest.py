@@ -19,7 +19,7 @@ from dashboard.bar import LONGEST_UPLOAD
 LONGEST_MESSAGE = LONGEST_UPLOAD * 4 // 3 + 10_000
 LONGEST_HEADER = 1_000
 DEEPEST = 24
-LONGEST_INTEGER = 20
+LONGEST_INTEGER = 22  # JavaScript writes whole numbers below 1e21 in full, and a sign
 MOST_EVENTS = 500
 
 PATCH, PULL, INFO = "PATCH-DOC", "PULL-DOC-REQ", "SERVER-INFO-REQ"

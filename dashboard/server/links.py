@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
 from panel.io import location
 from tornado.httputil import HTTPServerRequest
 
-from dashboard.state import QUERY_LENGTH
-
-MOST_SETTINGS = 200
+from dashboard.private import replace
+from dashboard.state import MOST_SETTINGS, QUERY_LENGTH
 
 # Under these keys a page reads of what size a link was that is left out.
 LEFT_OUT = {
@@ -58,9 +57,33 @@ def left_out(arguments: Arguments | None) -> list[str]:
 
 
 def read_leniently() -> None:
-    """Let Panel read every query as text.
+    """Let Panel read every address and query as text.
 
     It guesses at numbers and lists, which fails on a number of more than 4 300 digits before any
-    page could say so. Nothing here reads the query from it.
+    page could say so, and at the parts of an address, which fails on `[::1]:5006` and on a second
+    question mark. Nothing here reads the query from it.
     """
     location.parse_query = lambda query: dict(parse_qsl(query.removeprefix("?")))
+    replace(location, "_get_location_params", parts_of)
+
+
+def parts_of(protocol: str | None, host: str | None, uri: str | None) -> dict[str, str]:
+    """The parts of the address a page is asked under, as a browser's `location` calls them.
+
+    >>> parts_of("http", "[::1]:5006", "/app?q=0.4?c=1")["search"]
+    '?q=0.4?c=1'
+    """
+    address = urlsplit(f"{protocol or 'http'}://{host or ''}{uri or ''}")
+    parts = {
+        "protocol": f"{address.scheme}:", "href": address.geturl(),
+        "hostname": address.netloc.rpartition("@")[2].removesuffix(f":{port_of(address.netloc)}"),
+        "port": port_of(address.netloc), "pathname": address.path,
+        "search": f"?{address.query}" if address.query else "",
+    }  # fmt: skip
+    return {name: part for name, part in parts.items() if part}
+
+
+def port_of(host: str) -> str:
+    """What stands behind the last colon of a host's name, if it is a number."""
+    port = host.rpartition(":")[2]
+    return port if port.isdigit() and ":" in host else ""

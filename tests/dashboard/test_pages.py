@@ -317,6 +317,10 @@ def test_files_read_back() -> None:
         ("[" * 100_000, "must be JSON"),
         ("1" * 5000, "must be JSON"),
         ("x" * 300_000, "at most"),
+        (
+            json.dumps({"page": "collision", "settings": {f"collision{n}": 1 for n in range(201)}}),
+            "at most 200 settings, not 201",
+        ),
     ],
 )
 def test_a_bad_file_is_one_sentence(text: str, sentence: str) -> None:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.server.strangers import Visitor, ask
-from tests.serving import ROOT, free_port, running
+from tests.serving import ROOT, free_port, running, serving
 
 MODULES = (
     "/components/venv.__main__/a/__css__/b",
@@ -141,6 +141,7 @@ LINKS = {
     "a deep mapping": ("zzz=" + '{"a":' * 1_000, SETTING),
     "a setting of many digits": ("theta=" + "9" * 5_000, "θ must be"),
     "an exponent": ("theta=1e" + "9" * 400, "θ must be"),
+    "a second question mark": ("zzz=0.4?c=1", SETTING),
     "wrong escapes": ("theta=%zz&%ff=%fe&a=%", "θ must be"),
     "characters without a shape": ("a%E2%80%AEb=%00%1b[31m", r"not “a\u202eb”"),
     "the same many times": ("&".join(["theta=0.1"] * 190 + ["zzz=1"]), SETTING),
@@ -164,6 +165,21 @@ def test_a_poisoned_link_opens_a_page_that_says_what_is_wrong(server: str, name:
     document = asyncio.run(opened())
     assert sentence.replace("θ", "γ") in document
     assert "Noisy storage" in document
+
+
+@pytest.mark.parametrize("host", ["[::1]", "[::1]:{port}", "localhost.:{port}", "127.0.0.1"])
+def test_a_page_is_made_under_every_name_of_this_machine(server: str, host: str) -> None:
+    reply = ask(server, "/app", host=host.format(port=urlsplit(server).port))
+    assert reply.status == 200
+    assert "Collisional charging" in reply.body
+
+
+def test_a_warm_start_has_a_page_and_says_nothing_of_errors(tmp_path: Path) -> None:
+    log = tmp_path / "server.log"
+    with serving(ROOT / "dashboard" / "app.py", log, "--warm"):
+        said = log.read_text("utf-8")
+    assert "Starting Bokeh server" in said
+    assert "Traceback" not in said and "ERROR" not in said
 
 
 def test_the_option_stands_guard_before_there_is_a_server() -> None:

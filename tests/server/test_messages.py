@@ -56,6 +56,7 @@ def test_what_browsers_send_passes(drawn: tuple[Document, dict[str, str]]) -> No
     for event in (
         change(plot, "inner_width", 447),
         change(ends, "start", -0.25),
+        change(ends, "end", -999_999_999_999_999_868_928),  # a wheel that was turned far out
         change(ends, "reset_end", {"type": "number", "value": "nan"}),
         change(found["GlyphRenderer"], "visible", False),
         change(found["Toolbar"], "active_drag", {"id": found["PanTool"]}),
