@@ -175,7 +175,7 @@ def counting_cost(numbers: NDArray[np.float64]) -> Cost:
     """What counting blocks of so many distinct eigenvalues takes, shape (n,)."""
     return Cost(
         seconds=3.5e-3 + SECONDS_PER_EIGENVALUE * float(numbers.sum()),
-        bytes=1e5 + BYTES_PER_EIGENVALUE * float(numbers.max()),
+        bytes=1e5 + BYTES_PER_EIGENVALUE * float(numbers.max(initial=0.0)),
     )
 
 
