@@ -156,7 +156,7 @@ class Session:
             data = attributes.get("data")
             if isinstance(data, dict) and "presets" in data.get("attributes", {}):
                 self.bar = model["id"]
-            if isinstance(data, dict) and f'"{self.slider}"' in json.dumps(
+            if isinstance(data, dict) and f'["name", "{self.slider}"]' in json.dumps(
                 data.get("attributes", {}).get("groups", "")
             ):
                 self.controls, self.shown = model["id"], data["id"]
