@@ -151,6 +151,12 @@ def missing(page: Page) -> list[str]:
     return [key for key in page.visible() if key not in page.placed]
 
 
+def put_up_missing(page: Page) -> None:
+    """Give all views that are wanted their places, at once."""
+    for key in missing(page):
+        put_up(page, key)
+
+
 def show_visible(page: Page) -> None:
     """Let the views be seen that are wanted; one that was shown before is kept, hidden."""
     for key, place in page.placed.items():

@@ -255,8 +255,7 @@ class Page(pn.viewable.Viewer):
 
     def _begin_to_furnish(self) -> None:
         if not running_loop():  # a server that warms up: all at once, nobody waits
-            for key in layout.missing(self):
-                layout.put_up(self, key)
+            layout.put_up_missing(self)
             return
         self._furnishing = asyncio.get_running_loop().create_task(self._furnish())
         BUILDING[self.document] = self._furnishing
@@ -348,8 +347,7 @@ class Page(pn.viewable.Viewer):
             return
         with self.one_update():
             if self._furnishing is None or self._furnishing.done():
-                for key in layout.missing(self):
-                    layout.put_up(self, key)
+                layout.put_up_missing(self)
             layout.show_visible(self)
             settings = self.settings()
             for key in self.visible():
