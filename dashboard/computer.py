@@ -87,11 +87,13 @@ class Job:
         self.owners = [owner]
         self.refused = ""  # why it is not even begun
         try:
-            seconds = order.cost().seconds
+            self.seconds = order.cost().seconds
         except ScenarioError as error:
-            seconds, self.refused = 0.0, str(error)
-        self.quick = seconds <= QUICK_SECONDS
-        self.kind: Kind = "quick" if self.quick else "short" if seconds <= SHORT_SECONDS else "long"
+            self.seconds, self.refused = 0.0, str(error)
+        self.quick = self.seconds <= QUICK_SECONDS
+        self.kind: Kind = (
+            "quick" if self.quick else "short" if self.seconds <= SHORT_SECONDS else "long"
+        )
         self.future: Future[Any] = Future()
         self.progress = 0.0
         self.words = ""

@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Hashable, Mapping
+from collections.abc import Collection, Container, Hashable, Mapping
+from dataclasses import dataclass
 from itertools import count
 from typing import Generic, Protocol, TypeVar
 
+# Seconds of work that one turn may hold: what a picture takes comes together or waits twice.
+TURN_SECONDS = 0.05
+
 
 class Waiting(Protocol):
-    """What may wait for its turn: somebody's, and of one kind."""
+    """What may wait for its turn: somebody's, of one kind, and estimated to take some seconds."""
 
     kind: str
+    seconds: float
 
     @property
     def owner(self) -> Hashable: ...
 
 
 Work = TypeVar("Work", bound=Waiting)
-Clock = Mapping[Hashable, int]
+
+
+@dataclass(eq=False)
+class Turn:
+    """What somebody asked for at once: one piece of work, or several small ones."""
+
+    owner: Hashable
+    arrived: int
+    seconds: float
+    begun: bool = False
 
 
 class FairQueue(Generic[Work]):
@@ -29,51 +43,62 @@ class FairQueue(Generic[Work]):
     """
 
     def __init__(self) -> None:
-        self._arrived: dict[Work, int] = {}
-        self._running: list[Work] = []
+        self._turns: dict[Work, Turn] = {}
+        self._running: dict[Work, Turn] = {}
+        self._latest: dict[Hashable, Turn] = {}
         self._served: dict[Hashable, int] = {}
         self._clock = count()
         self._order: list[Work] | None = None
 
     def __len__(self) -> int:
-        return len(self._arrived)
+        return len(self._turns)
 
     def of(self, owner: Hashable) -> int:
         """How many of an owner's wait."""
-        return sum(work.owner == owner for work in self._arrived)
+        return sum(work.owner == owner for work in self._turns)
 
     def add(self, work: Work) -> None:
         """Let it wait."""
-        self._arrived[work] = next(self._clock)
+        turn = self._latest.get(work.owner)
+        if turn is None or turn.begun or turn.seconds + work.seconds > TURN_SECONDS:
+            turn = self._latest[work.owner] = Turn(work.owner, next(self._clock), 0.0)
+        turn.seconds += work.seconds
+        self._turns[work] = turn
         self._order = None
 
     def discard(self, work: Work) -> None:
         """Let it wait no more, if it did."""
-        self._arrived.pop(work, None)
+        if (turn := self._turns.pop(work, None)) is not None:
+            turn.seconds -= work.seconds
+            self._forget(turn.owner)
         self._order = None
 
     def take(self, kinds: Container[str]) -> Work | None:
         """Hand out what is next of these kinds; it runs until it is `over`."""
-        wanted = {work: turn for work, turn in self._arrived.items() if work.kind in kinds}
+        wanted = {work: turn for work, turn in self._turns.items() if work.kind in kinds}
         if not wanted:
             return None
-        found = next_of(wanted, self._counts(), self._served)
-        self.discard(found)
-        self._running.append(found)
-        self._serve(found.owner)
+        found = next_of(wanted, set(self._running.values()), self._served)
+        self._running[found] = turn = self._turns.pop(found)
+        turn.begun = True
+        self._serve(turn.owner)
         return found
 
     def over(self, work: Work) -> None:
         """It runs no more."""
-        self._running.remove(work)
-        self._serve(work.owner)
-        self._order = None
+        self._serve(self._running.pop(work).owner)
 
     def _serve(self, owner: Hashable) -> None:
         """Its next turn counts from now, if it waits for one."""
         self._served[owner] = next(self._clock)
-        still = {work.owner for work in self._arrived}
-        self._served = {one: turn for one, turn in self._served.items() if one in still}
+        self._forget(owner)
+        self._order = None
+
+    def _forget(self, owner: Hashable) -> None:
+        """Nothing is known of who waits for nothing."""
+        if not any(turn.owner == owner for turn in self._turns.values()):
+            self._served.pop(owner, None)
+            self._latest.pop(owner, None)
 
     def before(self, work: Work) -> int:
         """How many runs of its kind come before it: those next in line, and one to make room."""
@@ -84,31 +109,30 @@ class FairQueue(Generic[Work]):
         """All that waits, in the order in which it would be handed out if nothing ended."""
         if self._order is None:
             self._order = []
-            waiting, running, served = dict(self._arrived), self._counts(), dict(self._served)
-            for turn in range(len(waiting)):
+            waiting, served = dict(self._turns), dict(self._served)
+            running = set(self._running.values())
+            for place in range(len(waiting)):
                 found = next_of(waiting, running, served)
-                del waiting[found]
-                running[found.owner] += 1
-                served[found.owner] = LATER + turn
+                running.add(turn := waiting.pop(found))
+                served[turn.owner] = LATER + place
                 self._order.append(found)
         return self._order
-
-    def _counts(self) -> Counter[Hashable]:
-        return Counter(work.owner for work in self._running)
 
 
 LATER = 1 << 62
 
 
 def next_of(
-    waiting: Mapping[Work, int], running: Mapping[Hashable, int], served: Clock
+    waiting: Mapping[Work, Turn], running: Collection[Turn], served: Mapping[Hashable, int]
 ) -> Work:
-    """Whose turn it is among those that arrived when they did."""
-    return min(
-        waiting,
-        key=lambda work: (
-            running.get(work.owner, 0),
-            max(waiting[work], served.get(work.owner, -1)),
-            waiting[work],
-        ),
-    )
+    """Whose turn it is: a turn that has begun is gone on with, unless its owner has another."""
+    at_work = Counter(turn.owner for turn in running)
+
+    def key(work: Work) -> tuple[int, int, int]:
+        turn = waiting[work]
+        if turn.begun or turn in running:
+            return at_work[turn.owner] - (turn in running), turn.arrived, turn.arrived
+        place = max(turn.arrived, served.get(turn.owner, -1))
+        return at_work[turn.owner], place, turn.arrived
+
+    return min(waiting, key=key)

@@ -182,12 +182,12 @@ def driven(
         place = np.interp(turn * passed[-1], np.append(0.0, passed), np.append(0.0, places))
     stiff = np.interp(place, places, 2 * np.gradient(speed, places))
     noise = np.interp(place, places, diffusion)
-    variance = np.full(time.size, 0.25)
     step = float(time[1] - time[0])
-    for stage in range(1, time.size):
-        grow = float(np.clip(stiff[stage] * step, -LARGEST_EXPONENT, LARGEST_EXPONENT))
-        more = noise[stage] * step * (np.expm1(grow) / grow if grow else 1.0)
-        variance[stage] = min(variance[stage - 1] * np.exp(grow) + more, 4.0 * levels)
+    grow = np.clip(stiff * step, -LARGEST_EXPONENT, LARGEST_EXPONENT)
+    more = noise * grown_by(grow, step)
+    variance = [0.25]
+    for factor, added in zip(np.exp(grow[1:]).tolist(), more[1:].tolist(), strict=True):
+        variance.append(min(variance[-1] * factor + added, 4.0 * levels))
     return place, np.sqrt(variance)
 
 
@@ -195,6 +195,12 @@ def thermal(levels: int, time: Stages, theta: float, gamma: float, q: float) -> 
     """Thermal quanta that the chances of the collisions bring, of small swap angles."""
     growth = (1 - 2 * q) * theta - min(gamma / theta, 1e6)
     return np.minimum((1 - q) * min(theta, 1.0) * grown(growth, time), levels)
+
+
+def grown_by(grow: Stages, step: float) -> Stages:
+    """What noise of strength one leaves after a step in which it grows by e^g: (e^g - 1)/g steps."""
+    small = np.abs(grow) < 1e-12
+    return step * np.where(small, 1.0, np.expm1(grow) / np.where(small, 1.0, grow))
 
 
 def grown(rate: float, time: Stages) -> Stages:

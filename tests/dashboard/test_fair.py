@@ -8,9 +8,10 @@ EVERY = {"short", "long"}
 
 
 class Trial:
-    def __init__(self, owner: str, kind: str = "long") -> None:
+    def __init__(self, owner: str, kind: str = "long", seconds: float = 1.0) -> None:
         self.owner = owner
         self.kind = kind
+        self.seconds = seconds
 
 
 def queue_of(owners: str) -> tuple[FairQueue[Trial], list[Trial]]:
@@ -36,6 +37,23 @@ def test_many_of_one_do_not_delay_one_of_another() -> None:
     queue, _ = queue_of("aaaab")
     assert taken(queue, 5) == "abaaa"
     assert queue.take(EVERY) is None
+
+
+def test_what_one_picture_takes_comes_in_one_turn() -> None:
+    queue: FairQueue[Trial] = FairQueue()
+    for owner in "abab":
+        queue.add(Trial(owner, seconds=0.02))
+    for _ in range(4):
+        queue.add(Trial("a", seconds=0.02))
+    assert taken(queue, 8) == "aabbaaaa"
+    queue.add(Trial("a", seconds=0.02))
+    queue.add(Trial("b", seconds=0.02))
+    begun = queue.take(EVERY)
+    queue.add(late := Trial("a", seconds=0.02))
+    assert begun is not None
+    queue.over(begun)
+    assert taken(queue, 2) == "ba", "what comes when a turn has begun takes another"
+    assert queue.before(late) == 0
 
 
 def test_one_at_a_time_of_each_while_others_wait() -> None:
