@@ -198,7 +198,7 @@ def thermal(levels: int, time: Stages, theta: float, gamma: float, q: float) -> 
 
 
 def grown_by(grow: Stages, step: float) -> Stages:
-    """What noise of strength one leaves after a step in which it grows by e^g: (e^g - 1)/g steps."""
+    """What noise of strength one leaves after a step of growth e^g: (e^g - 1)/g of its length."""
     small = np.abs(grow) < 1e-12
     return step * np.where(small, 1.0, np.expm1(grow) / np.where(small, 1.0, grow))
 
