@@ -120,9 +120,7 @@ class Bar(Component):
     def download(self, filename: str, mime: str, content: bytes) -> None:
         """Hand the person a file."""
         encoded = base64.b64encode(content).decode("ascii")
-        self._send_msg(
-            {"kind": "download", "filename": filename, "mime": mime, "base64": encoded}
-        )
+        self._send_msg({"kind": "download", "filename": filename, "mime": mime, "base64": encoded})
 
     def show_code(self, title: str, text: str) -> None:
         """Show code in a dialog, to be copied."""

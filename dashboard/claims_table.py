@@ -44,10 +44,7 @@ class ClaimsTable(Component):
 
     def fill(self, outcomes: Sequence[Outcome]) -> None:
         """Show the numbers computed for some of the claims."""
-        new = {
-            outcome.claim.key: [computed_number(outcome), outcome.holds]
-            for outcome in outcomes
-        }
+        new = {outcome.claim.key: [computed_number(outcome), outcome.holds] for outcome in outcomes}
         self.outcomes = self.outcomes | new
 
     def _handle_msg(self, data: Any) -> None:

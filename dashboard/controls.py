@@ -33,9 +33,7 @@ class Group:
     advanced: bool = False
 
 
-def groups_of(
-    fields: Mapping[str, Field], advanced: frozenset[str] = frozenset()
-) -> list[Group]:
+def groups_of(fields: Mapping[str, Field], advanced: frozenset[str] = frozenset()) -> list[Group]:
     """Fields by the `group` of their metadata, in the order of declaration."""
     titles: dict[str, dict[str, Field]] = {}
     for name, field in fields.items():
@@ -181,7 +179,10 @@ class Controls(Component):
     def _handle_msg(self, data: Any) -> None:
         match data:
             case {
-                "kind": "set", "seq": int(seq), "final": bool(final), "changes": dict(changes)
+                "kind": "set",
+                "seq": int(seq),
+                "final": bool(final),
+                "changes": dict(changes),
             } if self._are_settings(changes):
                 self._on_set(changes, final, seq)
 

@@ -66,9 +66,7 @@ def tables(views: Iterable[View]) -> list[Table]:
     return [Table(view.key, view.axis_names(), view.columns_shown(full=True)) for view in views]
 
 
-def csv_file(
-    name: str, shown: Sequence[Table], settings: Mapping[str, str], query: str
-) -> File:
+def csv_file(name: str, shown: Sequence[Table], settings: Mapping[str, str], query: str) -> File:
     """The points of every curve and picture shown, one a row, at full resolution.
 
     Comment lines tell version, settings and what the axes are; a row names its view, its series

@@ -66,9 +66,7 @@ def unnamed(reader: Reader) -> Reader:
 
     def read_values(results: Results, settings: Any) -> Columns | None:
         columns = reader(results, settings)
-        return columns and {
-            name: getattr(data, "values", data) for name, data in columns.items()
-        }
+        return columns and {name: getattr(data, "values", data) for name, data in columns.items()}
 
     return read_values
 

@@ -67,13 +67,19 @@ CARD = """
 }
 """
 # Its height is the card's in any case.
-PICTURE = CARD + """
+PICTURE = (
+    CARD
+    + """
 * { min-height: 0 !important; }
 :host { padding: 8px 4px 6px 6px; }
 """
-SIDE = CARD + """
+)
+SIDE = (
+    CARD
+    + """
 :host { gap: 6px; padding: 8px 4px 6px 12px; }
 """
+)
 FILL = ":host { flex: 1 1 auto; min-height: 0; gap: 6px; }"
 TABS = """
 .bk-header { border-bottom: 1px solid var(--line, #d7dde4) !important; gap: 4px; }
@@ -171,9 +177,7 @@ def dim(page: Page, stale: set[str]) -> None:
             pane.styles = {"--late-opacity": opacity}
 
 
-def tabs(
-    panes: Mapping[str, pn.viewable.Viewable], on_open: Callable[[str], None]
-) -> pn.Tabs:
+def tabs(panes: Mapping[str, pn.viewable.Viewable], on_open: Callable[[str], None]) -> pn.Tabs:
     """Texts of which one is shown, built when they are first looked at."""
     names = list(panes)
     shown = pn.Tabs(

@@ -125,9 +125,7 @@ class Figure:
         source = self.sources[layer.key]
         if shown is None:
             source.data = dict(columns)
-        elif changed := {
-            name: data for name, data in columns.items() if data is not shown[name]
-        }:
+        elif changed := {name: data for name, data in columns.items() if data is not shown[name]}:
             source.data.update(changed)
         self.shown.columns[layer.key] = columns
         drawn = bool(rows(columns))
@@ -165,8 +163,7 @@ class Figure:
                     "renderer": self.renderers[layer.key],
                 }
                 for layer in self.layers
-                if layer.kind
-                in ("curve", "steps", "outline", "bars", "paths", "marks", "image")
+                if layer.kind in ("curve", "steps", "outline", "bars", "paths", "marks", "image")
             ],
         }
         self.shown.names, self.shown.symbols = picture.names, picture.symbols

@@ -101,9 +101,7 @@ def from_kraus(operators: Any, name: str = "own channel") -> Channel:
         operators = [operators]
     kraus = numbers_of("Kraus operators", operators, as_it_stands).astype(complex)
     if kraus.ndim != 3 or kraus.shape[1] != kraus.shape[2]:
-        raise ValueError(
-            f"Kraus operators must be of shape (operators, d, d), not {kraus.shape}."
-        )
+        raise ValueError(f"Kraus operators must be of shape (operators, d, d), not {kraus.shape}.")
     _check_size(kraus.shape[1], kraus)
     if not 1 <= len(kraus) <= MOST_OPERATORS:
         raise ValueError(
@@ -153,8 +151,7 @@ def from_choi(matrix: Any, name: str = "own channel") -> Channel:
     residual = max(float(np.abs(total - np.eye(dimension)).max()), skew, -float(weights[0]))
     if residual > RESIDUAL:
         raise ValueError(
-            f"A Choi matrix must be trace preserving within {RESIDUAL:.0e}, "
-            f"not {residual:.3g} off."
+            f"A Choi matrix must be trace preserving within {RESIDUAL:.0e}, not {residual:.3g} off."
         )
     return _channel(name, _operators(weights, vectors), residual)
 
@@ -374,9 +371,7 @@ def _channel(name: str, kraus: NDArray[np.complex128], residual: float) -> Chann
 
 def _check_size(dimension: int, numbers: NDArray[np.complex128]) -> None:
     if not 2 <= dimension <= LARGEST_DIMENSION:
-        raise ValueError(
-            f"A channel must act on 2 to {LARGEST_DIMENSION} levels, not {dimension}."
-        )
+        raise ValueError(f"A channel must act on 2 to {LARGEST_DIMENSION} levels, not {dimension}.")
     if not np.isfinite(numbers).all():
         raise ValueError("A channel's numbers must be finite, not NaN or infinite.")
 

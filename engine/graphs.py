@@ -188,9 +188,7 @@ def automorphisms(*matrices: NDArray[Any]) -> list[tuple[int, ...]]:
     """
     stack = np.stack(matrices)
     cells = stack.shape[1]
-    kinds = [
-        tuple((row[n], *sorted(row)) for row in stack[:, n].tolist()) for n in range(cells)
-    ]
+    kinds = [tuple((row[n], *sorted(row)) for row in stack[:, n].tolist()) for n in range(cells)]
     table = stack.transpose(1, 2, 0).tolist()
 
     def extend(image: list[int]) -> list[int] | None:

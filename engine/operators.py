@@ -34,9 +34,7 @@ def operator_of(value: Any) -> Array:
     return matrix
 
 
-def numbers_of(
-    what: str, value: Any, read: Callable[[Any], Array] = operator_of
-) -> Array:
+def numbers_of(what: str, value: Any, read: Callable[[Any], Array] = operator_of) -> Array:
     """Return numbers as an array, real or complex, in the precision they came in.
 
     Args:

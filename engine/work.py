@@ -157,9 +157,7 @@ def _passive_populations(
     return populations
 
 
-def _passive_energy(
-    eigenvalues: NDArray[Any], levels: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def _passive_energy(eigenvalues: NDArray[Any], levels: NDArray[np.float64]) -> NDArray[np.float64]:
     passive: NDArray[np.float64] = -np.sort(-eigenvalues, axis=-1) @ np.sort(levels)
     return passive
 

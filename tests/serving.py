@@ -43,9 +43,7 @@ def serving_at(port: int, script: Path, log: Path, *options: str) -> Iterator[st
 
 
 @contextmanager
-def running(
-    command: Sequence[str], address: str, log: Path, **environment: str
-) -> Iterator[None]:
+def running(command: Sequence[str], address: str, log: Path, **environment: str) -> Iterator[None]:
     """Run a server from when its address opens; with its output in `log`, ended at the end."""
     threads = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONUNBUFFERED": "1"}
     with log.open("wb") as output:

@@ -142,9 +142,7 @@ class Capacitance(Page):
     def inactive(self) -> dict[str, str]:
         stages, d = self.scenario.stages, len(self.scenario.levels)
         reasons = {
-            slider: ""
-            for slider in (*DECAYS, *NUMBERS)
-            if place_of(stages, slider, d) is None
+            slider: "" for slider in (*DECAYS, *NUMBERS) if place_of(stages, slider, d) is None
         }
         here = self.results.get("here")
         if here is not None and (here.loc_weight.values[0] > states.SMALLEST_SHARE).sum() == 1:

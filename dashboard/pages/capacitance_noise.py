@@ -66,9 +66,7 @@ def place_of(stages: tuple[Stage, ...], slider: str, levels: int) -> tuple[int, 
     return (found[0], 1 + entry) if found else None
 
 
-def turned(
-    stages: tuple[Stage, ...], slider: str, value: float, levels: int
-) -> tuple[Stage, ...]:
+def turned(stages: tuple[Stage, ...], slider: str, value: float, levels: int) -> tuple[Stage, ...]:
     """Stages with one number set; other decays of the same level give way.
 
     >>> turned((("mad", 0.3, 0.2, 0.6),), "decay_21", 0.75, 3)

@@ -197,9 +197,7 @@ class Collision(Page):
         further: dict[str, Scenario] = {}
         for index, theta in enumerate(display.family):
             collisions = min(max(ceil(duration / theta), 1), 100_000)
-            member = run.replace(
-                theta=theta, collisions=collisions, schedule=(), samples=samples
-            )
+            member = run.replace(theta=theta, collisions=collisions, schedule=(), samples=samples)
             further[f"family:{index}"] = member
         if (at := min(display.at, run.angles().size)) not in sampled(run, samples):
             further["state"] = run.replace(samples=1, **until(run, at))

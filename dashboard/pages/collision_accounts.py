@@ -26,9 +26,7 @@ QUBITS = Quantity("qubits used", "k", "k")
 
 ACCOUNTS = {
     "interaction": Account("time", "bound", "advantage", "average_power", "window"),
-    "total": Account(
-        "total_time", "total_bound", "total_advantage", "total_power", "total_window"
-    ),
+    "total": Account("total_time", "total_bound", "total_advantage", "total_power", "total_window"),
     "qubits": Account("collision", "qubit_bound", "qubit_advantage", "energy_per_qubit"),
 }
 

@@ -46,8 +46,7 @@ def of_one_run(one: xr.Dataset, other: xr.Dataset) -> bool:
     """Whether two results differ only in where the run ends and is read: one may come late."""
     first, second = (json.loads(dataset.attrs["scenario"])["values"] for dataset in (one, other))
     return all(
-        first[name] == second[name]
-        for name in first.keys() - {"collisions", "schedule", "samples"}
+        first[name] == second[name] for name in first.keys() - {"collisions", "schedule", "samples"}
     )
 
 

@@ -222,9 +222,7 @@ class SelfDischarge(Page):
         """The chosen geometry with so many cells; of a custom graph, its first cells."""
         run = self.scenario
         edges = tuple(edge for edge in run.edges if edge[1] < cells)
-        fewer = run.replace(
-            cells=cells, edges=edges, weights=(), detunings=run.detunings[:cells]
-        )
+        fewer = run.replace(cells=cells, edges=edges, weights=(), detunings=run.detunings[:cells])
         return fewer.replace(weights=follow(fewer.joined(), run.weight_of()))
 
     def slider_ranges(self) -> dict[str, tuple[float, float]]:

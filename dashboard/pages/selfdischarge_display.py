@@ -73,9 +73,7 @@ class Display(Scenario):
     largest_graph, largest_star, largest_complete = declared(
         engine.Scaling, "largest_graph", "largest_star", "largest_complete"
     )
-    coupling_max, collective_span = declared(
-        engine.HalfLifeMap, "coupling_max", "collective_span"
-    )
+    coupling_max, collective_span = declared(engine.HalfLifeMap, "coupling_max", "collective_span")
     criterion, judged_at = declared(engine.GeometrySearch, "criterion", "judged_at")
     coupling_disorder, detuning_disorder, realisations, seed = declared(
         engine.Ensemble, "coupling_disorder", "detuning_disorder", "realisations", "seed"

@@ -72,9 +72,7 @@ def network_sentence(run: engine.Network, data: xr.Dataset, single: xr.Dataset) 
     else:
         share = f"{100 * abs(ratio - 1):.2g} %"
         compared = f"{share} {'later' if ratio > 1 else 'sooner'} than in a cell on its own"
-    return (
-        f"Half of the ergotropy is lost after τ½ = {half:.4f}/Γ₀, {compared} ({alone:.4f}/Γ₀)."
-    )
+    return f"Half of the ergotropy is lost after τ½ = {half:.4f}/Γ₀, {compared} ({alone:.4f}/Γ₀)."
 
 
 def cell_sentence(starts: Mapping[str, xr.Dataset]) -> str:

@@ -67,9 +67,7 @@ class Display(Scenario):
     )
     against, eta_max = declared(engine.StorageMap, "against", "eta_max")
     (along,) = declared(engine.StorageSection, "along")
-    state, population, coherence = declared(
-        engine.BlochBall, "state", "population", "coherence"
-    )
+    state, population, coherence = declared(engine.BlochBall, "state", "population", "coherence")
     energy, charge, cells = declared(engine.Blocks, "energy", "charge", "cells")
     (quanta,) = declared(engine.Redundancy, "quanta")
     t1, t2, frequency, temperature, time, time_max = declared(engine.Device, *DEVICE, "time_max")

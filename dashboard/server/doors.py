@@ -64,9 +64,7 @@ def start_request(app: BokehTornado, server: object, request: HTTPConnection) ->
     return Reading(app, server, request)
 
 
-def find_handler(
-    app: BokehTornado, request: HTTPServerRequest, **options: Any
-) -> _HandlerDelegate:
+def find_handler(app: BokehTornado, request: HTTPServerRequest, **options: Any) -> _HandlerDelegate:
     """The handler of a request, guarded, or the one that says why there is none."""
     ending.attend()
     delegate = Application.find_handler(app, request, **options)

@@ -182,9 +182,7 @@ def _inside(part: Any) -> Iterator[Any]:
 def _read(text: str) -> Any:
     """JSON as a browser writes it."""
     try:
-        return json.loads(
-            text, parse_int=_integer, parse_float=_real, parse_constant=_no_number
-        )
+        return json.loads(text, parse_int=_integer, parse_float=_real, parse_constant=_no_number)
     except (ValueError, RecursionError):
         raise Hostile("A message must be JSON of bounded depth.") from None
 

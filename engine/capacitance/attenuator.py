@@ -53,9 +53,7 @@ class GaussianGap(Scenario):
                 "e": name.MODE_ENERGY.variable("e", energies),
                 "point": name.POINT.variable("point", np.arange(self.points)),
             },
-            equations=[
-                equations.ATTENUATOR, equations.GAUSSIAN_LOCAL, equations.GAUSSIAN_TOTAL
-            ],
+            equations=[equations.ATTENUATOR, equations.GAUSSIAN_LOCAL, equations.GAUSSIAN_TOTAL],
             certificate={
                 "smallest_term": gaussian.SMALLEST_TERM,
                 "entropy_defect": entropy_defect(photons),

@@ -16,9 +16,7 @@ from scipy.special import gammaln
 Real = NDArray[np.float64]
 
 
-def ergotropy_per_cell(
-    outputs: Sequence[tuple[int, float, ArrayLike]], levels: ArrayLike
-) -> float:
+def ergotropy_per_cell(outputs: Sequence[tuple[int, float, ArrayLike]], levels: ArrayLike) -> float:
     """Return the ergotropy of cells in product states, per cell; Tirone et al. 2023, Eq. (2).
 
     Args:

@@ -371,8 +371,9 @@ def climb(forward: Complex, levels: Real, kind: int, temperature: float, mode: i
     ergotropy, μ, what is left to gain: 0 where the climb settled). The state is overwritten.
     """
     size = levels.size
-    output, observable = np.empty((size, size), np.complex128), np.empty(
-        (size, size), np.complex128
+    output, observable = (
+        np.empty((size, size), np.complex128),
+        np.empty((size, size), np.complex128),
     )
     seen, scratch = np.empty_like(output), np.empty_like(output)
     vectors, values = np.empty_like(output), np.empty(size)
@@ -551,9 +552,7 @@ def value_of(kind: int, temperature: float, record: Real) -> float:
 def observe(forward: Complex, levels: Real, state: Complex, record: Real) -> None:
     """Write the features of a pure state as `climb` does, without total ergotropy and price."""
     size = levels.size
-    output, scratch = np.empty((size, size), np.complex128), np.empty(
-        (size, size), np.complex128
-    )
+    output, scratch = np.empty((size, size), np.complex128), np.empty((size, size), np.complex128)
     vectors, values = np.empty_like(output), np.empty(size)
     mean = 0.0
     for i in range(size):
@@ -698,8 +697,10 @@ def edge_at(points: Real, heights: Real, energy: float, found: NDArray[np.int64]
     count = points.size
     left = -1
     for k in range(count):
-        if left < 0 or heights[k] > heights[left] or (
-            heights[k] == heights[left] and points[k] < points[left]
+        if (
+            left < 0
+            or heights[k] > heights[left]
+            or (heights[k] == heights[left] and points[k] < points[left])
         ):
             left = k
     if points[left] <= energy:

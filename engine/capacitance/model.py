@@ -90,7 +90,9 @@ class NoisyCell(Scenario):
 
     def equations(self) -> list[Equation]:
         named = {
-            "mad": equations.MAD, "remad": equations.REMAD, "depolarizing": equations.DEPOLARIZING
+            "mad": equations.MAD,
+            "remad": equations.REMAD,
+            "depolarizing": equations.DEPOLARIZING,
         }
         noise = [named[stage[0]] for stage in self.stages if stage[0] in named]
         return [
@@ -224,9 +226,7 @@ def loc_states(found: Analysis) -> NDArray[np.complex128]:
     return recipe.tidy(found.local.pool.states[found.local.envelope.parts])
 
 
-def capacitance_certificate(
-    found: Analysis, channel: Channel
-) -> dict[str, float | str | bool]:
+def capacitance_certificate(found: Analysis, channel: Channel) -> dict[str, float | str | bool]:
     """The numbers by which the curves vouch for themselves."""
     separable = np.array([share.value for share in found.sharing])
     return {

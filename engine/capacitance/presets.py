@@ -54,8 +54,10 @@ PRESETS: tuple[Preset, ...] = (
         "Two levels have a gap, too",
         BOUND,
         {
-            "stages": (("gad", 0.3, 0.0), ("dephasing", 1.0)), "levels": (0.0, 1.0),
-            "view": "bound", "energy": 0.5,
+            "stages": (("gad", 0.3, 0.0), ("dephasing", 1.0)),
+            "levels": (0.0, 1.0),
+            "view": "bound",
+            "energy": 0.5,
         },
         "Relaxation 0.3 and full dephasing: bound (12) and C_loc are 0.2 at e = 1/2, C_sep is "
         "0.2587. On two levels the bound alone cannot show a gap.",
@@ -73,8 +75,10 @@ PRESETS: tuple[Preset, ...] = (
         "A tangent at work",
         BEYOND,
         {
-            "stages": (("gad", 0.3, 0.0), ("dephasing", 0.9)), "levels": (0.0, 1.0),
-            "view": "builder", "energy": 0.5,
+            "stages": (("gad", 0.3, 0.0), ("dephasing", 0.9)),
+            "levels": (0.0, 1.0),
+            "view": "builder",
+            "energy": 0.5,
         },
         "With strong dephasing the single-shot ergotropy is convex: some cells full, the others "
         "empty, is better than all half full.",
@@ -92,7 +96,10 @@ PRESETS: tuple[Preset, ...] = (
         BEYOND,
         {
             "stages": (("mad", 0.3, 0.3, 0.0, 0.3, 0.0, 0.0), ("dephasing", 0.2)),
-            "levels": (0.0, 1.0, 2.0, 3.0), "points": 40, "view": "states", "energy": 1.5,
+            "levels": (0.0, 1.0, 2.0, 3.0),
+            "points": 40,
+            "view": "states",
+            "energy": 1.5,
         },
         "A ladder whose steps decay with 0.3 each, then dephasing 0.2; numbers chosen.",
     ),

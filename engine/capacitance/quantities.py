@@ -17,9 +17,7 @@ POINT = Quantity("point of the curve", "i", "i")
 C_LOC = Quantity("local capacitance", r"C_{\mathrm{loc}}", "C_loc", UNIT)
 CHI_TOT = Quantity("paper's lower bound on C_sep", r"\chi_{\mathrm{tot}}", "χ_tot", UNIT)
 C_SEP = Quantity("separable-input capacitance", r"C_{\mathrm{sep}}", "C_sep", UNIT)
-C_TOTAL_LOWER = Quantity(
-    "capacitance, at least", r"C_{\mathcal E}^{\ge}", "C_ℰ (at least)", UNIT
-)
+C_TOTAL_LOWER = Quantity("capacitance, at least", r"C_{\mathcal E}^{\ge}", "C_ℰ (at least)", UNIT)
 C_TOTAL_UPPER = Quantity("capacitance, at most", r"C_{\mathcal E}^{\le}", "C_ℰ (at most)", UNIT)
 GAP = Quantity("capacitance gap, lower bound", r"\chi_{\mathrm{tot}}-\chi", "χ_tot - C_loc", UNIT)
 EXACT_GAP = Quantity("capacitance gap", r"\Delta C", "ΔC", UNIT)
@@ -47,9 +45,7 @@ PART_ENERGY = Quantity("input energy of the part", r"\mathfrak e_j", "e_j", UNIT
 PART_VALUE = Quantity("work of the part", r"\mathcal E_j", "ℰ_j", UNIT)
 PART_OUTPUT = Quantity("output energy of the part", r"\mathfrak E_j", "𝔈_j", UNIT)
 PART_ENTROPY = Quantity("output entropy of the part", "S_j", "S_j", "nat")
-PART_COHERENT = Quantity(
-    "coherent part of the ergotropy", r"\mathcal E_{\mathrm c}", "ℰ_c", UNIT
-)
+PART_COHERENT = Quantity("coherent part of the ergotropy", r"\mathcal E_{\mathrm c}", "ℰ_c", UNIT)
 AMPLITUDE_RE = Quantity("amplitude of ρ*, real part", r"\mathrm{Re}\,\psi_n", "Re ψ_n")
 AMPLITUDE_IM = Quantity("amplitude of ρ*, imaginary part", r"\mathrm{Im}\,\psi_n", "Im ψ_n")
 OUTPUT_RE = Quantity("output, real part", r"\mathrm{Re}\,\Lambda(\rho^*)", "Re Λ(ρ*)")

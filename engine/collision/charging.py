@@ -180,14 +180,32 @@ class Trajectory:
         self._reserve(min(angles.size, kernels.MOST_TERMS) if leaps else angles.size)
         if leaps:
             self._edge, top = kernels.leap(
-                self._states, self._region, self.population, self._fresh, self._elements,
-                angles[0], self._q, self._r, self._window, energy,
+                self._states,
+                self._region,
+                self.population,
+                self._fresh,
+                self._elements,
+                angles[0],
+                self._q,
+                self._r,
+                self._window,
+                energy,
             )
         else:
             self._edge, top = kernels.advance(
-                self._states, self._region, self._edge, self.population, self._fresh,
-                self._elements, angles, self._q, self._r, self._weights, self._orders,
-                self._window, energy,
+                self._states,
+                self._region,
+                self._edge,
+                self.population,
+                self._fresh,
+                self._elements,
+                angles,
+                self._q,
+                self._r,
+                self._weights,
+                self._orders,
+                self._window,
+                energy,
             )
         self.truncation = max(self.truncation, top)
         self.energy = float(energy[-1]) if angles.size else self.energy
@@ -253,9 +271,7 @@ class Trajectory:
         return current
 
 
-def loss_weights(
-    levels: int, gamma: float
-) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+def loss_weights(levels: int, gamma: float) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     """Return the amplitudes f_k(n) with which the loss of k quanta leads to level n.
 
     f_k(n)² = C(n+k, k) γ^k (1-γ)^n, the square roots of the binomial chances in

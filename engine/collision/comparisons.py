@@ -210,9 +210,7 @@ class FullSwap(Protocol):
 
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
         printed = equations.FULL_SWAP_PRINTED if self.form == "printed" else equations.FULL_SWAP
-        return self.dataset(
-            full_swap(self.battery, self.levels, self.time_max, self.form), printed
-        )
+        return self.dataset(full_swap(self.battery, self.levels, self.time_max, self.form), printed)
 
 
 class Greedy(Protocol):
@@ -264,4 +262,3 @@ class Greedy(Protocol):
         return self.dataset(
             protocol, equations.GREEDY_TRANSIENT if transient else equations.GREEDY_CUMULATIVE
         )
-

@@ -71,15 +71,11 @@ class OnsetEnds(Onset):
         end, time = branch_end(self.battery, self.levels, inside, outside, *common)
         towards = 1 - np.linspace(1, 0, TAIL_POINTS) ** 2
         angles = inside + (end - inside) * towards
-        times = [
-            onset_time(self.battery, self.levels, angle, *common) for angle in angles[:-1]
-        ]
+        times = [onset_time(self.battery, self.levels, angle, *common) for angle in angles[:-1]]
         return np.array([angles, [*times, time]])
 
 
-def steps_out(
-    angles: NDArray[np.float64], known: NDArray[np.bool_]
-) -> list[tuple[float, float]]:
+def steps_out(angles: NDArray[np.float64], known: NDArray[np.bool_]) -> list[tuple[float, float]]:
     """Neighbouring angles of which one has an onset and the other has none: (with, without).
 
     >>> steps_out(np.array([1.0, 2.0, 3.0]), np.array([False, True, False]))

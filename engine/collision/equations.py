@@ -31,9 +31,7 @@ COLLISION = _equation(
 )
 SWAP_ANGLE = _equation(r"\theta_k = \Omega t_k, \quad \tau = \sum_k t_k", "Eqs. (4), (5)")
 AVERAGE_POWER = _equation(r"\bar{\mathcal P} = \frac{\bar E(K)}{\tau}", "Eq. (6)")
-TRANSIENT_POWER = _equation(
-    r"\mathcal P(k) = \frac{\bar E(k) - \bar E(k-1)}{t_k}", "Eq. (7)"
-)
+TRANSIENT_POWER = _equation(r"\mathcal P(k) = \frac{\bar E(k) - \bar E(k-1)}{t_k}", "Eq. (7)")
 ERGOTROPY = _equation(
     r"\mathcal E = \mathrm{tr}\{\rho \hat H\} - \sum_n r_n E_n,"
     r" \quad r_0 \ge r_1 \ge \dots \text{ eigenvalues of } \rho",
@@ -136,9 +134,7 @@ def bound_equations(battery: str, gamma: float, form: str = "corrected") -> list
         return [POWER_CONSTANT, SPIN_BOUND_PRINTED]
     if gamma > 0:
         return [POWER_CONSTANT, DAMPED_BOUND if battery == "oscillator" else BOUND_WITH_LOSS]
-    lossless = {
-        "oscillator": OSCILLATOR_BOUND, "spin": SPIN_BOUND, "ladder": UNIFORM_BOUND
-    }
+    lossless = {"oscillator": OSCILLATOR_BOUND, "spin": SPIN_BOUND, "ladder": UNIFORM_BOUND}
     return [POWER_CONSTANT, lossless[battery]]
 
 

@@ -67,7 +67,13 @@ def clear_rim(state: Matrix, lo: int, hi: int, band: int) -> None:
 
 @njit(cache=True, nogil=True)
 def collided_populations(
-    old: Matrix, sine: Vector, cosine: Vector, q: float, r: float, first: int, last: int,
+    old: Matrix,
+    sine: Vector,
+    cosine: Vector,
+    q: float,
+    r: float,
+    first: int,
+    last: int,
     fresh: Vector,
 ) -> None:
     """Write the level populations after a collision, Salvia et al. 2023, Eq. (3), n = m."""
@@ -83,8 +89,17 @@ def collided_populations(
 
 @njit(cache=True, nogil=True, fastmath={"contract"})
 def collided_row(
-    above: Vector, here: Vector, below: Vector, sine: Vector, cosine: Vector,
-    q: float, r: float, i: int, start: int, stop: int, out: Vector,
+    above: Vector,
+    here: Vector,
+    below: Vector,
+    sine: Vector,
+    cosine: Vector,
+    q: float,
+    r: float,
+    i: int,
+    start: int,
+    stop: int,
+    out: Vector,
 ) -> None:
     """Write out[start:stop] of row i after a collision, Salvia et al. 2023, Eq. (3)."""
     here_g, here_e = q * cosine[i], (1.0 - q) * cosine[i + 1]
@@ -109,7 +124,14 @@ def collided_row(
 
 @njit(cache=True, nogil=True, fastmath={"contract"})
 def collided_pair(
-    old: Matrix, sine: Vector, cosine: Vector, q: float, r: float, i: int, start: int, stop: int,
+    old: Matrix,
+    sine: Vector,
+    cosine: Vector,
+    q: float,
+    r: float,
+    i: int,
+    start: int,
+    stop: int,
     new: Matrix,
 ) -> None:
     """Write new[i : i + 2, start:stop] after a collision, as `collided_row` does for one row.
@@ -150,8 +172,17 @@ def collided_pair(
 
 @njit(cache=True, nogil=True)
 def collide(
-    old: Matrix, new: Matrix, region: Region, edge: float, populations: Vector, fresh: Vector,
-    sine: Vector, cosine: Vector, q: float, r: float, window: float,
+    old: Matrix,
+    new: Matrix,
+    region: Region,
+    edge: float,
+    populations: Vector,
+    fresh: Vector,
+    sine: Vector,
+    cosine: Vector,
+    q: float,
+    r: float,
+    window: float,
 ) -> float:
     """Write into `new` the state after a collision, move the region, return its outermost value."""
     lo, hi, band = region[0], region[1], region[2]
@@ -204,8 +235,13 @@ def add_lost(out: Vector, source: Vector, weight: Vector, factor: float) -> None
 
 @njit(cache=True, nogil=True)
 def lose(
-    state: Matrix, region: Region, populations: Vector, fresh: Vector,
-    weights: Matrix, orders: Region, window: float,
+    state: Matrix,
+    region: Region,
+    populations: Vector,
+    fresh: Vector,
+    weights: Matrix,
+    orders: Region,
+    window: float,
 ) -> None:
     """Let each quantum of the battery go with probability γ, Salvia et al. 2023, Eq. (21).
 
@@ -227,8 +263,12 @@ def lose(
             row[i:stop] *= weights[0, n] * weights[0, n : stop - MARGIN]
         for k in range(max(1, old_lo - n), min(orders[n], old_hi - n) + 1):
             end = min(stop, old_hi - k + MARGIN + 1)
-            add_lost(row[i:end], state[i + k, i + k : end + k],
-                     weights[k, n : end - MARGIN], weights[k, n])
+            add_lost(
+                row[i:end],
+                state[i + k, i + k : end + k],
+                weights[k, n : end - MARGIN],
+                weights[k, n],
+            )
         row[i] = fresh[n]
         row[stop] = row[stop + 1] = 0.0
     clear_rim(state, lo, hi, band)
@@ -237,9 +277,19 @@ def lose(
 
 @njit(cache=True, nogil=True)
 def advance(
-    states: NDArray[np.float64], region: Region, edge: float, populations: Vector, fresh: Vector,
-    elements: Vector, angles: Vector, q: float, r: float, weights: Matrix, orders: Region,
-    window: float, energy: Vector,
+    states: NDArray[np.float64],
+    region: Region,
+    edge: float,
+    populations: Vector,
+    fresh: Vector,
+    elements: Vector,
+    angles: Vector,
+    q: float,
+    r: float,
+    weights: Matrix,
+    orders: Region,
+    window: float,
+    energy: Vector,
 ) -> tuple[float, float]:
     """Carry the state through a run of collisions, each followed by its loss.
 
@@ -266,8 +316,19 @@ def advance(
             cosine[:] = np.cos(elements * angles[k])
         current = region[3]
         following = (current + 1) % 3
-        edge = collide(states[current], states[following], region, edge, populations, fresh,
-                       sine, cosine, q, r, window)
+        edge = collide(
+            states[current],
+            states[following],
+            region,
+            edge,
+            populations,
+            fresh,
+            sine,
+            cosine,
+            q,
+            r,
+            window,
+        )
         region[3] = following
         if weights.shape[0] > 1:
             lose(states[following], region, populations, fresh, weights, orders, window)
@@ -298,8 +359,18 @@ def add_difference(out: Vector, here: Vector, factor: float, total: Vector) -> N
 
 @njit(cache=True, nogil=True)
 def add_term(
-    term: Matrix, following: Matrix, total: Matrix, lo: int, hi: int, band: int,
-    sine: Vector, cosine: Vector, q: float, r: float, factor: float, fresh: Vector,
+    term: Matrix,
+    following: Matrix,
+    total: Matrix,
+    lo: int,
+    hi: int,
+    band: int,
+    sine: Vector,
+    cosine: Vector,
+    q: float,
+    r: float,
+    factor: float,
+    fresh: Vector,
 ) -> float:
     """Write factor · (Φ - 1) term into `following`, add it to total, return its square sum."""
     collided_populations(term, sine, cosine, q, r, lo, hi, fresh)
@@ -328,8 +399,14 @@ def outermost(state: Matrix, lo: int, hi: int, band: int) -> float:
 
 @njit(cache=True, nogil=True)
 def settle(
-    state: Matrix, region: Region, populations: Vector, fresh: Vector,
-    lo: int, hi: int, band: int, window: float,
+    state: Matrix,
+    region: Region,
+    populations: Vector,
+    fresh: Vector,
+    lo: int,
+    hi: int,
+    band: int,
+    window: float,
 ) -> float:
     """Fit the region to a state that fills lo … hi, clear its rim, return its outermost value."""
     for n in range(lo, hi + 1):
@@ -352,8 +429,16 @@ def settle(
 
 @njit(cache=True, nogil=True)
 def leap(
-    states: NDArray[np.float64], region: Region, populations: Vector, fresh: Vector,
-    elements: Vector, angle: float, q: float, r: float, window: float, energy: Vector,
+    states: NDArray[np.float64],
+    region: Region,
+    populations: Vector,
+    fresh: Vector,
+    elements: Vector,
+    angle: float,
+    q: float,
+    r: float,
+    window: float,
+    energy: Vector,
 ) -> tuple[float, float]:
     """Carry the state through many equal, lossless, weak collisions at once.
 
@@ -382,8 +467,20 @@ def leap(
         lo, hi = max(lo - 1, 0), min(hi + 1, size - 1)
         band = min(band + 1 if r != 0.0 else band, hi - lo)
         factor = (collisions - terms) / (terms + 1)
-        squares = add_term(states[current], states[following], total, lo, hi, band,
-                           sine, cosine, q, r, factor, fresh)
+        squares = add_term(
+            states[current],
+            states[following],
+            total,
+            lo,
+            hi,
+            band,
+            sine,
+            cosine,
+            q,
+            r,
+            factor,
+            fresh,
+        )
         current, following = following, current
         terms += 1
         for n in range(lo, hi + 1):
@@ -509,7 +606,12 @@ def excess(
 
 @njit(cache=True, nogil=True)
 def falling_zero(
-    rate: Vector, weight: Vector, low: float, high: float, time: float, energy: float,
+    rate: Vector,
+    weight: Vector,
+    low: float,
+    high: float,
+    time: float,
+    energy: float,
     inflection: bool,
 ) -> float:
     """Return where ΔE'' (at an inflection) or h falls through zero in low … high.
@@ -617,8 +719,13 @@ def hermite_functions(x: Vector, table: Matrix) -> None:
 
 @njit(cache=True, nogil=True, fastmath={"contract"})
 def add_correlation(
-    real: Matrix, imag: Matrix, centre: int, stride: int, hop: int,
-    sum_real: Matrix, sum_imag: Matrix,
+    real: Matrix,
+    imag: Matrix,
+    centre: int,
+    stride: int,
+    hop: int,
+    sum_real: Matrix,
+    sum_imag: Matrix,
 ) -> None:
     """Add Σ_k ψ_k(x_i - y_j) ψ_k(x_i + y_j)* of wave functions on a grid to [i, j].
 

@@ -110,9 +110,7 @@ class Onset(Battery):
         return super().refusal()
 
     def cost(self) -> Cost:
-        points = [
-            (theta, gamma, self.q, self.c) for theta in self.thetas for gamma in self.gammas
-        ]
+        points = [(theta, gamma, self.q, self.c) for theta in self.thetas for gamma in self.gammas]
         return plane_cost(self.battery, self.levels, points, self.time_max, ONSET_RUN)
 
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:

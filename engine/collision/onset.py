@@ -218,9 +218,7 @@ def advantage_map(
     return AdvantageMap(*_over_plane(point, x, y, progress))
 
 
-def _best_ratio_and_onset(
-    race: Race, cancelled: Callable[[], bool] | None
-) -> tuple[float, float]:
+def _best_ratio_and_onset(race: Race, cancelled: Callable[[], bool] | None) -> tuple[float, float]:
     best = onset = np.nan
     # The ratio of an amplifying stream, or of a battery that can be full, may rise a second time.
     single_peaked = race.battery == "oscillator" and race.q >= 0.5

@@ -145,9 +145,7 @@ def _transformed(real: Matrix, imag: Matrix, axis: Matrix, step: float) -> Matri
     return picture * step
 
 
-def _prepare(
-    state: Matrix, extent: float, points: int
-) -> tuple[Matrix, Matrix, float]:
+def _prepare(state: Matrix, extent: float, points: int) -> tuple[Matrix, Matrix, float]:
     """The axis in units of x = √2 re, the pure states in the real gauge, and their reach in x."""
     top = int(np.flatnonzero(np.diag(state) > NEGLIGIBLE)[-1])
     occupied = np.ascontiguousarray(state[: top + 1, : top + 1])

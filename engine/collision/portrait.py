@@ -95,14 +95,14 @@ class PhaseSpace(Charging):
             + self.points * (self.points + 60) * count * 8e-10
             + 2.5e-8 * self.points * count,
             8.0 * (2 * top**2 + 2 * self.points * count + 5 * self.points**2)
-            + 8.0 * min(TABLE, table / 2) + 16.0 * min(WAVES, rank * length) + 5e6,
+            + 8.0 * min(TABLE, table / 2)
+            + 16.0 * min(WAVES, rank * length)
+            + 5e6,
         )
 
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
         angles = self.angles()
-        run = self.charge(
-            np.array([angles.size]), lambda done: progress(0.8 * done), cancelled
-        )
+        run = self.charge(np.array([angles.size]), lambda done: progress(0.8 * done), cancelled)
         draw = self.plane if self.battery == "oscillator" else self.sphere
         variables, coordinates, weight = draw(run.state)
         return build(

@@ -63,8 +63,12 @@ PRESETS: tuple[Preset, ...] = (
         "Fig. 4: onset of the advantage",
         FIGURES,
         {
-            "theta": 0.02 * pi, "gamma": 1e-3, "collisions": 478, "at": 114,
-            "bound": "lossless", "view": "onset",
+            "theta": 0.02 * pi,
+            "gamma": 1e-3,
+            "collisions": 478,
+            "at": 114,
+            "bound": "lossless",
+            "view": "onset",
         },
         "Against the bound (15), as the caption says. The losses of the figure are not in the "
         "text; 0 to 2·10⁻³ in steps of 5·10⁻⁴ are chosen. Each branch ends at a finite time.",
@@ -81,8 +85,12 @@ PRESETS: tuple[Preset, ...] = (
         "Fig. 6: charging a spin 99/2",
         FIGURES,
         {
-            **SPIN, "theta": 0.001 * pi, "collisions": 1300, "at": 1000,
-            "family": (0.002 * pi, 0.004 * pi, 0.006 * pi), "view": "distribution",
+            **SPIN,
+            "theta": 0.001 * pi,
+            "collisions": 1300,
+            "at": 1000,
+            "family": (0.002 * pi, 0.004 * pi, 0.006 * pi),
+            "view": "distribution",
         },
         "100 levels, q = 1/2, c = 1. The figure's swap angles are not in the text; 0.001π to "
         "0.006π are chosen. The figure's inset is the next preset.",
@@ -92,8 +100,12 @@ PRESETS: tuple[Preset, ...] = (
         "Fig. 6, inset: where the spin overtakes",
         FIGURES,
         {
-            **SPIN, "theta": 0.001 * pi, "collisions": 300, "at": 196,
-            "family": (0.002 * pi, 0.004 * pi, 0.006 * pi), "view": "advantage",
+            **SPIN,
+            "theta": 0.001 * pi,
+            "collisions": 300,
+            "at": 196,
+            "family": (0.002 * pi, 0.004 * pi, 0.006 * pi),
+            "view": "advantage",
         },
         "The first stretch of Fig. 6, around the crossing at Ωτ = 0.62. Swap angles and range are "
         "chosen, as for Fig. 6.",
@@ -154,8 +166,13 @@ PRESETS: tuple[Preset, ...] = (
         "Magnon in YIG as a large spin",
         LABORATORIES,
         {
-            **SPIN, "theta": 0.002 * pi, "gamma": 2e-4, "collisions": 500, "at": 400,
-            "view": "phase", "phase_picture": "husimi",
+            **SPIN,
+            "theta": 0.002 * pi,
+            "gamma": 2e-4,
+            "collisions": 500,
+            "at": 400,
+            "view": "phase",
+            "phase_picture": "husimi",
         },
         "The paper names magnons in a YIG sphere (Sec. IV) without numbers: j = 99/2, θ = 0.002π "
         "and γ = 2·10⁻⁴ are chosen.",
@@ -165,8 +182,14 @@ PRESETS: tuple[Preset, ...] = (
         "Full swap as Sec. III prints it",
         CORRECTIONS,
         {
-            "q": 0.0, "c": 0.0, "theta": 0.5 * pi, "collisions": 60, "samples": 60, "at": 60,
-            "swap_form": "printed", "view": "distribution",
+            "q": 0.0,
+            "c": 0.0,
+            "theta": 0.5 * pi,
+            "collisions": 60,
+            "samples": 60,
+            "at": 60,
+            "swap_form": "printed",
+            "view": "distribution",
         },
         "θ = π/2 for every collision is no full swap: the step from 3 to 4 takes a whole Rabi "
         "cycle, and the energy stops at 3. Sec. III.B has the right angles, π/(2√k).",
@@ -176,8 +199,12 @@ PRESETS: tuple[Preset, ...] = (
         "The spin's bound as Eq. (28) prints it",
         CORRECTIONS,
         {
-            **SPIN, "theta": 0.001 * pi, "collisions": 1300, "at": 637,
-            "bound_form": "printed", "view": "advantage",
+            **SPIN,
+            "theta": 0.001 * pi,
+            "collisions": 1300,
+            "at": 637,
+            "bound_form": "printed",
+            "view": "advantage",
         },
         "Without the factor 1/f₊ in its second arctangent the bound starts at an energy of -0.99 "
         "and runs far too low: everything seems to beat it.",
@@ -203,7 +230,11 @@ PRESETS: tuple[Preset, ...] = (
         "Trapping at θ = π/4",
         BEYOND,
         {
-            "theta": pi / 4, "levels": 40, "collisions": 300, "samples": 300, "at": 300,
+            "theta": pi / 4,
+            "levels": 40,
+            "collisions": 300,
+            "samples": 300,
+            "at": 300,
             "view": "phase",
         },
         "√16·θ is a whole Rabi cycle, so that level 16 is never reached; the battery settles into "
@@ -223,7 +254,8 @@ PRESETS: tuple[Preset, ...] = (
         BEYOND,
         {
             "schedule": (0.03 * pi,) * 100 + (0.02 * pi,) * 150 + (0.01 * pi,) * 300,
-            "at": 550, "view": "advantage",
+            "at": 550,
+            "view": "advantage",
         },
         "Longer collisions while the battery is empty, shorter ones as its coupling grows: 550 "
         "qubits instead of 900 to Ωτ = 28.",
@@ -233,8 +265,12 @@ PRESETS: tuple[Preset, ...] = (
         "Advantage over θ and γ",
         BEYOND,
         {
-            "theta": 0.026 * pi, "gamma": 2.4e-3, "collisions": 367, "at": 122,
-            "bound": "lossless", "view": "map",
+            "theta": 0.026 * pi,
+            "gamma": 2.4e-3,
+            "collisions": 367,
+            "at": 122,
+            "bound": "lossless",
+            "view": "map",
         },
         "The point is where the advantage ends: γ = 2.42·10⁻³ at θ = 0.026π against the "
         "bound (15).",
@@ -244,7 +280,11 @@ PRESETS: tuple[Preset, ...] = (
         "Advantage over q and c",
         BEYOND,
         {
-            "theta": 0.02 * pi, "collisions": 478, "at": 318, "view": "map", "map_plane": "q_c",
+            "theta": 0.02 * pi,
+            "collisions": 478,
+            "at": 318,
+            "view": "map",
+            "map_plane": "q_c",
         },
         "Which qubits charge faster than any incoherent ones; for short collisions the border is "
         "2c√(q(1-q)) = R₀.",

@@ -33,9 +33,7 @@ ERGOTROPY_EFFICIENCY = Quantity(
 
 WINDOW_START = Quantity("start of the advantage", r"\Omega\tau_{\mathrm{ad}}", "Ωτ_ad")
 WINDOW_STOP = Quantity("end of the advantage", r"\Omega\tau_{\mathrm{end}}", "Ωτ_end")
-BEST_ADVANTAGE = Quantity(
-    "best advantage", r"\max\,\bar E/\bar E_{\mathrm{inc}}", "max Ē/Ē_inc"
-)
+BEST_ADVANTAGE = Quantity("best advantage", r"\max\,\bar E/\bar E_{\mathrm{inc}}", "max Ē/Ē_inc")
 BEST_TIME = Quantity("time of the best advantage", r"\Omega\tau_{\mathrm{best}}", "Ωτ_best")
 FULL_CHARGE_TIME = Quantity("shortest full charge", r"\Omega\tau^*", "Ωτ*")
 ONSET_TIME = Quantity("onset of the advantage", r"\Omega\tau_{\mathrm{ad}}", "Ωτ_ad")
@@ -88,6 +86,4 @@ TOTAL_BEST_TIME = Quantity(
     r"\Omega(\tau+kt_0)_{\mathrm{best}}",
     "Ω(τ+k·t₀)_best",
 )
-WEAK_LIMIT = Quantity(
-    "limit of weak collisions", r"\theta \to 0", "θ → 0"
-)
+WEAK_LIMIT = Quantity("limit of weak collisions", r"\theta \to 0", "θ → 0")

@@ -146,9 +146,7 @@ def schedule_of_angles() -> Numbers:
     )  # fmt: skip
 
 
-def angles_of(
-    schedule: Sequence[float], theta: float, collisions: int
-) -> NDArray[np.float64]:
+def angles_of(schedule: Sequence[float], theta: float, collisions: int) -> NDArray[np.float64]:
     """The swap angle of each collision in radians, shape (K,): the schedule's, or θ every time."""
     return np.array(schedule) if schedule else np.full(collisions, theta)
 

@@ -74,7 +74,7 @@ def _latitudes(state: NDArray[np.float64]) -> NDArray[np.float64]:
         near = np.flatnonzero(log > log.max() + FAINT)
         some = slice(int(near[0]), int(near[-1]) + 1)
         weight = np.exp(log[some])
-        sums = _diagonal_sums(weight[:, None] * state[some, some] * weight)[: count]
+        sums = _diagonal_sums(weight[:, None] * state[some, some] * weight)[:count]
         grid[ORDER + row] = np.fft.irfft(sums * count, 2 * count)
     # Beyond a pole the latitudes come back on the other side.
     grid[:ORDER] = np.roll(grid[ORDER : 2 * ORDER][::-1], count, axis=1)

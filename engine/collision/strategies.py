@@ -118,9 +118,7 @@ def greedy(
         raise ValueError(f"rule must be one of {', '.join(RULES)}, not {quote(rule)}.")
     coupling = couplings(battery, levels)
 
-    def angle(
-        _: int, population: NDArray[np.float64], time: float, energy: float
-    ) -> float | None:
+    def angle(_: int, population: NDArray[np.float64], time: float, energy: float) -> float | None:
         if cancelled is not None and cancelled():
             raise Cancelled
         if progress is not None:

@@ -18,9 +18,7 @@ LANES = 40
 FEWEST, LARGEST, LARGEST_REAL = 8, 128, 40
 
 
-def eigenvalues(
-    elements: NDArray[np.complex128], gather: NDArray[np.int64]
-) -> NDArray[np.float64]:
+def eigenvalues(elements: NDArray[np.complex128], gather: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return the eigenvalues of matrices elements[t, gather], shape (T, d), ascending.
 
     Args:

@@ -153,6 +153,7 @@ def widest_mirror(generators: tuple[tuple[int, ...], ...]) -> tuple[int, ...]:
             widest = tuple(widest[image] for image in mirror)
     return widest
 
+
 @lru_cache(maxsize=8)
 def counted(cells: int, classes: tuple[tuple[int, ...], ...], highest: int) -> Basis:
     """The elements that differ where the cells of each class can be exchanged at will."""
@@ -191,8 +192,10 @@ def _kinds_of_class(members: tuple[int, ...]) -> Ints:
         for left in range(size - both + 1):
             for right in range(size - both - left + 1):
                 ends = both, both + left, both + left + right
-                mask = [sum(1 << n for n in members[a:b])
-                        for a, b in zip((0, *ends[:2]), ends, strict=True)]
+                mask = [
+                    sum(1 << n for n in members[a:b])
+                    for a, b in zip((0, *ends[:2]), ends, strict=True)
+                ]
                 ways = comb(size, both) * comb(size - both, left) * comb(size - both - left, right)
                 rows.append((mask[0] | mask[1], mask[0] | mask[2], left - right, ways))
     return np.array(rows, dtype=np.int64)

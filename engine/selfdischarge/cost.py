@@ -28,9 +28,7 @@ FIXED = 4e-3
 HALVING, NARROWING = 0.5, 18
 
 
-def discharge_cost(
-    system: System, basis: Basis, time_max: float, points: int
-) -> Cost:
+def discharge_cost(system: System, basis: Basis, time_max: float, points: int) -> Cost:
     """Seconds of one core and peak bytes of a discharge with its half-life.
 
     Args:

@@ -99,9 +99,7 @@ CONCURRENCE = _equation(
 COHERENCE = _equation(
     r"C = \frac{1}{2^N - 1}\sum_{i \ne j}|\rho_{ij}|", "Sec. III.A, in the cells' e, g basis"
 )
-HALF_LIFE = _equation(
-    r"\mathcal E(\tau_{1/2}) = \tfrac12\,\mathcal E(0)", "Sec. II.B and Fig. 2"
-)
+HALF_LIFE = _equation(r"\mathcal E(\tau_{1/2}) = \tfrac12\,\mathcal E(0)", "Sec. II.B and Fig. 2")
 
 
 def network_equations(interaction: str, detuned: bool, dephasing: bool) -> list[Equation]:

@@ -74,7 +74,12 @@ class Flow:
         return out
 
     def _order(
-        self, start: Complex, times: Times, first: int, last: int, out: Complex,
+        self,
+        start: Complex,
+        times: Times,
+        first: int,
+        last: int,
+        out: Complex,
         cancelled: Callable[[], bool],
     ) -> None:
         block = self.pointers, self.columns, self.values, first, last

@@ -140,9 +140,7 @@ class Search:
 
     # -- steps: a start, times after it, and the states there -------------------------------------
 
-    def followed(
-        self, state: Complex, chosen: Plan
-    ) -> Iterator[tuple[Complex, Vector, Complex]]:
+    def followed(self, state: Complex, chosen: Plan) -> Iterator[tuple[Complex, Vector, Complex]]:
         """Stretches that grow, each state following the one before, while the limit allows."""
         stretch = self.first / self.fast
         spent, each = 0.0, chosen.seconds / USUAL_STEPS * STRETCH
@@ -153,9 +151,7 @@ class Search:
             spent += each * stretch * self.fast / self.first
             state, stretch = states[-1], stretch * self.growth
 
-    def squared(
-        self, state: Complex, chosen: Plan
-    ) -> Iterator[tuple[Complex, Vector, Complex]]:
+    def squared(self, state: Complex, chosen: Plan) -> Iterator[tuple[Complex, Vector, Complex]]:
         """Times twice as long each up to a share of a lifetime, then so many of those together."""
         step = self.first / STRETCH / self.slow
         propagators = Propagators(self.flow, step / 2**chosen.squares)
@@ -189,13 +185,13 @@ class Search:
         left = float(times[place - 1]) if place else 0.0
         before = states[place - 1] if place else start
         if self.propagators is not None:
-            before, left, right = self.halved(
-                self.propagators, before, left, float(times[place])
-            )
+            before, left, right = self.halved(self.propagators, before, left, float(times[place]))
             return left + self.narrowed(before, right - left, [], [])
         shown = slice(max(0, place - 4), place + 4)
         return left + self.narrowed(
-            before, float(times[place]) - left, list(times[shown] - left),
+            before,
+            float(times[place]) - left,
+            list(times[shown] - left),
             list(ergotropy[shown] - self.goal),
         )
 

@@ -54,9 +54,7 @@ def code_of(i: int, j: int, cells: int, classes: Ints) -> int:
 
 
 @njit(cache=True, nogil=True)
-def orbits(
-    images: Ints, cells: int, highest: int
-) -> tuple[Ints, Ints, Ints, Ints, Ints]:
+def orbits(images: Ints, cells: int, highest: int) -> tuple[Ints, Ints, Ints, Ints, Ints]:
     """Return table, i, j, multiplicity and first index of each order k of the elements kept.
 
     `images[g, i]` is the mask that symmetry g makes of mask i; every element that the symmetries
@@ -96,9 +94,7 @@ def orbits(
 
 
 @njit(cache=True, nogil=True)
-def locate(
-    left: Ints, right: Ints, cells: int, classes: Ints, table: Ints
-) -> Ints:
+def locate(left: Ints, right: Ints, cells: int, classes: Ints, table: Ints) -> Ints:
     """Return the index of each element ⟨left|rho|right⟩."""
     found = np.empty(left.size, np.int64)
     for e in range(left.size):
@@ -121,8 +117,17 @@ def level_shift(mask: int, ising: NDArray[Any], detuning: Vector) -> float:
 
 @njit(cache=True, nogil=True)
 def generator(
-    left: Ints, right: Ints, scale: Vector, starts: Ints, cells: int, classes: Ints, table: Ints,
-    rates: NDArray[Any], exchange: NDArray[Any], ising: NDArray[Any], detuning: Vector,
+    left: Ints,
+    right: Ints,
+    scale: Vector,
+    starts: Ints,
+    cells: int,
+    classes: Ints,
+    table: Ints,
+    rates: NDArray[Any],
+    exchange: NDArray[Any],
+    ising: NDArray[Any],
+    detuning: Vector,
     dephasing: float,
 ) -> Csr:
     """Return the master equation's matrix on the elements kept, row pointers, columns, values.
@@ -204,8 +209,15 @@ def span(
 
 @njit(cache=True, nogil=True, fastmath={"contract", "reassoc"})
 def series(
-    pointers: Ints, columns: Places, values: Complex, first: int, last: int, middle: complex,
-    step: float, tolerance: float, terms: Complex,
+    pointers: Ints,
+    columns: Places,
+    values: Complex,
+    first: int,
+    last: int,
+    middle: complex,
+    step: float,
+    tolerance: float,
+    terms: Complex,
 ) -> int:
     """Fill terms[r] = [(A - middle) step]^r terms[0] / r!, and return how many are needed.
 
@@ -260,8 +272,18 @@ def evaluate(terms: Vector, count: int, share: float, phase: complex, out: Compl
 
 @njit(cache=True, nogil=True)
 def march(
-    pointers: Ints, columns: Places, values: Complex, first: int, last: int, middle: complex,
-    step: float, tolerance: float, terms: Complex, steps: Ints, times: Vector, begin: int,
+    pointers: Ints,
+    columns: Places,
+    values: Complex,
+    first: int,
+    last: int,
+    middle: complex,
+    step: float,
+    tolerance: float,
+    terms: Complex,
+    steps: Ints,
+    times: Vector,
+    begin: int,
     out: Complex,
 ) -> int:
     """Take the steps numbered steps[0] … steps[1] - 1 of steps[2], from the state terms[0].

@@ -197,8 +197,6 @@ def efficiency(ergotropy: Vector, energy: Vector) -> Vector:
     return ratio(ergotropy, energy, floor=VOUCHED * energy[..., :1])
 
 
-def prepared(
-    system: System, start: Cells, classes: tuple[tuple[int, ...], ...] = ()
-) -> Solver:
+def prepared(system: System, start: Cells, classes: tuple[tuple[int, ...], ...] = ()) -> Solver:
     """A network prepared to run, on as few elements as its symmetries and its start allow."""
     return Solver(system, start, basis_of(system, classes, start.highest_order(system.cells)))

@@ -126,8 +126,10 @@ def _halves(basis: Basis, masks: NDArray[np.int64]) -> list[Block]:
         weight = scale[row] * scale[column] / np.where(single[row] | single[column], 1.0, 2.0)
         mixed = np.flatnonzero(~(single[row] | single[column]))
         place = row * size + column
-        index = [basis.locate(own[row], own[column]),
-                 basis.locate(own[row[mixed]], own_images[column[mixed]])]
+        index = [
+            basis.locate(own[row], own[column]),
+            basis.locate(own[row[mixed]], own_images[column[mixed]]),
+        ]
         entries = np.concatenate([weight, np.full(mixed.size, sign)])
         places = np.concatenate([place, place[mixed]]), np.concatenate(index)
         sums = scipy.sparse.csr_array((entries, places), shape=(size**2, basis.size))
@@ -140,9 +142,7 @@ def _spin_blocks(basis: Basis) -> list[Block]:
     sizes = basis.classes[:, 1].tolist()
     leaves = max(sizes)
     hubs = len(sizes) - 1
-    return [
-        _spin_block(basis, leaves, singlets, hubs) for singlets in range(leaves // 2 + 1)
-    ]
+    return [_spin_block(basis, leaves, singlets, hubs) for singlets in range(leaves // 2 + 1)]
 
 
 def _spin_block(basis: Basis, leaves: int, singlets: int, hubs: int) -> Block:

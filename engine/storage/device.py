@@ -69,7 +69,11 @@ class Device(Scenario):
         label="temperature",
         doc="Temperature of the bath that the cell relaxes to.",
         metadata={
-            "symbol": "T", "short": "T", "unit": "mK", "soft": (0.0, 300.0), "group": "Device"
+            "symbol": "T",
+            "short": "T",
+            "unit": "mK",
+            "soft": (0.0, 300.0),
+            "group": "Device",
         },
     )
     time = Real(

@@ -117,9 +117,7 @@ class StorageSection(Noise):
             "j_separable": name.J_SEPARABLE.variable(
                 self.along, np.maximum(coherent_ratio(*noise), redundant.ratio)
             ),
-            "j_classical": name.J_CLASSICAL.variable(
-                self.along, redundancy_ratio(1.0, *noise)
-            ),
+            "j_classical": name.J_CLASSICAL.variable(self.along, redundancy_ratio(1.0, *noise)),
             "optimal_population": name.OPTIMAL_POPULATION.variable(
                 self.along, single_shot(*noise).population
             ),

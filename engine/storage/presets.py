@@ -69,7 +69,11 @@ PRESETS: tuple[Preset, ...] = (
         "Eq. (5) as it stands",
         READINGS,
         {
-            "against": "kappa", "gamma": 0.1, "eta": 0.0, "kappa": 0.9, "ratio": "separable",
+            "against": "kappa",
+            "gamma": 0.1,
+            "eta": 0.0,
+            "kappa": 0.9,
+            "ratio": "separable",
             "view": "winner",
         },
         "With all cells emptied together redundancy returns 1-γ whatever the dephasing, and the "
@@ -80,7 +84,11 @@ PRESETS: tuple[Preset, ...] = (
         "The coherent state alone",
         READINGS,
         {
-            "against": "kappa", "gamma": 0.1, "eta": 0.0, "kappa": 0.9, "ratio": "coherent",
+            "against": "kappa",
+            "gamma": 0.1,
+            "eta": 0.0,
+            "kappa": 0.9,
+            "ratio": "coherent",
             "view": "winner",
         },
         "The same point in the reading of the figures: dephasing ruins the thin state, and one "
@@ -91,7 +99,11 @@ PRESETS: tuple[Preset, ...] = (
         "Partly charged cells",
         READINGS,
         {
-            "against": "kappa", "gamma": 0.5, "eta": 0.001, "kappa": 0.2, "ratio": "separable",
+            "against": "kappa",
+            "gamma": 0.5,
+            "eta": 0.001,
+            "kappa": 0.2,
+            "ratio": "separable",
             "view": "winner",
         },
         "Next to T = 0 with little dephasing neither thin nor full cells are best: among empty "
@@ -131,8 +143,14 @@ PRESETS: tuple[Preset, ...] = (
         "Blocks emptied together",
         CELLS,
         {
-            "gamma": 0.3, "eta": 0.0, "kappa": 1.0, "energy": 0.5, "charge": 1.0, "cells": 512,
-            "view": "cells", "protocol": "blocks",
+            "gamma": 0.3,
+            "eta": 0.0,
+            "kappa": 1.0,
+            "energy": 0.5,
+            "charge": 1.0,
+            "cells": 512,
+            "view": "cells",
+            "protocol": "blocks",
         },
         "After full dephasing half the cells full and half empty return 0.2 each on their own, "
         "0.2581 in blocks of 512, and 0.2587 in the limit.",
@@ -170,7 +188,6 @@ PRESETS: tuple[Preset, ...] = (
         "Optical qubit of an ion: 411 THz, 300 K",
         DEVICES,
         device(1e6, 2e5, 4.11e5, 3e5, 3e5),
-        f"T₁ = 1 s, T₂ = 0.2 s: at optical frequencies η = 0; γ = {1 - exp(-0.3):.2f} after "
-        "0.3 s.",
+        f"T₁ = 1 s, T₂ = 0.2 s: at optical frequencies η = 0; γ = {1 - exp(-0.3):.2f} after 0.3 s.",
     ),
 )

@@ -28,17 +28,13 @@ SINGLE_SHOT_AT = Quantity(
     "single-shot ergotropy", r"\mathcal E^{(1)}(\mathfrak e)", "ℰ⁽¹⁾(e)", SPACING
 )
 CAPACITANCE = Quantity("local capacitance", r"C_{\mathrm{loc}}(\mathfrak e)", "C_loc(e)", SPACING)
-COHERENT_ERGOTROPY = Quantity(
-    "ergotropy of coherence", r"\mathcal E_{\mathrm c}", "ℰ_c", SPACING
-)
+COHERENT_ERGOTROPY = Quantity("ergotropy of coherence", r"\mathcal E_{\mathrm c}", "ℰ_c", SPACING)
 INCOHERENT_ERGOTROPY = Quantity(
     "ergotropy of populations", r"\mathcal E_{\mathrm i}", "ℰ_i", SPACING
 )
 
 CELLS = Quantity("cells", "n", "n")
-GLOBAL_PER_CELL = Quantity(
-    "global ergotropy per cell", r"\mathcal E(\rho_n)/n", "ℰ(ρₙ)/n", SPACING
-)
+GLOBAL_PER_CELL = Quantity("global ergotropy per cell", r"\mathcal E(\rho_n)/n", "ℰ(ρₙ)/n", SPACING)
 LIMIT = Quantity("limit of many cells", r"\mathcal E/n,\ n\to\infty", "ℰ/n, n → ∞", SPACING)
 COHERENT_RATIO = Quantity("coherent state, ratio", r"n\,\mathcal E(E/n)/E", "n·ℰ(E/n)/E")
 BLOCK_RATIO = Quantity("full among empty cells, ratio", r"\mathcal E(\rho_n)/E", "ℰ(ρₙ)/E")

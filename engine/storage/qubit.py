@@ -58,9 +58,7 @@ def response(gamma: ArrayLike, eta: ArrayLike = 0.0, kappa: ArrayLike = 0.0) -> 
             raise ValueError(f"{symbol} must be between 0 and 1, not {outside.flat[0]:.6g}.")
     relaxed, excited, dephased = arrays.values()
     offset = excited * relaxed
-    return Response(
-        offset, 1 - relaxed, (1 - relaxed) * (1 - dephased), np.asarray(1 - 2 * offset)
-    )
+    return Response(offset, 1 - relaxed, (1 - relaxed) * (1 - dephased), np.asarray(1 - 2 * offset))
 
 
 def output_ergotropy(
@@ -84,9 +82,7 @@ def output_ergotropy(
     return _ergotropy(_population(population), response(gamma, eta, kappa))
 
 
-def single_shot(
-    gamma: ArrayLike, eta: ArrayLike = 0.0, kappa: ArrayLike = 0.0
-) -> SingleShot:
+def single_shot(gamma: ArrayLike, eta: ArrayLike = 0.0, kappa: ArrayLike = 0.0) -> SingleShot:
     """Return E_1,1, the most that one cell given at most one quantum returns; poster, Eq. (7).
 
     The maximum over p <= 1 of E(p), not E(1): for γ(1-η) > (1+κ)/4 it pays to store less.
@@ -104,9 +100,7 @@ def single_shot(
     return SingleShot(_ergotropy(population, numbers), population)
 
 
-def is_concave(
-    gamma: ArrayLike, eta: ArrayLike = 0.0, kappa: ArrayLike = 0.0
-) -> NDArray[np.bool_]:
+def is_concave(gamma: ArrayLike, eta: ArrayLike = 0.0, kappa: ArrayLike = 0.0) -> NDArray[np.bool_]:
     """Return whether E(p) is concave: (s-B)² + D >= B², for η = 0 where κ <= γ/(1-γ).
 
     There it pays to spread energy thinly, elsewhere to charge some cells fully.

@@ -35,9 +35,7 @@ class Redundancy(NamedTuple):
     population: Floats
 
 
-def coherent_ratio(
-    gamma: ArrayLike, eta: ArrayLike = 0.0, kappa: ArrayLike = 0.0
-) -> Floats:
+def coherent_ratio(gamma: ArrayLike, eta: ArrayLike = 0.0, kappa: ArrayLike = 0.0) -> Floats:
     """Return J_coh = D/s = (1-γ)(1-κ)/(1-2ηγ), the slope of E(p) at p = 0.
 
     What the redundancy state of the storage poster, Eq. (6), reaches: n E(1/n) for n → ∞.
@@ -59,9 +57,7 @@ def coherent_ratio(
     return _by_inversion(inversion, coherence, level)
 
 
-def local_ratio(
-    gamma: ArrayLike, eta: ArrayLike = 0.0, kappa: ArrayLike = 0.0
-) -> Floats:
+def local_ratio(gamma: ArrayLike, eta: ArrayLike = 0.0, kappa: ArrayLike = 0.0) -> Floats:
     """Return J_loc = sup_e C_loc(e)/e = max(D/s, E(1)): thin spreading, or full cells among empty.
 
     Args, raises: as `coherent_ratio`.
@@ -97,9 +93,7 @@ def redundancy_ratio(
     return ratios(*flat).reshape(shape)
 
 
-def best_redundancy(
-    gamma: ArrayLike, eta: ArrayLike = 0.0, kappa: ArrayLike = 0.0
-) -> Redundancy:
+def best_redundancy(gamma: ArrayLike, eta: ArrayLike = 0.0, kappa: ArrayLike = 0.0) -> Redundancy:
     """Return the largest `redundancy_ratio` over p, and that p.
 
     Mostly fully charged cells are best; where the bath is cold but not at T = 0 and the dephasing
@@ -113,9 +107,7 @@ def best_redundancy(
     return Redundancy(best.reshape(shape), population.reshape(shape))
 
 
-def separable_ratio(
-    gamma: ArrayLike, eta: ArrayLike = 0.0, kappa: ArrayLike = 0.0
-) -> Floats:
+def separable_ratio(gamma: ArrayLike, eta: ArrayLike = 0.0, kappa: ArrayLike = 0.0) -> Floats:
     """Return J_sep, the largest ratio of separable inputs emptied together: max(D/s, redundancy).
 
     For a bath at T = 0 it is 1-γ, which no input exceeds, entangled or not: the noise leaves this
@@ -123,9 +115,7 @@ def separable_ratio(
 
     Args, raises: as `coherent_ratio`.
     """
-    return np.maximum(
-        coherent_ratio(gamma, eta, kappa), best_redundancy(gamma, eta, kappa).ratio
-    )
+    return np.maximum(coherent_ratio(gamma, eta, kappa), best_redundancy(gamma, eta, kappa).ratio)
 
 
 def asymptotic_ratio(
@@ -141,9 +131,7 @@ def asymptotic_ratio(
     return ways[ratio](gamma, eta, kappa)
 
 
-def winner(
-    shot: Floats, coherent: Floats, redundant: Floats | None = None
-) -> NDArray[np.int8]:
+def winner(shot: Floats, coherent: Floats, redundant: Floats | None = None) -> NDArray[np.int8]:
     """Return which way of storing returns the most per unit of energy, as an index of `WINNERS`.
 
     Args:

@@ -131,6 +131,7 @@ def selfdischarge_grid() -> list[Scenario]:
 
 def capacitance_grid() -> list[Scenario]:
     """Every scenario of work capacitances over levels, kinds of noise and energies."""
+
     def levels(count: int) -> tuple[float, ...]:
         return tuple(float(level) for level in range(count))
 

@@ -47,8 +47,11 @@ def curve(window: float = 1e-18, samples: int | None = None) -> Any:
     return charge("oscillator", LEVELS, 0.5, 1.0, angles, samples=points, window=window)
 
 
-def seconds(work: Callable[[], object], times: int = 1, clock: Callable[[], float] = thread_time,
-            ) -> float:
+def seconds(
+    work: Callable[[], object],
+    times: int = 1,
+    clock: Callable[[], float] = thread_time,
+) -> float:
     """CPU seconds of one call, the mean of several."""
     start = clock()
     for _ in range(times):

@@ -63,7 +63,7 @@ def table(figures: Sequence[Figure]) -> str:
 
     >>> print(table([Figure("step", 80.0, "ms", 130.0), Figure("rounds", 10)]))
     step    80 ms  at most 130  met
-    rounds  10                     
+    rounds  10
     """
     words = {True: "met", False: "NOT MET", None: ""}
     rows = [

@@ -147,13 +147,15 @@ def differences(left: list[dict[str, Any]], right: list[dict[str, Any]]) -> list
     found = [] if len(left) == len(right) else [f"{len(left)} figures, not {len(right)}"]
     for index, (one, other) in enumerate(zip(left, right, strict=False)):
         found += [
-            f"figure {index}: {part}" for part in ("ranges", "names", "legend")
+            f"figure {index}: {part}"
+            for part in ("ranges", "names", "legend")
             if one[part] != other[part]
         ]
         for mine, fresh in zip(one["columns"], other["columns"], strict=True):
             names = mine["data"].keys() | fresh["data"].keys()
             found += [
-                f"figure {index}: {mine['name']} {name}" for name in sorted(names)
+                f"figure {index}: {mine['name']} {name}"
+                for name in sorted(names)
                 if mine["data"].get(name) != fresh["data"].get(name)
             ]
     return found

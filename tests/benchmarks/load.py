@@ -43,6 +43,7 @@ OPTIONS = ("--plugins", "tests.benchmarks.vitals", "--check-unused-sessions", "5
 
 async def vitals(base: str) -> dict[str, float]:
     """What the server holds now."""
+
     def ask() -> dict[str, float]:
         with urlopen(f"{base}/vitals") as answer:
             return json.load(answer)

@@ -72,6 +72,7 @@ async def until_pictured(session: Session) -> float:
 
 def neighbour(live: Neighbour, base: str, number: int) -> None:
     """What the neighbours' process does: so many of them at once, until it is ended."""
+
     async def everybody() -> None:
         await asyncio.gather(*(live(base) for _ in range(number)))
 
@@ -119,7 +120,6 @@ async def beside_neighbours(base: str) -> list[Figure]:
         Figure("errors and stale pictures beside neighbours", len(problems), "", 0),
         Figure("a map of 4 cells beside 4 long runs", await small_map(base), "s", 5),
     ]
-
 
 
 async def small_map(base: str) -> float:

@@ -60,7 +60,8 @@ class Subject:
     def field(self) -> Any:
         """The declaration of what the slider sets."""
         return next(
-            part.fields()[self.slider] for part in pages()[self.page].part_types
+            part.fields()[self.slider]
+            for part in pages()[self.page].part_types
             if self.slider in part.fields()
         )
 
@@ -190,8 +191,7 @@ def releases(browser: Browser, base: str, subject: Subject) -> list[float]:
     with browser.new_context(viewport=VIEWPORT) as context:
         hand = Hand(context.new_page(), base, subject)
         return [
-            hand.drag([*there, *reversed(there), start - number])
-            for number in range(1, DRAGS + 1)
+            hand.drag([*there, *reversed(there), start - number]) for number in range(1, DRAGS + 1)
         ]
 
 

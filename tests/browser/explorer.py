@@ -321,8 +321,10 @@ class Explorer:
         """Until nothing is computed any more and no view is out of date."""
         self.until(
             "the page to settle",
-            lambda: not self.running.is_visible()
-            and all(self.opacity(view) == 1 for view in self.views()),
+            lambda: (
+                not self.running.is_visible()
+                and all(self.opacity(view) == 1 for view in self.views())
+            ),
         )
 
     def expect_drawn(self, *views: str) -> None:

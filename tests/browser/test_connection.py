@@ -75,9 +75,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 @pytest.fixture
-def lost(
-    context_and_record: tuple[BrowserContext, Record], served: Served
-) -> Iterator[Explorer]:
+def lost(context_and_record: tuple[BrowserContext, Record], served: Served) -> Iterator[Explorer]:
     """A tab that may lose its server: what its console says of that is not held against it."""
     context, record = context_and_record
     yield Tab(context.new_page(), served.base)
@@ -124,8 +122,11 @@ def test_a_server_that_is_killed_and_started_again(lost: Explorer, served: Serve
     expect(lost.control("theta")).to_have_class(re.compile("unanswered"))
     lost.until("the link", lambda: lost.link().get("theta") == ["0.02π"])
     assert lost.link()["battery"] == ["spin"]
-    for press in (lambda: lost.press("Reset every setting"), lambda: lost.preset("Fig"),
-                  lambda: lost.page.get_by_role("link", name="Noisy storage").click()):
+    for press in (
+        lambda: lost.press("Reset every setting"),
+        lambda: lost.preset("Fig"),
+        lambda: lost.page.get_by_role("link", name="Noisy storage").click(),
+    ):
         lost.page.evaluate("pageConnection.words.say('')")
         press()
         expect(words(lost)).to_contain_text("That needs the server")

@@ -140,7 +140,9 @@ const pending = () => Object.fromEntries(pacer.pending())
 
 
 def test_a_message_without_an_answer_travels_again_with_the_next(script: Page) -> None:
-    body = PACER + """
+    body = (
+        PACER
+        + """
     pacer.set("q", 0.3, true)
     pacer.giveUp()
     const ahead = pacer.isAhead("q")
@@ -149,34 +151,43 @@ def test_a_message_without_an_answer_travels_again_with_the_next(script: Page) -
     answer()
     return [sent.map(([, changes]) => changes), ahead, before, pending(), pacer.isAhead("q")]
     """
+    )
     assert run(script, body) == [
         [{"q": 0.3}, {"q": 0.3, "c": 0.9}], True, {"q": 0.3, "c": 0.9}, {}, False,
     ]  # fmt: skip
 
 
 def test_a_newer_value_is_not_overtaken_by_one_without_an_answer(script: Page) -> None:
-    body = PACER + """
+    body = (
+        PACER
+        + """
     pacer.set("q", 0.3, true)
     pacer.set("q", 0.4, true)
     pacer.giveUp()
     answer()
     return [sent.map(([, changes]) => changes), pending()]
     """
+    )
     assert run(script, body) == [[{"q": 0.3}, {"q": 0.4}], {}]
 
 
 def test_a_late_answer_counts(script: Page) -> None:
-    body = PACER + """
+    body = (
+        PACER
+        + """
     pacer.set("q", 0.3, true)
     pacer.giveUp()
     const {names} = answer()
     return [names, pending(), pacer.isAhead("q")]
     """
+    )
     assert run(script, body) == [["q"], {}, False]
 
 
 def test_what_a_gesture_set_is_pending_until_it_ends(script: Page) -> None:
-    body = PACER + """
+    body = (
+        PACER
+        + """
     pacer.set("q", 0.3, false)
     answer()
     const during = pending()
@@ -184,4 +195,5 @@ def test_what_a_gesture_set_is_pending_until_it_ends(script: Page) -> None:
     answer()
     return [during, pending(), told]
     """
+    )
     assert run(script, body) == [{"q": 0.3}, {}, [False, False]]

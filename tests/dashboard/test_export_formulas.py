@@ -27,7 +27,7 @@ def test_no_cell_begins_a_formula(formula: str) -> None:
         for cell in [*next(csv.reader([line]), []), *re.split("[,;]", line)]:
             assert cell[:1] not in ("=", "+", "@", "\t", "\r", "＝") or _is_number(cell)
             assert cell[:1] != "-" or _is_number(cell)
-    rows = list(csv.reader(io.StringIO(text[text.index(",".join(COLUMNS)):])))
+    rows = list(csv.reader(io.StringIO(text[text.index(",".join(COLUMNS)) :])))
     assert rows[1][3:5] == ["0.0", "-0.5"]
 
 

@@ -66,9 +66,11 @@ def test_every_preset_draws(page_type: type[Page], preset) -> None:
     page = page_type()
     page.state.load(preset.settings)
     for name, value in preset.settings.items():
-        assert page.state.values()[name] == pytest.approx(value, rel=1e-12) if isinstance(
-            value, float
-        ) else page.state.values()[name] == value
+        assert (
+            page.state.values()[name] == pytest.approx(value, rel=1e-12)
+            if isinstance(value, float)
+            else page.state.values()[name] == value
+        )
     quick = all(snapshot.rebuild().cost().seconds < 2 for snapshot in page.wanted().values())
     if quick:
         drawn(page)

@@ -463,6 +463,7 @@ BLINDNESS = {
     ),
 }  # fmt: skip
 
+
 def difference(one: str, other: str, blindness: str) -> float:
     """How far apart two colours are to an eye, in sRGB whose sides are 1."""
     seen = [

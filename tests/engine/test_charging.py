@@ -194,7 +194,9 @@ def test_lossy_steps_read_before_the_loss_hold_more_by_one_over_one_minus_gamma(
     run = Trajectory("oscillator", 30, 0.5, 1.0, gamma)
     run.advance(constant(0.05, 20))
     before_loss = reference.collide(
-        density_matrix(run.state()), reference.lowering("oscillator", 30), 0.3,
+        density_matrix(run.state()),
+        reference.lowering("oscillator", 30),
+        0.3,
         reference.qubit(0.5, 1.0),
     )
     energy = run.advance(np.array([0.3]))[-1]
@@ -430,9 +432,7 @@ def test_the_certificate_covers_what_is_left_out_and_rounding(
     battery, levels, q, c, theta, collisions, gamma
 ):
     """Against the same map, every level kept, in numbers of three more digits."""
-    energy = charge(
-        battery, levels, q, c, np.full(collisions, theta), gamma, window=WINDOW
-    ).energy
+    energy = charge(battery, levels, q, c, np.full(collisions, theta), gamma, window=WINDOW).energy
     exact = reference.long_energies(battery, levels, q, c, theta, collisions, gamma)
     largest = np.maximum.accumulate(exact)[1:]
     assert np.all(np.abs(energy - exact)[1:] <= energy_error(collisions) * largest)

@@ -58,8 +58,6 @@ def kept(folder: Path) -> list[Path]:
     return sorted(folder.glob(f"*{SUFFIX}"))
 
 
-
-
 def refuse(monkeypatch: pytest.MonkeyPatch, *folders: Path) -> None:
     """Let nothing be written below these folders, whoever runs this."""
     original = Path.write_bytes

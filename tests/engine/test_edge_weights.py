@@ -91,10 +91,16 @@ def test_edges_of_a_named_geometry_do_not_move_its_weights():
 @pytest.mark.parametrize(
     ("edges", "given", "message"),
     [
-        ([(0, 1), (1, 0), (1, 2)], (1, 2, 3),
-         "The weight of edge 0-1 must be one number, not both 1 and 2."),
-        ([(0, 1), (2, 1), (1, 2), (1, 2)], (1, 2, 2, 2.5),
-         "The weight of edge 1-2 must be one number, not both 2 and 2.5."),
+        (
+            [(0, 1), (1, 0), (1, 2)],
+            (1, 2, 3),
+            "The weight of edge 0-1 must be one number, not both 1 and 2.",
+        ),
+        (
+            [(0, 1), (2, 1), (1, 2), (1, 2)],
+            (1, 2, 2, 2.5),
+            "The weight of edge 1-2 must be one number, not both 2 and 2.5.",
+        ),
         ([(0, 1), (1, 0), (1, 2)], (1, 2), "weights must be one for each of the 3 edges, not 2."),
         ([(1, 2), (0, 1)], (1, 2, 3), "weights must be one for each of the 2 edges, not 3."),
     ],

@@ -91,9 +91,7 @@ def group(generators, cells):
 def test_automorphisms_generate_the_whole_group(edges):
     cells = 5 if any(4 in edge for edge in edges) else 4
     matrix = adjacency(cells, edges)
-    every = {
-        p for p in permutations(range(cells)) if (matrix[np.ix_(p, p)] == matrix).all()
-    }
+    every = {p for p in permutations(range(cells)) if (matrix[np.ix_(p, p)] == matrix).all()}
     assert group(automorphisms(matrix), cells) == every
 
 
@@ -132,8 +130,7 @@ def test_what_is_no_edge_is_refused(value, received):
     with pytest.raises(ScenarioError) as refusal:
         Network(edges=value)
     assert str(refusal.value) == (
-        "edges must be pairs of different cells from 0 to 7, such as “0-1,1-2”, "
-        f"not {received}."
+        f"edges must be pairs of different cells from 0 to 7, such as “0-1,1-2”, not {received}."
     )
 
 

@@ -71,9 +71,7 @@ def run():
     def once(case):
         if case not in kept:
             heights, stages = (CONSTANT | NEARLY)[case]
-            kept[case] = CapacitanceAt(
-                stages=stages, levels=heights, energy=heights[-1] / 2
-            ).run()
+            kept[case] = CapacitanceAt(stages=stages, levels=heights, energy=heights[-1] / 2).run()
         return kept[case]
 
     return once

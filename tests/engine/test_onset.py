@@ -138,9 +138,7 @@ def test_maps_that_stop_early_agree_with_whole_runs(battery, levels, thetas, tim
     plane = advantage_map(battery, levels, thetas, gammas, bound=bound, time_max=time_max)
     for place in np.ndindex(fast.shape):
         row, column = place
-        window = unhurried(
-            battery, levels, thetas[column], gammas[row], 0.5, 1.0, bound, time_max
-        )
+        window = unhurried(battery, levels, thetas[column], gammas[row], 0.5, 1.0, bound, time_max)
         assert fast[place] == pytest.approx(window.start, abs=1e-7, nan_ok=True)
         assert plane.onset_time[place] == pytest.approx(window.start, abs=1e-5, nan_ok=True)
         if window.best_time < 0.9 * time_max:

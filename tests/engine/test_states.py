@@ -175,10 +175,14 @@ SUPER = qutip.kraus_to_super(OPERATORS)
 @pytest.mark.parametrize(
     "make",
     [
-        lambda: from_kraus(OPERATORS), lambda: from_kraus(tuple(OPERATORS)),
-        lambda: from_kraus(SUPER), lambda: from_choi(SUPER),
-        lambda: from_choi(qutip.to_choi(SUPER)), lambda: from_kraus(qutip.to_choi(SUPER)),
-        lambda: from_choi(qutip.to_chi(SUPER)), lambda: from_choi(qutip.Qobj(DAMPED.choi())),
+        lambda: from_kraus(OPERATORS),
+        lambda: from_kraus(tuple(OPERATORS)),
+        lambda: from_kraus(SUPER),
+        lambda: from_choi(SUPER),
+        lambda: from_choi(qutip.to_choi(SUPER)),
+        lambda: from_kraus(qutip.to_choi(SUPER)),
+        lambda: from_choi(qutip.to_chi(SUPER)),
+        lambda: from_choi(qutip.Qobj(DAMPED.choi())),
         lambda: own_channel(kraus_stage(OPERATORS)[1:], 2),
     ],
 )

@@ -274,9 +274,7 @@ def test_counting_types_is_the_ergotropy_of_the_whole_matrix():
             stored(int(count), population, gamma, eta, kappa)
             for population, count in zip(populations, counts, strict=True)
         ]
-        assert global_ergotropy(kinds) == pytest.approx(
-            float(ergotropy(whole, levels)), abs=1e-13
-        )
+        assert global_ergotropy(kinds) == pytest.approx(float(ergotropy(whole, levels)), abs=1e-13)
 
 
 @pytest.mark.parametrize("cells", [1, 7, 64, 512])

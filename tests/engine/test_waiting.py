@@ -25,7 +25,7 @@ COUPLING = {
 @given(st.floats(0, 1e4))
 def test_rate_is_the_maximum_of_its_definition(delay: float) -> None:
     best = minimize_scalar(
-        lambda phi: -np.sin(phi) ** 2 / (phi + delay),
+        lambda phi: -(np.sin(phi) ** 2) / (phi + delay),
         bounds=(1e-9, np.pi / 2),
         method="bounded",
         options={"xatol": 1e-12},
@@ -122,9 +122,7 @@ def test_what_follows_from_it_is_right_where_waiting_is_long() -> None:
     assert np.all(run.total_bound <= run.collision)
     # Each collision is hardly longer than its waiting: the bound is the number of qubits.
     assert run.total_bound.values[1:] == pytest.approx(run.collision.values[1:], rel=2e-3)
-    assert run.total_advantage.values[1:] == pytest.approx(
-        run.qubit_advantage.values[1:], rel=2e-3
-    )
+    assert run.total_advantage.values[1:] == pytest.approx(run.qubit_advantage.values[1:], rel=2e-3)
     assert np.isnan(run.total_window_start) and float(run.total_best_advantage) < 1
 
 

@@ -81,8 +81,13 @@ def test_leading_axes_broadcast():
     states, levels = random_states(6, 4), np.arange(4.0)
     block = states.reshape(2, 3, 4, 4)
     functions = (
-        work.energy, work.ergotropy, work.incoherent_ergotropy, work.coherent_ergotropy,
-        work.total_ergotropy, work.passive_state, work.gibbs_of_equal_entropy,
+        work.energy,
+        work.ergotropy,
+        work.incoherent_ergotropy,
+        work.coherent_ergotropy,
+        work.total_ergotropy,
+        work.passive_state,
+        work.gibbs_of_equal_entropy,
     )
     for function in functions:
         single = np.array([function(state, levels) for state in states])
@@ -162,11 +167,17 @@ def test_qutip_objects_are_states_too():
     [
         ([1.0, 0.0], [0, 1], "state must be square, shape (…, d, d), not (2,)."),
         ([[1.0, 0.0]], [0, 1], "state must be square, shape (…, d, d), not (1, 2)."),
-        ([[0.5, 0.4], [0.0, 0.5]], [0, 1],
-         "state must be Hermitian, not with rho - rho† up to 0.4."),
+        (
+            [[0.5, 0.4], [0.0, 0.5]],
+            [0, 1],
+            "state must be Hermitian, not with rho - rho† up to 0.4.",
+        ),
         ([[np.nan, 0], [0, 1]], [0, 1], "state must be finite, not with NaN or infinite elements."),
-        (np.eye(2) / 2, [0, 1, 2],
-         "levels must be one energy per row of the state, 2, not of shape (3,)."),
+        (
+            np.eye(2) / 2,
+            [0, 1, 2],
+            "levels must be one energy per row of the state, 2, not of shape (3,).",
+        ),
         (np.eye(2) / 2, [0, np.inf], "levels must be finite, not with NaN or infinite energies."),
     ],
 )

@@ -105,12 +105,12 @@ def test_both_lock_files_pin_the_same_versions():
 @pytest.mark.parametrize(
     ("gate", "file", "fault"),
     [
-        (unpinned_lock_lines, "requirements.lock", "--index" "-url index.example"),
-        (unpinned_lock_lines, "requirements.lock", "numpy @ file:" "//wheels/numpy.whl"),
+        (unpinned_lock_lines, "requirements.lock", "--index-url index.example"),
+        (unpinned_lock_lines, "requirements.lock", "numpy @ file://wheels/numpy.whl"),
         (unpinned_lock_lines, "requirements-test.lock", "numpy>=2"),
-        (machine_paths, "tests/planted.py", "open('/" "work/main/engine')"),
-        (machine_paths, "assets/planted.md", "see `/" "tmp/figure.png`"),
-        (machine_paths, "engine/planted.py", "ROOT = '/home" "/someone/engine'"),
+        (machine_paths, "tests/planted.py", "open('/work/main/engine')"),
+        (machine_paths, "assets/planted.md", "see `/tmp/figure.png`"),
+        (machine_paths, "engine/planted.py", "ROOT = '/home/someone/engine'"),
         (machine_paths, "README.md", r"cd C:\Use" r"rs\someone"),
         (foreign_hosts, "dashboard/planted.py", 'URL = "https://cdn.example/katex.js"'),
         (foreign_hosts, "dashboard/planted.js", 'import katex from "//cdn.example/katex.js"'),

@@ -72,9 +72,7 @@ def test_strategies_are_charging_protocols_below_the_bound(battery, count, time_
 
 @settings(deadline=None, max_examples=60)
 @given(batteries, levels, st.floats(0, 50), shares, shares)
-def test_driving_limit_depends_on_the_qubits_through_its_amplitude_only(
-    battery, count, time, q, c
-):
+def test_driving_limit_depends_on_the_qubits_through_its_amplitude_only(battery, count, time, q, c):
     energy = driving_limit(time, battery, count, q, c)
     assert np.isclose(energy, driving_limit(time, battery, count, 1 - q, c), atol=1e-9)
     shorter = driving_limit(2 * c * np.sqrt(q * (1 - q)) * time, battery, count)

@@ -97,9 +97,7 @@ def test_the_lower_two_levels_of_mad_are_a_damped_qubit(rates):
 def test_resonance_needs_both_steps(first, third):
     mad, remad = (
         analyse(family((first, 0.0, third)), LADDER, ENERGIES[::2])
-        for family in (
-            channels.multilevel_amplitude_damping, channels.resonant_amplitude_damping
-        )
+        for family in (channels.multilevel_amplitude_damping, channels.resonant_amplitude_damping)
     )
     np.testing.assert_allclose(separable(mad), separable(remad), rtol=0, atol=1e-8)
 
@@ -150,9 +148,7 @@ def test_more_copies_give_more_each_up_to_the_total_ergotropy(seed, dimension):
     levels = np.arange(dimension) * 1.0
     state = np.diag(spectrum)
     mean = float(work.energy(state, levels))
-    one, two, six = (
-        ergotropy_per_cell([(cells, mean, spectrum)], levels) for cells in (1, 2, 6)
-    )
+    one, two, six = (ergotropy_per_cell([(cells, mean, spectrum)], levels) for cells in (1, 2, 6))
     assert one == pytest.approx(float(work.ergotropy(state, levels)), abs=1e-11)
     assert one - 1e-10 <= two <= six + 1e-10
     assert six <= float(work.total_ergotropy(state, levels)) + 1e-9

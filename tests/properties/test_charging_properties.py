@@ -206,8 +206,6 @@ def test_energy_is_not_monotone_in_the_coherence():
         for c in np.linspace(0, 1, 6)
     ]
     assert oscillator[-1] < oscillator[0] - 2.0
-    spin = [
-        charge("spin", 20, 0.5, c, np.full(500, 0.01)).energy[-1] for c in (0.3, 0.6, 0.9)
-    ]
+    spin = [charge("spin", 20, 0.5, c, np.full(500, 0.01)).energy[-1] for c in (0.3, 0.6, 0.9)]
     assert spin[1] > spin[0]
     assert spin[2] < spin[1]

@@ -50,9 +50,7 @@ def test_any_network_is_qutips(one):
         np.testing.assert_allclose(run[name], getattr(reference, name), rtol=0, atol=1e-9)
     np.testing.assert_allclose(run.cell_energy, reference.cell_energy, rtol=0, atol=1e-10)
     if run.sizes["edge"]:
-        np.testing.assert_allclose(
-            run.edge_concurrence, reference.concurrence, rtol=0, atol=1e-8
-        )
+        np.testing.assert_allclose(run.edge_concurrence, reference.concurrence, rtol=0, atol=1e-8)
 
 
 @settings(max_examples=30, deadline=None)
@@ -227,8 +225,13 @@ def test_what_does_not_decay_keeps_energy_and_ergotropy(one):
 
 
 @settings(max_examples=12, deadline=None)
-@given(st.sampled_from(["central", "symmetric"]), st.integers(2, 6), STARTS, INTERACTIONS,
-       st.sampled_from([0.0, 0.4]))
+@given(
+    st.sampled_from(["central", "symmetric"]),
+    st.integers(2, 6),
+    STARTS,
+    INTERACTIONS,
+    st.sampled_from([0.0, 0.4]),
+)
 def test_counting_equal_cells_gives_what_the_whole_graph_gives(
     geometry, cells, initial, interaction, dephasing
 ):
@@ -242,9 +245,7 @@ def test_counting_equal_cells_gives_what_the_whole_graph_gives(
     counted = Solver(one.system(), one.start(), basis.counted(cells, one.classes(), highest))
     other = counted.discharge(times, edges)
     for name in ("ergotropy", "incoherent_ergotropy", "coherence", "purity", "concurrence"):
-        np.testing.assert_allclose(
-            getattr(whole, name), getattr(other, name), rtol=0, atol=1e-11
-        )
+        np.testing.assert_allclose(getattr(whole, name), getattr(other, name), rtol=0, atol=1e-11)
     np.testing.assert_allclose(
         whole.readings.correlation, other.readings.correlation, rtol=0, atol=1e-12
     )

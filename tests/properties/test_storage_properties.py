@@ -80,9 +80,7 @@ def test_more_dephasing_never_helps(noise, population, more):
 @given(noises, st.lists(st.tuples(st.integers(0, 20), shares), min_size=1, max_size=3))
 def test_cells_together_give_at_least_what_each_gives(noise, cells):
     kinds = [stored(count, population, *noise) for count, population in cells]
-    alone = sum(
-        count * float(output_ergotropy(population, *noise)) for count, population in cells
-    )
+    alone = sum(count * float(output_ergotropy(population, *noise)) for count, population in cells)
     together = global_ergotropy(kinds)
     assert alone - 1e-11 <= together <= sum(kind.cells * kind.energy for kind in kinds) + 1e-11
 

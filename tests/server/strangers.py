@@ -167,5 +167,3 @@ def models(document: Json, kind: str) -> list[str]:
 
     search(document)
     return found
-
-

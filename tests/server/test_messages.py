@@ -69,7 +69,7 @@ def test_what_browsers_send_passes(drawn: tuple[Document, dict[str, str]]) -> No
 
 
 def test_a_model_of_the_page_that_a_browser_writes_out_is_handed_on_by_its_name(
-    drawn: tuple[Document, dict[str, str]]
+    drawn: tuple[Document, dict[str, str]],
 ) -> None:
     """As Bokeh's scripts write one that came after the page did; it may hold packed columns."""
     document, found = drawn

@@ -27,9 +27,7 @@ def analysed(*stages: tuple[Any, ...], **settings: Any) -> xr.Dataset:
 
 def at(variable: str, energy: float, *stages: tuple[Any, ...], **settings: Any) -> Number:
     """A curve's value at an input energy that is one of the scenario's."""
-    return lambda: float(
-        analysed(*stages, **settings)[variable].sel(e=energy, method="nearest")
-    )
+    return lambda: float(analysed(*stages, **settings)[variable].sel(e=energy, method="nearest"))
 
 
 def extreme(variable: str, which: str, *stages: tuple[Any, ...], **settings: Any) -> Number:

@@ -38,9 +38,7 @@ def uniform_generator(rho: Matrix, swapped: bool) -> Matrix:
 
 def uniform_residual(swapped: bool) -> float:
     """How far Eq. (B3) is from one collision, on the state after five."""
-    runs = [
-        charge("ladder", LADDER_LEVELS, SHARE, 1.0, np.full(count, ANGLE)) for count in (5, 6)
-    ]
+    runs = [charge("ladder", LADDER_LEVELS, SHARE, 1.0, np.full(count, ANGLE)) for count in (5, 6)]
     before, after = (density_matrix(run.state) for run in runs)
     return float(np.abs(uniform_generator(before, swapped) - (after - before)).max())
 

@@ -42,6 +42,7 @@ BRANCH_ENDS = (
     ("left", 2e-3, (0.02, 0.012), 0.01619, 12.41),
 )
 
+
 def first_ahead(before_loss: bool) -> Number:
     """The collision after which the energy, read before or after its loss, is above the bound."""
 

@@ -58,9 +58,9 @@ def end_angle(inside: float, outside: float, gamma: float = 0.0, **settings: Any
 
 def end_time(inside: float, outside: float, gamma: float = 0.0) -> Number:
     """The onset of the advantage there."""
-    return lambda: branch_end(
-        **OSCILLATOR, inside=inside * pi, outside=outside * pi, gamma=gamma
-    )[1]
+    return lambda: branch_end(**OSCILLATOR, inside=inside * pi, outside=outside * pi, gamma=gamma)[
+        1
+    ]
 
 
 def onset(theta: float, gamma: float, bound: str = "lossless") -> Number:

@@ -25,9 +25,16 @@ COMPLETE: dict[str, Any] = {"geometry": "symmetric"}
 
 
 def derived(
-    key: str, statement: str, expected: float, compute: Any, tolerance: float = 1e-8,
-    place: str = "Eq. (13)", explanation: str = "", unit: str = "",
-    basis: Basis = Basis.MATRICES, **shown: Any,
+    key: str,
+    statement: str,
+    expected: float,
+    compute: Any,
+    tolerance: float = 1e-8,
+    place: str = "Eq. (13)",
+    explanation: str = "",
+    unit: str = "",
+    basis: Basis = Basis.MATRICES,
+    **shown: Any,
 ) -> Claim:
     """A number of our own."""
     return Claim(
@@ -38,8 +45,12 @@ def derived(
 
 
 def half_life(
-    key: str, statement: str, expected: float, tolerance: float = 1e-8,
-    basis: Basis = Basis.MATRICES, **settings: Any,
+    key: str,
+    statement: str,
+    expected: float,
+    tolerance: float = 1e-8,
+    basis: Basis = Basis.MATRICES,
+    **settings: Any,
 ) -> Claim:
     """A half-life of our own."""
     return derived(

@@ -23,13 +23,22 @@ ERGOTROPY = "relative_ergotropy"
 
 
 def paper_printed_exact(
-    key: str, place: str, statement: str, printed: float, exact: float, variable: str,
-    explanation: str, **start: Any,
+    key: str,
+    place: str,
+    statement: str,
+    printed: float,
+    exact: float,
+    variable: str,
+    explanation: str,
+    **start: Any,
 ) -> tuple[Claim, Claim]:
     """A time of the paper in its own convention, where it holds, and by Eq. (5)."""
     shown = show("cell", ERGOTROPY, cells=1, **start)
     common: dict[str, Any] = {
-        "printed": printed, "precision": 5e-3, "tolerance": 1e-9, "unit": "1/Γ",
+        "printed": printed,
+        "precision": 5e-3,
+        "tolerance": 1e-9,
+        "unit": "1/Γ",
         "quoted": "number" if variable == "half_life" else "formula",
     }
     return (

@@ -46,7 +46,9 @@ def reference(rows: tuple[Row, ...], initial: str) -> Iterator[Claim]:
     """The claims of a table."""
     for interaction, geometry, time, numbers in rows:
         settings: dict[str, Any] = {
-            "interaction": interaction, "geometry": geometry, "initial": initial
+            "interaction": interaction,
+            "geometry": geometry,
+            "initial": initial,
         }
         for variable, expected in zip(VARIABLES, numbers, strict=False):
             words, curve, unit = VARIABLES[variable]

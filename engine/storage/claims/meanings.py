@@ -16,12 +16,24 @@ from engine.storage.yields import best_redundancy, coherent_ratio, separable_rat
 # Where the three differ most visibly: little relaxation, much dephasing.
 POINT = {"gamma": 0.1, "kappa": 0.9}
 READINGS = (
-    ("j_coherent", 0.09, Basis.DIGITS,
-     "the coherent state (6), which the figures plot: (1-γ)(1-κ)/(1-2ηγ)"),
-    ("j_local", 0.8, Basis.SEARCH,
-     "the best with every cell emptied on its own: full cells among empty ones"),
-    ("j_separable", 0.9, Basis.DIGITS,
-     "the best with all cells emptied together: 1-γ for a bath at T = 0"),
+    (
+        "j_coherent",
+        0.09,
+        Basis.DIGITS,
+        "the coherent state (6), which the figures plot: (1-γ)(1-κ)/(1-2ηγ)",
+    ),
+    (
+        "j_local",
+        0.8,
+        Basis.SEARCH,
+        "the best with every cell emptied on its own: full cells among empty ones",
+    ),
+    (
+        "j_separable",
+        0.9,
+        Basis.DIGITS,
+        "the best with all cells emptied together: 1-γ for a bath at T = 0",
+    ),
 )
 PARTLY = {"gamma": 0.5, "eta": 0.001, "kappa": 0.2}
 

@@ -14,6 +14,7 @@ from engine.storage.qubit import local_capacitance, output_ergotropy, single_sho
 
 def less_than_full(kappa: float, eta: float) -> float:
     """The relaxation γ from which a cell is better charged less than fully."""
+
     def short(gamma: float) -> float:
         return 0.5 - float(single_shot(gamma, eta, kappa).population < 1)
 

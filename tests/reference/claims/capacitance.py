@@ -116,6 +116,7 @@ def gap(channel, energy=2.0):
 
 def hull(functional, channel, energy, least=0.0):
     """The concave hull at an energy: min over prices μ ≥ least of max(f - μh) + μe."""
+
     def dual(price):
         return price * energy + peak(
             lambda p1, p2: functional(channel, p1, p2) - price * (p1 + 2 * p2)
@@ -127,6 +128,7 @@ def hull(functional, channel, energy, least=0.0):
 
 def upper_bound(channel, energy, temperature, price):
     """max[tr hΛ - TS(Λ) - μh] + μe + T ln Z, above C_sep for any T and μ."""
+
     def lagrangian(p1, p2):
         mean, spectrum = energy_and_spectrum(channel, p1, p2)
         return mean - temperature * entropy(spectrum) - price * (p1 + 2 * p2)
@@ -138,11 +140,13 @@ def upper_bound(channel, energy, temperature, price):
 @cache
 def room(channel):
     """How far that bound is above χ_tot, at most, at three energies of Fig. 2a."""
+
     def above(energy):
         step = 1e-3
         value = most(total_ergotropy, channel, energy)
         price = (most(total_ergotropy, channel, energy + step)
                  - most(total_ergotropy, channel, energy - step)) / (2 * step)  # fmt: skip
+
         # The bound is least where T is that of the best input's output.
         def bound(temperature):
             return upper_bound(channel, energy, temperature, price)
@@ -197,6 +201,7 @@ def entangled_gain():
 
     Each step takes the eigenvector that the logarithm of the output favours most.
     """
+
     def both(matrix):
         """λ = 1/2 on each of two cells; the map is its own adjoint."""
         for cell in (0, 1):

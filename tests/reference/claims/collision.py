@@ -46,6 +46,7 @@ def spin_time(levels=100):
 
 def printed_spin_bound(x, levels=100):
     """Eq. (28) solved for the energy as printed: its second arctangent lacks the 1/f₊."""
+
     def miss(energy):
         spread = 2 * sqrt((levels - 1 - energy) * (energy + 1))
         return np.arctan((2 * energy - levels + 2) / spread) + np.arctan((levels - 2) / 2) - R0 * x
@@ -55,6 +56,7 @@ def printed_spin_bound(x, levels=100):
 
 def quadrature_bound(x):
     """The energy E that Eq. (14) reaches at x: ∫ dE/(R₀√(E + 1)) from 0 to E is x."""
+
     def elapsed(energy):
         return quad(lambda e: 1 / (R0 * sqrt(e + 1)), 0, energy, epsabs=1e-13, epsrel=1e-13)[0]
 
@@ -91,6 +93,7 @@ def zeta_half():
 
 def weak_loss():
     """γ/θ where the damped drive E = (1 - e^(-gx/2))²/g² touches the bound: values and slopes."""
+
     def miss(unknown):
         g, x = unknown
         amplitude, slope = -expm1(-g * x / 2) / g, exp(-g * x / 2)

@@ -33,9 +33,7 @@ def product_levels(cells, top=1):
 
 def product_spectrum(cells, likely, rare, rarely=1):
     """The spectrum of cells that each have `likely` once and `rare` so many times."""
-    return [
-        (likely ** (cells - k) * rare**k, comb(cells, k) * rarely**k) for k in range(cells + 1)
-    ]
+    return [(likely ** (cells - k) * rare**k, comb(cells, k) * rarely**k) for k in range(cells + 1)]
 
 
 def qubit_block(cells):

@@ -140,6 +140,7 @@ def revival():
 
 def interval(geometry, cells, side):
     """How far Γ_icl may go until an eigenvalue of the rates is zero, by bisection."""
+
     def least(collective):
         return np.linalg.eigvalsh(rates(cells, net(geometry, cells), side * collective))[0]
 

@@ -52,6 +52,7 @@ def thin(*noise):
 
 def best(*noise):
     """E_1,1: the most that one cell returns, over 401 populations and between the best of them."""
+
     def lost(p):
         return -float(returned(p, *noise))
 
@@ -75,6 +76,7 @@ def best_population(gamma):
 @cache
 def steepest():
     """γ with the largest lead at η = κ = 0, where its derivative at the best p vanishes."""
+
     def growth(gamma):
         p = best_population(gamma)
         return sum(
@@ -133,6 +135,7 @@ def together(p, gamma, eta=0, kappa=0):
 
 def together_best(*noise):
     """The population at which `together` is stationary."""
+
     def growth(p):
         return together(p + SMALL, *noise) - together(p - SMALL, *noise)
 
@@ -157,6 +160,7 @@ def least_over_figure_2(spread):
 
 def block_limit():
     """½·0.7 less the thermal energy of a qubit that has half the entropy of a full cell."""
+
     def binary(p):
         return -p * log(p) - (1 - p) * log1p(-p)
 
@@ -165,6 +169,7 @@ def block_limit():
 
 def crossing(t2, hot=0.0):
     """The time from which the thin state returns more, in units of T₁; 0 if it does at once."""
+
     def ahead(time):
         return lead(1 - exp(-time), hot, 1 - exp(time - 2 * time / t2))
 
