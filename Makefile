@@ -60,6 +60,7 @@ test: check browser $(venv)/precompiled  ## style, types and every test (ARGS= f
 
 check: $(venv)/tested  ## style and types alone
 	@$(python) -m ruff check .
+	@$(python) -m ruff format --check --quiet .
 	@$(python) -m mypy
 
 bench: browser $(venv)/tested $(venv)/precompiled  ## the figures of the engine and of the live page

@@ -125,8 +125,10 @@ class Actions:
     def file(self, kind: str) -> Callable[[], export.File]:
         """What writes the file a download asks for, from what is shown at this moment."""
         page = self.page
-        texts = {name: page.state.fields[name].to_text(value)
-                 for name, value in page.state.values().items()}  # fmt: skip
+        texts = {
+            name: page.state.fields[name].to_text(value)
+            for name, value in page.state.values().items()
+        }
         if kind != "scenario" and not page.results:
             raise ScenarioError("A download must wait for the first result, not come before it.")
         match kind:

@@ -161,9 +161,10 @@ class Controls(Component):
         answers = dict(earlier) | {str(seq): dict(refused or {})}
         if in_passing is not None:
             values = {
-                name: value for name, value in values.items()
+                name: value
+                for name, value in values.items()
                 if name in in_passing or value != self._held.get(name)
-            }  # fmt: skip
+            }
         self.shown = {"answers": answers, "values": self._values(values)}
 
     def show(self, values: Mapping[str, Any]) -> None:

@@ -340,9 +340,10 @@ class Page(pn.viewable.Viewer):
         } | frame.failures
         late = frame.waiting | self.failures.keys()
         self.results = {
-            slot: self.results[slot] for slot in self._wanted
+            slot: self.results[slot]
+            for slot in self._wanted
             if slot in self.results and (slot not in late or slot in self._dimmed_when_late())
-        }  # fmt: skip
+        }
         if not self._listening:
             return
         with self.one_update():

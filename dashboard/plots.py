@@ -82,18 +82,23 @@ class Figure:
             self.sources[layer.key].selection_policy = policy
             # Nothing is selected or muted here: the glyphs for that would only take room.
             self.renderers[layer.key].update(
-                name=layer.label or layer.key, tags=[layer.key],
-                selection_glyph=None, nonselection_glyph=None, muted_glyph=None,
-            )  # fmt: skip
+                name=layer.label or layer.key,
+                tags=[layer.key],
+                selection_glyph=None,
+                nonselection_glyph=None,
+                muted_glyph=None,
+            )
             prepare(layer, self.handles[layer.key]["glyph"])
             if layer.kind in ("points", "marks"):
                 # Above all else, and whole where they stand on the frame.
                 self.renderers[layer.key].level = "annotation"
         # WebGL buys nothing at these sizes, and its pictures differ from the exported ones.
         self.model.update(
-            output_backend="canvas", frame_align=False, toolbar_location="right",
+            output_backend="canvas",
+            frame_align=False,
+            toolbar_location="right",
             min_border_left=AXIS_WIDTH if self.model.yaxis[0].visible else 0,
-        )  # fmt: skip
+        )
         add_legend(self)
         add_colour_bars(self)
         add_tools(self, filename)

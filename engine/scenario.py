@@ -29,9 +29,12 @@ CancelCheck = Callable[[], bool]
 Units = tuple[tuple[float, float, str], ...]
 # From which value on a unit is used, its size and its name.
 DURATIONS: Units = (
-    (0.0, 1.0, "s"), (600.0, 60.0, "min"), (36e3, 3600.0, "h"), (1e6, 86400.0, "days"),
+    (0.0, 1.0, "s"),
+    (600.0, 60.0, "min"),
+    (36e3, 3600.0, "h"),
+    (1e6, 86400.0, "days"),
     (3e8, 31557600.0, "years"),
-)  # fmt: skip
+)
 MEMORIES: Units = ((0.0, 1e6, "MB"), (1e8, 1e9, "GB"), (1e12, 1e12, "TB"))
 FEWEST_DIGITS, MOST_DIGITS = 3, 17
 
@@ -63,10 +66,13 @@ class Snapshot:
         """The scenario this was taken from; a default is there already, and need not be set."""
         known = scenario_class(self.scenario)
         fields = _fields(known)
-        return known(**{
-            name: value for name, value in self.values
-            if name not in fields or value != fields[name].default
-        })  # fmt: skip
+        return known(
+            **{
+                name: value
+                for name, value in self.values
+                if name not in fields or value != fields[name].default
+            }
+        )
 
     def having(self, **values: Hashable) -> Snapshot:
         """The same with other values, which a scenario has accepted."""

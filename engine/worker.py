@@ -83,10 +83,11 @@ class Worker:
         rehearsal = ["rehearse"] if rehearsed else []
         self._process = subprocess.Popen(
             [sys.executable, "-m", "engine.errands", str(niceness), *rehearsal],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
             env=threads | os.environ | {"PYTHONPATH": path},
             start_new_session=True,  # Ctrl+C is for whoever started this
-        )  # fmt: skip
+        )
         widen(self._process.stdout)
         self._errand: Watched | None = Watched(STARTING, inf, lambda: False)
         self._lost: Why | None = None

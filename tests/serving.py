@@ -48,9 +48,12 @@ def running(command: Sequence[str], address: str, log: Path, **environment: str)
     threads = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONUNBUFFERED": "1"}
     with log.open("wb") as output:
         server = subprocess.Popen(
-            command, cwd=ROOT, env=os.environ | threads | environment,
-            stdout=output, stderr=subprocess.STDOUT,
-        )  # fmt: skip
+            command,
+            cwd=ROOT,
+            env=os.environ | threads | environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
     try:
         _wait_until_open(address, server, log)
         yield

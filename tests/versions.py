@@ -19,11 +19,14 @@ ROOT = Path(__file__).parents[1]
 PLACE = ROOT / ".venv-versions"
 TOOLS = ("pytest", "hypothesis", "playwright")
 SMOKE = (
-    "tests/dashboard/test_private.py", "tests/dashboard/test_home.py",
-    "tests/dashboard/test_pages.py", "tests/dashboard/test_wire.py",
-    "tests/dashboard/test_processes.py", "tests/engine/test_compiled.py",
+    "tests/dashboard/test_private.py",
+    "tests/dashboard/test_home.py",
+    "tests/dashboard/test_pages.py",
+    "tests/dashboard/test_wire.py",
+    "tests/dashboard/test_processes.py",
+    "tests/engine/test_compiled.py",
     "tests/engine/test_work.py",
-)  # fmt: skip
+)
 PAGES = ("tests/browser/test_every_page.py",)
 TOLD = ("panel", "bokeh", "holoviews", "numpy", "scipy", "numba", "qutip", "xarray", "tornado")
 ENVIRONMENT = {
@@ -121,8 +124,10 @@ def main(pythons: list[str]) -> int:
     good = bool(pythons)
     for python in pythons:
         if shutil.which(python) is None:
-            print(f"{python}: must be installed to be tried, but is not found here. Give paths "
-                  "as in: make versions PYTHONS=\"python3.11 path/to/python3.13\"")  # fmt: skip
+            print(
+                f"{python}: must be installed to be tried, but is not found here. Give paths "
+                'as in: make versions PYTHONS="python3.11 path/to/python3.13"'
+            )
             good = False
             continue
         for end in ("lowest", "newest"):

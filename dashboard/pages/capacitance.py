@@ -128,9 +128,12 @@ class Capacitance(Page):
         names = [stage[0] for stage in stages]
         shown: Values = {
             "family": names[0] if names and names[0] in FAMILIES else OTHER,
-            "then": "nothing" if len(names) < 2 else names[1]
-            if len(names) == 2 and names[1] in FOLLOWERS else OTHER,
-        }  # fmt: skip
+            "then": "nothing"
+            if len(names) < 2
+            else names[1]
+            if len(names) == 2 and names[1] in FOLLOWERS
+            else OTHER,
+        }
         for slider in (*DECAYS, *NUMBERS):
             place = place_of(stages, slider, d)
             if place is not None:

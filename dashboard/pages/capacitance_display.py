@@ -37,42 +37,57 @@ class Display(Scenario):
     )
     (energy,) = declared(engine.CapacitanceAt, "energy")
     scale = Choice(
-        "linear", objects=["linear", "log"], label="scale", doc="Scale of the gap.",
+        "linear",
+        objects=["linear", "log"],
+        label="scale",
+        doc="Scale of the gap.",
         metadata={"names": {"linear": "linear", "log": "logarithmic"}},
-    )  # fmt: skip
+    )
     functional = Choice(
-        "loc", objects=["loc", "tot"], label="envelope of", doc="What is drawn from one cell.",
+        "loc",
+        objects=["loc", "tot"],
+        label="envelope of",
+        doc="What is drawn from one cell.",
         metadata={"names": {"loc": "ergotropy", "tot": "total ergotropy"}},
-    )  # fmt: skip
+    )
     matrix = Choice(
-        "output", objects=["input", "output", "unitary"], label="matrix",
+        "output",
+        objects=["input", "output", "unitary"],
+        label="matrix",
         doc="The best input ρ*, what the noise makes of it, or the unitary that empties it.",
         metadata={"names": {"input": "ρ*", "output": "Λ(ρ*)", "unitary": "extraction unitary U"}},
-    )  # fmt: skip
+    )
     part = Choice(
-        "1", objects=["1", "2"], label="cells",
+        "1",
+        objects=["1", "2"],
+        label="cells",
         doc="Of which cells of the recipe, those of the larger share first.",
         metadata={"names": {"1": "larger share", "2": "smaller share"}},
-    )  # fmt: skip
+    )
     beta = Choice(
-        "gibbs", objects=["gibbs", "output", "modes"], label="against",
+        "gibbs",
+        objects=["gibbs", "output", "modes"],
+        label="against",
         doc="Inverse temperature of the two-mode Gibbs state or of the hot output mode, or energy.",
-        metadata={
-            "names": {"gibbs": "Gibbs β", "output": "output β", "modes": "energy"}
-        },
-    )  # fmt: skip
+        metadata={"names": {"gibbs": "Gibbs β", "output": "output β", "modes": "energy"}},
+    )
     transmissivity, thermal_photons = declared(
         engine.GaussianGap, "transmissivity", "thermal_photons"
     )
     family = Choice(
-        "mad", objects=list(FAMILIES), label="first stage",
+        "mad",
+        objects=list(FAMILIES),
+        label="first stage",
         doc="The noise that acts first; another one starts with numbers of its own.",
         metadata={"names": FAMILIES},
-    )  # fmt: skip
+    )
     then = Choice(
-        "nothing", objects=list(FOLLOWERS), label="then",
-        doc="The noise that acts after the first.", metadata={"names": FOLLOWERS},
-    )  # fmt: skip
+        "nothing",
+        objects=list(FOLLOWERS),
+        label="then",
+        doc="The noise that acts after the first.",
+        metadata={"names": FOLLOWERS},
+    )
     decay_10 = share("decay 1→0", r"\gamma_{1\to0}", "γ(1→0)", 0.3, "Probability of the decay 1→0.")
     decay_21 = share("decay 2→1", r"\gamma_{2\to1}", "γ(2→1)", 0.2, "Probability of the decay 2→1.")
     decay_20 = share("decay 2→0", r"\gamma_{2\to0}", "γ(2→0)", 0.6, "Probability of the decay 2→0.")

@@ -10,9 +10,11 @@ from engine.channels import transitions
 DECAYS = {"decay_10": (1, 0), "decay_21": (2, 1), "decay_20": (2, 0)}
 # Slider → name of the stage it belongs to, and place among its numbers.
 NUMBERS = {
-    "gamma": ("gad", 0), "eta": ("gad", 1), "kappa": ("dephasing", 0),
+    "gamma": ("gad", 0),
+    "eta": ("gad", 1),
+    "kappa": ("dephasing", 0),
     "depolarization": ("depolarizing", 0),
-}  # fmt: skip
+}
 DAMPING = ("mad", "remad")
 OTHER = "other"
 FAMILIES = {

@@ -52,8 +52,10 @@ def parts(kind: str) -> Reader:
     def read_parts(results: Results, settings: Any) -> Columns | None:
         if "here" not in results:
             return None
-        here = {name: results["here"].variables[f"{kind}_{name}"].values[0]
-                for name in ("weight", "energy", "value")}  # fmt: skip
+        here = {
+            name: results["here"].variables[f"{kind}_{name}"].values[0]
+            for name in ("weight", "energy", "value")
+        }
         used = here["weight"] > SMALLEST_SHARE
         return {"x": here["energy"][used], "y": here["value"][used]}
 

@@ -155,9 +155,10 @@ def modes_view() -> View:
         "Capacitances of the two-mode attenuator",
         [
             Layer("sep", "curve", "coherent", read("gaussian", x="e", y="c_sep"), "C_sep = C_ℰ"),
-            Layer("loc", "curve", "single_shot", unnamed(read("gaussian", x="e", y="c_loc")),
-                  "C_loc"),
+            Layer(
+                "loc", "curve", "single_shot", unnamed(read("gaussian", x="e", y="c_loc")), "C_loc"
+            ),
         ],
         x=Axis(tight=True),
         y=Axis("work per cell (ħω)", limits=(0.0, None)),
-    )  # fmt: skip
+    )

@@ -49,9 +49,10 @@ def sentence(data: xr.Dataset) -> str:
     else:
         by = ", one by one nothing"
     seen = (
-        "; bound (12) gives all of it." if missed < NOTHING
+        "; bound (12) gives all of it."
+        if missed < NOTHING
         else f"; bound (12) misses {missed:.3g} of it."
-    )  # fmt: skip
+    )
     return f"At e = {energy:.3g} joint recovery gains {gain:.3g} per cell{by}{seen}"
 
 

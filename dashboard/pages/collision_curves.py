@@ -131,9 +131,10 @@ def named_at(curves: list[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
         top = int(np.nanargmax(y))
         points = [np.array([x[at], y[at]]) for at in (int(top * share) for share in NAME_SHARES)]
         free = (
-            point for point in points
+            point
+            for point in points
             if all((np.abs(point - other) > room).any() for other in places)
-        )  # fmt: skip
+        )
         places.append(next(free, points[0]))
     return np.array(places)
 

@@ -96,10 +96,11 @@ class SelfDischarge(Page):
             "search": Group("", self.pick("criterion", "judged_at")),
             "disorder": Group(
                 "",
-                self.pick("at", "curve", "coupling_disorder", "detuning_disorder", "realisations",
-                          "seed"),
+                self.pick(
+                    "at", "curve", "coupling_disorder", "detuning_disorder", "realisations", "seed"
+                ),
             ),
-        }  # fmt: skip
+        }
 
     def visible(self) -> list[str]:
         view = self.display.view
@@ -292,9 +293,12 @@ class SelfDischarge(Page):
         self.take_graph(run.cells - 1, without(edges, cell), weights, detunings)
 
     def take_graph(
-        self, cells: int, edges: tuple[Edge, ...], weights: Mapping[Edge, float],
+        self,
+        cells: int,
+        edges: tuple[Edge, ...],
+        weights: Mapping[Edge, float],
         detunings: tuple[float, ...] = (),
-    ) -> None:  # fmt: skip
+    ) -> None:
         """Make the graph a custom one, of so many cells."""
         if not 1 <= cells <= LARGEST_GRAPH:
             self.say(f"N must be between 1 and {LARGEST_GRAPH} in a custom graph, not {cells}.")
@@ -338,8 +342,10 @@ class SelfDischarge(Page):
             return
         if not bool(data.allowed[place]):
             limit = words.largest_rate(data, place)
-            self.say(f"Γ_icl must be at most {limit} for this graph, not "
-                     f"{self.scenario.collective_rate:g}.")  # fmt: skip
+            self.say(
+                f"Γ_icl must be at most {limit} for this graph, not "
+                f"{self.scenario.collective_rate:g}."
+            )
             return
         self.picked = None
         self.take_graph(data.sizes["cell"], networks.edges_of(data, place), {})
@@ -375,10 +381,12 @@ class SelfDischarge(Page):
         """The half-life of every network that is shown."""
         chosen = self.scenario.geometry
         slots = {
-            "cell_quantum": "quantum", "cell_classical": "classical", "cell_full": "full",
+            "cell_quantum": "quantum",
+            "cell_classical": "classical",
+            "cell_full": "full",
             **{geometry: geometry for geometry in GEOMETRIES},
             **{slot: f"N = {n}" for n, slot in curves.size_slots(self.results)},
-        }  # fmt: skip
+        }
         if self.display.view not in ("cell", "sizes"):
             slots = {"network": chosen, **slots}
         return [

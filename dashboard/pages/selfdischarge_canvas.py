@@ -218,8 +218,9 @@ def gauge_names(results: Results, settings: Any) -> Columns | None:
         return None
     graph = results["graph"]
     limits = [float(graph.collective_rate_min), float(graph.collective_rate_max)]
-    finite = [(place, limit) for place, limit in zip(found[:2], limits, strict=True)
-              if np.isfinite(limit)]  # fmt: skip
+    finite = [
+        (place, limit) for place, limit in zip(found[:2], limits, strict=True) if np.isfinite(limit)
+    ]
     title = "allowed Γ_icl" if finite else "any Γ_icl is allowed"
     return {
         "x": np.array([0.0, *(place * GAUGE_HALF for place, _ in finite)]),

@@ -113,13 +113,15 @@ def geometries_view() -> View:
             Layer("pins", "paths", "pins", ghosts(quantity("network"), "network"), "pinned"),
             Layer("classical", "curve", "ghost", other_start("classical"), "chosen, classical"),
             Layer("quantum", "curve", "ghost", other_start("quantum"), "chosen, quantum"),
-            *(Layer(geometry, "curve", role, of_geometry(geometry), geometry)
-              for geometry, role in GEOMETRY_ROLES.items()),
+            *(
+                Layer(geometry, "curve", role, of_geometry(geometry), geometry)
+                for geometry, role in GEOMETRY_ROLES.items()
+            ),
             *markers(),
         ],
         x=TIME,
         y=SHARE,
-    )  # fmt: skip
+    )
 
 
 SIZE_ROLES = ("bound", "single_shot", "redundancy", "local", "driving", "greedy")
@@ -138,19 +140,24 @@ def sizes_view() -> View:
         "sizes",
         "From one cell to all",
         [
-            *(Layer(f"N{n}", "curve", role, quantity(f"size:{n}"), f"N = {n}")
-              for n, role in enumerate(SIZE_ROLES, start=1)),
+            *(
+                Layer(f"N{n}", "curve", role, quantity(f"size:{n}"), f"N = {n}")
+                for n, role in enumerate(SIZE_ROLES, start=1)
+            ),
             *markers(),
         ],
         x=TIME,
         y=SHARE,
-    )  # fmt: skip
+    )
 
 
 def cell_view() -> View:
     """Fig. 2: one cell."""
-    starts = {"cell_quantum": ("coherent", "quantum"), "cell_classical": ("ergotropy", "classical"),
-              "cell_full": ("greedy", "full")}  # fmt: skip
+    starts = {
+        "cell_quantum": ("coherent", "quantum"),
+        "cell_classical": ("ergotropy", "classical"),
+        "cell_full": ("greedy", "full"),
+    }
     return View(
         "cell",
         "A single cell",
@@ -182,13 +189,15 @@ def decomposition_view() -> View:
         "decomposition",
         "What the energy is made of",
         [
-            *(Layer(name, "curve", role, unnamed(read("network", x="time", y=name)), label)
-              for name, role, label in PARTS),
+            *(
+                Layer(name, "curve", role, unnamed(read("network", x="time", y=name)), label)
+                for name, role, label in PARTS
+            ),
             Layer("marker", "rule", "marker", time_marker, fits=False),
         ],
         x=Axis("time t (1/Γ₀)", tight=True),
         y=Axis("energy (ħω)", limits=(0.0, None)),
-    )  # fmt: skip
+    )
 
 
 def quantile(place: int) -> Reader:

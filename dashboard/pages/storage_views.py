@@ -153,10 +153,11 @@ WAYS = (
 def ways(slot: str, x: str) -> list[Layer]:
     """A curve for each way to store."""
     return [
-        Layer(name, "curve", role, finite(read(slot, x=x, y=name)), label,
-              fits=name == "single_shot")
+        Layer(
+            name, "curve", role, finite(read(slot, x=x, y=name)), label, fits=name == "single_shot"
+        )
         for name, role, label in WAYS
-    ]  # fmt: skip
+    ]
 
 
 def section_view(along: str) -> View:

@@ -75,11 +75,13 @@ def parts_of(protocol: str | None, host: str | None, uri: str | None) -> dict[st
     """
     address = urlsplit(f"{protocol or 'http'}://{host or ''}{uri or ''}")
     parts = {
-        "protocol": f"{address.scheme}:", "href": address.geturl(),
+        "protocol": f"{address.scheme}:",
+        "href": address.geturl(),
         "hostname": address.netloc.rpartition("@")[2].removesuffix(f":{port_of(address.netloc)}"),
-        "port": port_of(address.netloc), "pathname": address.path,
+        "port": port_of(address.netloc),
+        "pathname": address.path,
         "search": f"?{address.query}" if address.query else "",
-    }  # fmt: skip
+    }
     return {name: part for name, part in parts.items() if part}
 
 

@@ -106,9 +106,9 @@ def analyse(
     sharing = pooled_capacitance(cell, energies, pool, shifted, cancelled)
     separable = np.array([share.value for share in sharing])
     upper, reason = entangled_upper(cell, channel, energies, separable)
-    left_open = np.concatenate([
-        local.envelope.unsettled, total.envelope.unsettled, [share.unsettled for share in sharing]
-    ])  # fmt: skip
+    left_open = np.concatenate(
+        [local.envelope.unsettled, total.envelope.unsettled, [share.unsettled for share in sharing]]
+    )
     unsettled = float(left_open.max())
     return Analysis(
         energies, levels, local, total, sharing, pool, upper, reason,

@@ -68,12 +68,11 @@ class GaussianGap(Scenario):
             "curve_photons": (name.NOISE_PHOTONS, photons),
             "curve_gap": (name.GAUSSIAN_GAP, [gaussian.gap(n) for n in photons]),
             "curve_beta_output": (
-                name.BETA_OUTPUT, [gaussian.output_temperature(n) for n in photons]
+                name.BETA_OUTPUT,
+                [gaussian.output_temperature(n) for n in photons],
             ),
-            "curve_beta_gibbs": (
-                name.BETA_GIBBS, [gaussian.gibbs_temperature(n) for n in photons]
-            ),
-        }  # fmt: skip
+            "curve_beta_gibbs": (name.BETA_GIBBS, [gaussian.gibbs_temperature(n) for n in photons]),
+        }
         return {key: quantity.variable("point", data) for key, (quantity, data) in drawn.items()}
 
 

@@ -41,9 +41,9 @@ def entangled_upper(
 def output_energies(cell: Cell, energies: Real) -> Real:
     """The largest output energy at input energies of at most e, shape (n,)."""
     start = random_states(1, cell.dimension)[0]
-    return np.array([
-        cell.climb(FREE_ENERGY, start, at_most=float(energy))[1][OUTPUT] for energy in energies
-    ])  # fmt: skip
+    return np.array(
+        [cell.climb(FREE_ENERGY, start, at_most=float(energy))[1][OUTPUT] for energy in energies]
+    )
 
 
 def entropy_floor(channel: Channel) -> tuple[float, str]:

@@ -77,13 +77,15 @@ def envelope(cell: Cell, kind: int, energies: Real, pool: Pool) -> Envelope:
     for mu in answers:
         answers[mu] = answers[mu].at_least(float(pool.gains(kind, mu).max()))
     # Without energy the ground level is the only input: nothing is left to prove.
-    upper = np.array([
-        answers[mu].best + mu * e if e > 0.0 else v
-        for mu, e, v in zip(price, energies, value, strict=True)
-    ])  # fmt: skip
-    unsettled = np.array([
-        answers[mu].unsettled if e > 0.0 else 0.0 for mu, e in zip(price, energies, strict=True)
-    ])  # fmt: skip
+    upper = np.array(
+        [
+            answers[mu].best + mu * e if e > 0.0 else v
+            for mu, e, v in zip(price, energies, value, strict=True)
+        ]
+    )
+    unsettled = np.array(
+        [answers[mu].unsettled if e > 0.0 else 0.0 for mu, e in zip(price, energies, strict=True)]
+    )
     return Envelope(value, upper, unsettled, price, parts, weight)
 
 

@@ -190,8 +190,9 @@ def log_partition(temperature: float, levels: Real) -> float:
 
 
 @njit(cache=True, nogil=True)
-def features(output: Complex, levels: Real, values: Real, vectors: Complex,
-             scratch: Complex) -> tuple[float, float, float]:  # fmt: skip
+def features(
+    output: Complex, levels: Real, values: Real, vectors: Complex, scratch: Complex
+) -> tuple[float, float, float]:
     """Return mean energy, entropy and ergotropy of an output, and diagonalise it."""
     size = levels.size
     energy, entropy, passive = 0.0, 0.0, 0.0
@@ -210,8 +211,9 @@ def features(output: Complex, levels: Real, values: Real, vectors: Complex,
 
 
 @njit(cache=True, nogil=True)
-def touching(kind: int, temperature: float, levels: Real, values: Real, vectors: Complex,
-             observable: Complex) -> None:  # fmt: skip
+def touching(
+    kind: int, temperature: float, levels: Real, values: Real, vectors: Complex, observable: Complex
+) -> None:
     """Write the observable M whose mean touches the functional from below at this output."""
     size = levels.size
     for i in range(size):
@@ -228,8 +230,9 @@ def touching(kind: int, temperature: float, levels: Real, values: Real, vectors:
 
 
 @njit(cache=True, nogil=True)
-def best_at_price(seen: Complex, price: float, levels: Real, values: Real, vectors: Complex,
-                  scratch: Complex) -> tuple[float, float]:  # fmt: skip
+def best_at_price(
+    seen: Complex, price: float, levels: Real, values: Real, vectors: Complex, scratch: Complex
+) -> tuple[float, float]:
     """Diagonalise Λ†(M) - μh; return the top state's energy and how it changes with μ."""
     size = levels.size
     for i in range(size):
@@ -615,8 +618,9 @@ def overlap(left: Complex, right: Complex) -> float:
 
 
 @njit(cache=True, nogil=True)
-def scan_real_qutrit(forward: Complex, levels: Real, kind: int, energies: Real, states: Complex
-                     ) -> None:  # fmt: skip
+def scan_real_qutrit(
+    forward: Complex, levels: Real, kind: int, energies: Real, states: Complex
+) -> None:
     """Write the best real three-level state of each energy: a scan of p₂, then golden sections.
 
     With p₁h₁ + p₂h₂ = e one number is free; h₁ must lie above 0 and below h₂.
@@ -687,8 +691,9 @@ def survey_real_qutrit(forward: Complex, levels: Real, states: Complex, records:
 
 
 @njit(cache=True, nogil=True)
-def edge_at(points: Real, heights: Real, energy: float, found: NDArray[np.int64]
-            ) -> tuple[float, float]:  # fmt: skip
+def edge_at(
+    points: Real, heights: Real, energy: float, found: NDArray[np.int64]
+) -> tuple[float, float]:
     """Find the edge of the upper, non-falling hull of points (e, height) at an energy.
 
     `points` and `heights` are in any order; `found` takes both ends, equal where the hull is flat.

@@ -33,9 +33,11 @@ SINGLE_SHOT_TOTAL = Quantity(
     "largest total ergotropy of one cell", r"\mathcal E^{(1)}_{\mathrm{tot}}", "ℰ_tot⁽¹⁾", UNIT
 )
 SINGLE_SHOT_TOTAL_EXACTLY = Quantity(
-    "largest total ergotropy at exactly e", r"\mathcal E^{(1)}_{\mathrm{tot},=}", "ℰ_tot⁽¹⁾ (=)",
+    "largest total ergotropy at exactly e",
+    r"\mathcal E^{(1)}_{\mathrm{tot},=}",
+    "ℰ_tot⁽¹⁾ (=)",
     UNIT,
-)  # fmt: skip
+)
 
 PRICE = Quantity("slope of the tangent", r"\mu", "μ")
 TEMPERATURE = Quantity("temperature of the pooled entropy", "T", "T", UNIT)

@@ -70,15 +70,21 @@ class Sharing:
         least = int(np.argmin(bounds))
         price, temperature, _ = self.duals[least]
         return replace(
-            self, upper=bounds[least], unsettled=found[least].unsettled, price=price,
+            self,
+            upper=bounds[least],
+            unsettled=found[least].unsettled,
+            price=price,
             temperature=temperature,
-        )  # fmt: skip
+        )
 
 
 def pooled_capacitance(
-    cell: Cell, energies: Real, pool: Pool, total: Envelope,
+    cell: Cell,
+    energies: Real,
+    pool: Pool,
+    total: Envelope,
     cancelled: CancelCheck = lambda: False,
-) -> list[Sharing]:  # fmt: skip
+) -> list[Sharing]:
     """Return C_sep(Λ; e), starting from the paper's bound.
 
     Args:

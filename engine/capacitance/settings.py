@@ -78,10 +78,13 @@ def energy() -> Real:
         label="input energy",
         doc="Mean energy e that each cell is given.",
         metadata={
-            "symbol": r"\mathfrak e", "short": "e", "unit": "ε₀", "group": "Cell",
+            "symbol": r"\mathfrak e",
+            "short": "e",
+            "unit": "ε₀",
+            "group": "Cell",
             "soft": (0.0, 2.0),
         },
-    )  # fmt: skip
+    )
 
 
 def transmissivity() -> Real:
@@ -104,10 +107,13 @@ def thermal_photons() -> Real:
         label="thermal photons",
         doc="Mean photon number N of the attenuator's environment.",
         metadata={
-            "symbol": "N", "short": "N", "group": "Attenuator", "scale": "log",
+            "symbol": "N",
+            "short": "N",
+            "group": "Attenuator",
+            "scale": "log",
             "soft": (0.01, 100.0),
         },
-    )  # fmt: skip
+    )
 
 
 def curve_points() -> Count:

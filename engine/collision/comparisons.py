@@ -128,10 +128,11 @@ class DrivingLimit(Curve):
                 "level": name.LEVEL.variable("level", np.arange(self.levels)),
             },
             equations=[
-                equations.DRIVING, *([limit[self.battery]] if self.battery in limit else [])
+                equations.DRIVING,
+                *([limit[self.battery]] if self.battery in limit else []),
             ],
             certificate={"population_beyond_top": float(np.max(1 - population.sum(axis=1)))},
-        )  # fmt: skip
+        )
 
 
 class Protocol(Comparison):

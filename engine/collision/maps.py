@@ -62,7 +62,7 @@ def plane_cost(
         )
         for theta, gamma, q, c in probes
         if theta > 0
-    ]  # fmt: skip
+    ]
     each = float(np.mean([cost.seconds for cost in costs])) if costs else 0.0
     curves = max((32.0 * time_max / max(theta, 1e-3) for theta, *_ in probes), default=0.0)
     return Cost(

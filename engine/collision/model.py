@@ -149,8 +149,10 @@ class Collision(Charging):
             "efficiency": (name.EFFICIENCY, ratio(run.energy, given)),
         }
         return {
-            **{key: quantity.variable("collision", data)
-               for key, (quantity, data) in collision.items()},
+            **{
+                key: quantity.variable("collision", data)
+                for key, (quantity, data) in collision.items()
+            },
             "total_window_start": name.TOTAL_WINDOW_START.variable((), window.start),
             "total_window_stop": name.TOTAL_WINDOW_STOP.variable((), window.stop),
             "total_best_advantage": name.TOTAL_BEST_ADVANTAGE.variable((), window.best_ratio),
@@ -158,7 +160,7 @@ class Collision(Charging):
             "ergotropy_efficiency": name.ERGOTROPY_EFFICIENCY.variable(
                 "sample", ratio(run.ergotropy, work_given)
             ),
-        }  # fmt: skip
+        }
 
     def qutip_code(self) -> str:
         """A self-contained QuTiP script for the energy after every collision."""

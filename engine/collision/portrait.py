@@ -32,9 +32,12 @@ class PhaseSpace(Charging):
         label="extent",
         doc="Half-width of the oscillator's picture in Re β and Im β; 20 holds 250 levels.",
         metadata={
-            "symbol": r"\beta_{\max}", "short": "β_max", "group": "Phase space", "soft": (2.0, 30.0)
+            "symbol": r"\beta_{\max}",
+            "short": "β_max",
+            "group": "Phase space",
+            "soft": (2.0, 30.0),
         },
-    )  # fmt: skip
+    )
     points = Count(
         256,
         bounds=(2, 1024),

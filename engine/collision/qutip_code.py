@@ -42,11 +42,12 @@ def script(scenario: Charging) -> str:
         f"loss = [Qobj(np.diag({amplitudes}, k)) for k in {orders}]" if lossy else None,
         "rho, energy = basis(d, 0).proj(), [0.0]",
         None if scheduled else unitary.replace("theta", repr(scenario.theta)),
-        f"for theta in {list(scenario.schedule)}:" if scheduled
+        f"for theta in {list(scenario.schedule)}:"
+        if scheduled
         else f"for _ in range({scenario.collisions}):",
         f"    {unitary}" if scheduled else None,
         f"    rho = {collide}",
         "    rho = sum(K * rho * K.dag() for K in loss)" if lossy else None,
         "    energy.append(expect(num(d), rho))",
-    ]  # fmt: skip
+    ]
     return "\n".join(line for line in lines if line is not None) + "\n"

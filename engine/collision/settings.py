@@ -140,10 +140,8 @@ def schedule_of_angles() -> Numbers:
         longest=5000,
         label="schedule",
         doc="Swap angle of each collision; when given it takes the place of θ and K.",
-        metadata={
-            "symbol": r"\theta_k", "short": "θ schedule", "unit": "π", "group": "Collisions"
-        },
-    )  # fmt: skip
+        metadata={"symbol": r"\theta_k", "short": "θ schedule", "unit": "π", "group": "Collisions"},
+    )
 
 
 def angles_of(schedule: Sequence[float], theta: float, collisions: int) -> NDArray[np.float64]:

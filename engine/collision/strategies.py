@@ -247,9 +247,12 @@ def _play(
             rows = {step: row for step, row in rows.items() if step % every == 0}
     rows[len(angles)] = population
     return Strategy(
-        np.array(times), np.array(energies), np.array(angles),
-        np.array(list(rows)), np.array(list(rows.values())),
-    )  # fmt: skip
+        np.array(times),
+        np.array(energies),
+        np.array(angles),
+        np.array(list(rows)),
+        np.array(list(rows.values())),
+    )
 
 
 def _best_angle(

@@ -92,13 +92,17 @@ def tridiagonal(
             for j in range(i + 1):
                 for lane in range(lanes):
                     real[i, j, lane] -= (
-                        ur[i, lane] * qr[j, lane] + ui[i, lane] * qi[j, lane]
-                        + qr[i, lane] * ur[j, lane] + qi[i, lane] * ui[j, lane]
-                    )  # fmt: skip
+                        ur[i, lane] * qr[j, lane]
+                        + ui[i, lane] * qi[j, lane]
+                        + qr[i, lane] * ur[j, lane]
+                        + qi[i, lane] * ui[j, lane]
+                    )
                     imag[i, j, lane] -= (
-                        ui[i, lane] * qr[j, lane] - ur[i, lane] * qi[j, lane]
-                        + qi[i, lane] * ur[j, lane] - qr[i, lane] * ui[j, lane]
-                    )  # fmt: skip
+                        ui[i, lane] * qr[j, lane]
+                        - ur[i, lane] * qi[j, lane]
+                        + qi[i, lane] * ur[j, lane]
+                        - qr[i, lane] * ui[j, lane]
+                    )
     for lane in range(lanes):
         diagonal[0, lane] = real[0, 0, lane]
 
@@ -129,6 +133,9 @@ def tridiagonals(
 def precompile() -> None:
     """Compile every kernel and keep it on disk."""
     tridiagonals(
-        np.ones((2, 4), dtype=np.complex128), np.arange(4).reshape(2, 2), 2,
-        np.empty((2, 2)), np.empty((2, 1)),
-    )  # fmt: skip
+        np.ones((2, 4), dtype=np.complex128),
+        np.arange(4).reshape(2, 2),
+        2,
+        np.empty((2, 2)),
+        np.empty((2, 1)),
+    )

@@ -38,9 +38,12 @@ class Ensemble(Connected):
         label="coupling disorder",
         doc="Standard deviation σ_J of J from edge to edge, relative to J.",
         metadata={
-            "symbol": r"\sigma_J", "short": "σ_J", "group": "Disorder", "soft": (0.0, 1.0),
+            "symbol": r"\sigma_J",
+            "short": "σ_J",
+            "group": "Disorder",
+            "soft": (0.0, 1.0),
         },
-    )  # fmt: skip
+    )
     detuning_disorder = Real(
         0.5,
         bounds=(0.0, 100.0),
@@ -48,10 +51,13 @@ class Ensemble(Connected):
         label="detuning disorder",
         doc="Standard deviation σ_δ of the detuning from cell to cell.",
         metadata={
-            "symbol": r"\sigma_\delta", "short": "σ_δ", "unit": "Γ₀", "group": "Disorder",
+            "symbol": r"\sigma_\delta",
+            "short": "σ_δ",
+            "unit": "Γ₀",
+            "group": "Disorder",
             "soft": (0.0, 5.0),
         },
-    )  # fmt: skip
+    )
     realisations = Count(
         24,
         bounds=(1, 1000),

@@ -40,20 +40,26 @@ class HalfLifeMap(Connected):
         label="largest coupling",
         doc="The J axis runs evenly from 0 to this coupling.",
         metadata={
-            "symbol": r"J_{\max}", "short": "J_max", "unit": "Γ₀", "group": "Map",
+            "symbol": r"J_{\max}",
+            "short": "J_max",
+            "unit": "Γ₀",
+            "group": "Map",
             "soft": (0.5, 10.0),
         },
-    )  # fmt: skip
+    )
     collective_span = Real(
         1.0,
         bounds=(0.01, 100.0),
         label="largest rate",
         doc="The Γ_icl axis runs evenly from minus to plus this rate.",
         metadata={
-            "symbol": r"|\Gamma_{\mathrm{icl}}|_{\max}", "short": "|Γ_icl|_max", "unit": "Γ₀",
-            "group": "Map", "soft": (0.1, 2.0),
+            "symbol": r"|\Gamma_{\mathrm{icl}}|_{\max}",
+            "short": "|Γ_icl|_max",
+            "unit": "Γ₀",
+            "group": "Map",
+            "soft": (0.1, 2.0),
         },
-    )  # fmt: skip
+    )
     points = Count(
         17,
         bounds=(2, 101),

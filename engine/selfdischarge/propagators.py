@@ -30,10 +30,13 @@ class Propagators:
         flow, size = self.flow, last - first
         begin, end = int(flow.pointers[first]), int(flow.pointers[last])
         block = scipy.sparse.csr_array(
-            (flow.values[begin:end], flow.columns[begin:end].astype(np.int64),
-             flow.pointers[first : last + 1] - begin),
+            (
+                flow.values[begin:end],
+                flow.columns[begin:end].astype(np.int64),
+                flow.pointers[first : last + 1] - begin,
+            ),
             shape=(size, size),
-        )  # fmt: skip
+        )
         term = total = np.eye(size, dtype=np.complex128)
         for r in range(1, MOST_TERMS):
             term = (block @ term) * (self.step / r)

@@ -19,19 +19,21 @@ def cell_script(scenario: Cell) -> str:
     population_rate, coherence_rate = scenario.decay_rates()
     start = scenario.start()
     turning = max(0.0, (coherence_rate - population_rate / 2) / 2)
-    return "\n".join([
-        "import numpy as np",
-        "from qutip import Qobj, destroy, mesolve, num",
-        f"times = np.linspace(0, {scenario.time_max!r}, {scenario.points})",
-        f"p, c = {start.excited!r}, {start.coherence!r}",
-        f"jumps = [np.sqrt({population_rate!r}) * destroy(2),"
-        f" np.sqrt({turning!r}) * (2 * num(2) - 1)]",
-        "states = mesolve(0 * num(2), Qobj([[1 - p, c], [c, p]]), times, jumps,",
-        f"                 {OPTIONS}).states",
-        "energy = np.array([rho[1, 1].real for rho in states])",
-        "ergotropy = energy - np.array([rho.eigenenergies()[0] for rho in states])",
-        "",
-    ])  # fmt: skip
+    return "\n".join(
+        [
+            "import numpy as np",
+            "from qutip import Qobj, destroy, mesolve, num",
+            f"times = np.linspace(0, {scenario.time_max!r}, {scenario.points})",
+            f"p, c = {start.excited!r}, {start.coherence!r}",
+            f"jumps = [np.sqrt({population_rate!r}) * destroy(2),"
+            f" np.sqrt({turning!r}) * (2 * num(2) - 1)]",
+            "states = mesolve(0 * num(2), Qobj([[1 - p, c], [c, p]]), times, jumps,",
+            f"                 {OPTIONS}).states",
+            "energy = np.array([rho[1, 1].real for rho in states])",
+            "ergotropy = energy - np.array([rho.eigenenergies()[0] for rho in states])",
+            "",
+        ]
+    )
 
 
 def network_script(scenario: Network) -> str:
@@ -49,8 +51,9 @@ def network_script(scenario: Network) -> str:
         "H = 0 * H0",
         f"for (n, m), w in edges.items(): H += J * w * {couple}",
         f"H += sum(d * a.dag() * a for d, a in zip({list(scenario.detunings)}, low))"
-        if detuned else None,
-    ]  # fmt: skip
+        if detuned
+        else None,
+    ]
     lines = [
         "import numpy as np",
         "from qutip import Qobj, concurrence as pair, destroy, expect, mesolve, qeye, tensor",
@@ -65,7 +68,8 @@ def network_script(scenario: Network) -> str:
         "modes = [sum(v[n, k] * low[n] for n in range(N)) for k in range(N)]",
         "jumps = [np.sqrt(r) * s for r, s in zip(rates, modes) if r > 1e-12]",
         f"jumps += [np.sqrt({scenario.dephasing / 2!r}) * s for s in z]"
-        if scenario.dephasing else None,
+        if scenario.dephasing
+        else None,
         f"p, c = {start.excited!r}, {start.coherence!r}",
         "states = mesolve(H, tensor([Qobj([[1 - p, c], [c, p]])] * N), times, jumps,",
         f"                 {OPTIONS}).states",
@@ -73,5 +77,5 @@ def network_script(scenario: Network) -> str:
         "ergotropy = energy - [rho.eigenenergies() @ levels for rho in states]",
         "concurrence = [[pair(rho.ptrace(e)) for e in edges] for rho in states]",
         "",
-    ]  # fmt: skip
+    ]
     return "\n".join(line for line in lines if line is not None)

@@ -72,10 +72,13 @@ def shared_rate(default: float) -> Real:
         label="collective rate",
         doc="Rate Γ_icl of the decay that two connected cells share, Eqs. (12), (13).",
         metadata={
-            "symbol": r"\Gamma_{\mathrm{icl}}", "short": "Γ_icl", "unit": "Γ₀",
-            "group": "Decay", "soft": (-1.0, 1.0),
+            "symbol": r"\Gamma_{\mathrm{icl}}",
+            "short": "Γ_icl",
+            "unit": "Γ₀",
+            "group": "Decay",
+            "soft": (-1.0, 1.0),
         },
-    )  # fmt: skip
+    )
 
 
 class Physics(Start):
@@ -179,10 +182,13 @@ def longest_time(default: float = 6.0) -> Real:
         label="longest time",
         doc="Time up to which the discharge is followed, in 1/Γ₀.",
         metadata={
-            "symbol": r"t_{\max}", "short": "t_max", "unit": "1/Γ₀", "group": "Time",
+            "symbol": r"t_{\max}",
+            "short": "t_max",
+            "unit": "1/Γ₀",
+            "group": "Time",
             "soft": (0.5, 20.0),
         },
-    )  # fmt: skip
+    )
 
 
 def grid_points(default: int) -> Count:

@@ -44,9 +44,12 @@ class System:
     def in_units_of(self, rate: float) -> System:
         """The same with everything in units of a rate."""
         return System(
-            self.rates / rate, self.exchange / rate, self.ising / rate, self.detuning / rate,
+            self.rates / rate,
+            self.exchange / rate,
+            self.ising / rate,
+            self.detuning / rate,
             self.dephasing / rate,
-        )  # fmt: skip
+        )
 
     def matrices(self) -> Matrix:
         """All that tells cells apart, shape (4, N, N)."""

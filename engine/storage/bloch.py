@@ -36,10 +36,12 @@ class BlochBall(Noise):
         label="state shown",
         doc="The best pure state of energy up to e, or the one of population p and coherence c.",
         metadata={
-            "symbol": "", "short": "state", "group": "State",
+            "symbol": "",
+            "short": "state",
+            "group": "State",
             "names": {"best": "best of energy e", "chosen": "of choice"},
         },
-    )  # fmt: skip
+    )
     population = Real(
         0.5,
         bounds=(0.0, 1.0),
@@ -99,10 +101,13 @@ class BlochBall(Noise):
                 "z": name.Z.variable("z", grid),
             },
             equations=[
-                *equations.NOISE, equations.ERGOTROPY, equations.OUTPUT, equations.CAPACITANCE
+                *equations.NOISE,
+                equations.ERGOTROPY,
+                equations.OUTPUT,
+                equations.CAPACITANCE,
             ],
             certificate={"closed_form": True},
-        )  # fmt: skip
+        )
 
     def after(self, x: Floats, z: Floats) -> tuple[Floats, Floats]:
         """Where the noise takes a Bloch vector: x → √D x, z → s - B + B z."""

@@ -71,12 +71,15 @@ class Blocks(Noise):
             },
             {"cells": name.CELLS.variable("cells", sizes)},
             equations=[
-                *equations.NOISE, equations.ERGOTROPY, equations.COUNTING,
-                equations.MANY_CELLS, equations.CAPACITANCE,
+                *equations.NOISE,
+                equations.ERGOTROPY,
+                equations.COUNTING,
+                equations.MANY_CELLS,
+                equations.CAPACITANCE,
             ],
             # Equal cells have no more to give together than alone.
             certificate={"counting_error": abs(alike - even)},
-        )  # fmt: skip
+        )
 
     def block(self, size: int) -> list[Kind]:
         """n cells: as many charged ones as the energy allows, one with the rest, empty ones."""

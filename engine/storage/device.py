@@ -127,11 +127,14 @@ class Device(Scenario):
             },
             {"time": name.TIME.variable("time", times)},
             equations=[
-                equations.CLOCK, *equations.NOISE, equations.BEST_SHOT,
-                *RATIO_EQUATIONS.values(), equations.CONCAVITY,
+                equations.CLOCK,
+                *equations.NOISE,
+                equations.BEST_SHOT,
+                *RATIO_EQUATIONS.values(),
+                equations.CONCAVITY,
             ],
             certificate={"error": 1e-12},
-        )  # fmt: skip
+        )
 
     def noise(self, time: ArrayLike) -> tuple[Floats, Floats, Floats]:
         """γ, η and κ after a time, each of the shape of the time."""

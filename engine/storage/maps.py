@@ -72,11 +72,14 @@ class StorageMap(Scenario):
                 self.against: AXES[self.against].variable(self.against, other),
             },
             equations=[
-                *equations.NOISE, equations.SINGLE_SHOT, equations.BEST_SHOT,
-                RATIO_EQUATIONS[self.ratio], equations.CONCAVITY,
+                *equations.NOISE,
+                equations.SINGLE_SHOT,
+                equations.BEST_SHOT,
+                RATIO_EQUATIONS[self.ratio],
+                equations.CONCAVITY,
             ],
             certificate={"closed_form": self.ratio != "separable", "error": 1e-12},
-        )  # fmt: skip
+        )
 
 
 class StorageSection(Noise):
@@ -127,8 +130,11 @@ class StorageSection(Noise):
             {**ways(self.ratio, noise, (self.along,)), **rivals},
             {self.along: AXES[self.along].variable(self.along, axis)},
             equations=[
-                *equations.NOISE, equations.SINGLE_SHOT, equations.BEST_SHOT,
-                *RATIO_EQUATIONS.values(), equations.CONCAVITY,
+                *equations.NOISE,
+                equations.SINGLE_SHOT,
+                equations.BEST_SHOT,
+                *RATIO_EQUATIONS.values(),
+                equations.CONCAVITY,
             ],
             certificate={"error": 1e-12},
-        )  # fmt: skip
+        )

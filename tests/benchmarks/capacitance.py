@@ -32,8 +32,9 @@ RATES = (0.3, 0.2, 0.6)
 LEVELS = np.array([0.0, 1.0, 2.0])
 ENERGIES = np.linspace(0.0, 2.0, 60)
 FIGURE_2A = (
-    channels.multilevel_amplitude_damping(RATES), channels.resonant_amplitude_damping(RATES)
-)  # fmt: skip
+    channels.multilevel_amplitude_damping(RATES),
+    channels.resonant_amplitude_damping(RATES),
+)
 STARTS, SAMPLE = 8, (0.4, 0.9, 1.5)
 ROUNDS = 3
 

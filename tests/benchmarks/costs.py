@@ -122,11 +122,13 @@ def selfdischarge_grid() -> list[Scenario]:
         *grid(selfdischarge.GeometrySearch, {"cells": 4}, {"cells": 6}),
         *grid(
             selfdischarge.HalfLifeMap,
-            {"cells": 3}, {"cells": 7}, {"cells": 4, "points": 40},
+            {"cells": 3},
+            {"cells": 7},
+            {"cells": 4, "points": 40},
             {"cells": 12, "geometry": "central", "points": 9},
         ),
         *grid(selfdischarge.Scaling, {"largest_star": 30, "largest_complete": 20}),
-    ]  # fmt: skip
+    ]
 
 
 def capacitance_grid() -> list[Scenario]:

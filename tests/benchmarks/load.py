@@ -112,9 +112,11 @@ async def draggers(base: str, number: int, bar: float) -> list[Figure]:
         Figure("errors and stale pictures", len(problems), "", 0),
         Figure(
             "memory per session after dragging",
-            (after["memory"] - before["memory"]) / number / 1e6, "MB", 8,
+            (after["memory"] - before["memory"]) / number / 1e6,
+            "MB",
+            8,
         ),
-    ]  # fmt: skip
+    ]
 
 
 async def warmed(base: str) -> None:

@@ -99,9 +99,11 @@ NETWORK: Columns = (
 )
 FIVE = Subject("selfdischarge", "coupling", NETWORK)
 SIX = Subject(
-    "selfdischarge", "coupling", tuple(each for each in NETWORK if each[1] != "central"),
+    "selfdischarge",
+    "coupling",
+    tuple(each for each in NETWORK if each[1] != "central"),
     {"cells": "6"},
-)  # fmt: skip
+)
 
 
 class Hand:
@@ -115,8 +117,10 @@ class Hand:
         page.locator(f"[data-name={subject.slider}]").first.wait_for()
         page.locator("p.sentence").wait_for()
         page.wait_for_timeout(2 * REST)
-        page.evaluate(f"(subject) => {{ {LIVE_HAND} {LOOK} window.hand = subject }}",
-                      {"slider": subject.slider})  # fmt: skip
+        page.evaluate(
+            f"(subject) => {{ {LIVE_HAND} {LOOK} window.hand = subject }}",
+            {"slider": subject.slider},
+        )
         page.evaluate("(columns) => { hand.paints = look(columns) }", subject.columns)
 
     def painted(self, expected: list[np.ndarray]) -> float:
@@ -134,10 +138,10 @@ class Hand:
         for paint in self.page.evaluate("() => hand.paints"):
             view = paint["view"]
             own = [
-                column for column, (figure, _, _) in zip(
-                    expected, self.subject.columns, strict=True
-                ) if figure == view
-            ]  # fmt: skip
+                column
+                for column, (figure, _, _) in zip(expected, self.subject.columns, strict=True)
+                if figure == view
+            ]
             if not all(map(same, paint["held"], own)):
                 since[view] = None
             elif since[view] is None:
@@ -204,9 +208,10 @@ def measure() -> list[Figure]:
         browser = launch(playwright)
         stack.callback(browser.close)
         bars = {
-            "storage": (STORAGE, 60), "capacitance": (CAPACITANCE, 75),
+            "storage": (STORAGE, 60),
+            "capacitance": (CAPACITANCE, 75),
             "self-discharge, N = 5": (FIVE, 75),
-        }  # fmt: skip
+        }
         found = []
         for name, (subject, bar) in bars.items():
             taken = steps(browser, base, subject)

@@ -33,9 +33,12 @@ FIVE: tuple[dict[str, Any], ...] = (
 )  # fmt: skip
 SIX: tuple[dict[str, Any], ...] = (
     {"geometry": "linear"},
-    {"geometry": "custom", "edges": ((0, 1), (1, 2), (2, 3), (3, 4), (2, 5), (1, 3)),
-     "collective_rate": 0.3},
-)  # fmt: skip
+    {
+        "geometry": "custom",
+        "edges": ((0, 1), (1, 2), (2, 3), (3, 4), (2, 5), (1, 3)),
+        "collective_rate": 0.3,
+    },
+)
 
 
 def seconds(work: Callable[[], Any]) -> tuple[float, Any]:
@@ -124,13 +127,13 @@ def measure() -> list[Figure]:
     seven = {"cells": 7, "points": 80, "collective_rate": 0.3}
     unequal = {**seven, "detunings": (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7)}
     return [
-        Figure("engine over QuTiP, N = 5, least of 5 graphs", min(five.ratios), "×", 15,
-               "at least"),
+        Figure(
+            "engine over QuTiP, N = 5, least of 5 graphs", min(five.ratios), "×", 15, "at least"
+        ),
         Figure("  median", median(five.ratios), "×"),
         Figure("  least, QuTiP's default tolerances", min(usual_five.ratios), "×"),
         Figure("  median, QuTiP's default tolerances", median(usual_five.ratios), "×"),
-        Figure("engine over QuTiP, N = 6, least of 2 graphs", min(six.ratios), "×", 30,
-               "at least"),
+        Figure("engine over QuTiP, N = 6, least of 2 graphs", min(six.ratios), "×", 30, "at least"),
         Figure("  least, QuTiP's default tolerances", min(usual_six.ratios), "×"),
         *(
             Figure(f"distance from QuTiP, {name.replace('_', ' ')}", distance, "", 1e-8)
@@ -144,13 +147,16 @@ def measure() -> list[Figure]:
         Figure("N = 8, 50 times, linear, CPU", best(Network(cells=8, points=50), 1), "s"),
         Figure("N = 8 at defaults, CPU", best(Network(cells=8)), "s", 4),
         Figure("star of 20, 200 times, CPU", best(Network(cells=20, **star)), "s", 5),
-        Figure("star of 30, 200 times, CPU",
-               best(Network(cells=30, **star | {"collective_rate": 0.15}), 1), "s"),
+        Figure(
+            "star of 30, 200 times, CPU",
+            best(Network(cells=30, **star | {"collective_rate": 0.15}), 1),
+            "s",
+        ),
         Figure("search over all graphs of 5, CPU", best(GeometrySearch()), "s"),
         Figure("search over all graphs of 6, CPU", best(GeometrySearch(cells=6), 1), "s"),
         Figure("map 17² over J and Γ_icl, CPU", best(HalfLifeMap()), "s"),
         Figure("half-life against N, CPU", best(Scaling()), "s"),
-    ]  # fmt: skip
+    ]
 
 
 NOTES = """\

@@ -191,9 +191,10 @@ class Explorer:
         colour = self.page.evaluate(COLOUR, [view, layer])
         wanted = np.array([int(colour[at : at + 2], 16) for at in (1, 3, 5)])
         near = {
-            shade: count for shade, count in self.pixels(view).items()
+            shade: count
+            for shade, count in self.pixels(view).items()
             if np.abs(np.array(shade) - wanted).max() < 40
-        }  # fmt: skip
+        }
         return sum(near.values())
 
     def has_drawn(self, view: str) -> bool:

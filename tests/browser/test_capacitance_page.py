@@ -73,16 +73,18 @@ def test_a_click_on_the_curves_sets_the_energy_and_exports_hold_them(explorer: E
 HADAMARD = [[[0.5**0.5, 0.5**0.5], [0.5**0.5, -(0.5**0.5)]]]
 REFUSED = {
     "not trace preserving": (
-        {"kraus": [[[1, 0], [0, 1.1]]]}, "Kraus operators must have Σ K†K = 1 within 1e-08",
+        {"kraus": [[[1, 0], [0, 1.1]]]},
+        "Kraus operators must have Σ K†K = 1 within 1e-08",
     ),
     "not square": (
-        {"kraus": [[[1, 0, 0], [0, 1, 0]]]}, "Kraus operators must be of shape (operators, d, d)",
+        {"kraus": [[[1, 0, 0], [0, 1, 0]]]},
+        "Kraus operators must be of shape (operators, d, d)",
     ),
     "not positive": (
         {"choi": [[1, 0, 0, 2], [0, 0, 0, 0], [0, 0, 0, 0], [2, 0, 0, 1]]},
         "A Choi matrix must have no eigenvalue below -1e-08",
     ),
-}  # fmt: skip
+}
 
 
 def test_a_channel_of_ones_own_is_opened_and_bad_ones_are_refused(

@@ -192,8 +192,11 @@ def test_a_run_beyond_the_ceiling_is_refused_with_its_cost(explorer: Explorer) -
 
 def test_battery_kinds(explorer: Explorer) -> None:
     explorer.open(levels="100", collisions="300", theta="0.004π", at="250")
-    for battery, words in [("spin", "large spin"), ("ladder", "uniform ladder"),
-                           ("oscillator", "oscillator (cavity)")]:  # fmt: skip
+    for battery, words in [
+        ("spin", "large spin"),
+        ("ladder", "uniform ladder"),
+        ("oscillator", "oscillator (cavity)"),
+    ]:
         explorer.choose("battery", words)
         explorer.expect_link(battery=None if battery == "oscillator" else battery)
         expect(explorer.number("energy")).to_have_text(linked_energy(explorer))
@@ -238,8 +241,10 @@ def test_accounting_changes_what_is_counted(explorer: Explorer) -> None:
     run = engine.Collision(waiting=0.5).run()
     explorer.unfold("accounting")
     for words, counted in {
-        "all time": run.total_time, "qubits": run.collision, "interaction time": run.time
-    }.items():  # fmt: skip
+        "all time": run.total_time,
+        "qubits": run.collision,
+        "interaction time": run.time,
+    }.items():
         explorer.choose("accounting", words)
         wanted = counted.values.astype(np.float32)
         explorer.until(
@@ -314,16 +319,20 @@ def test_every_preset_opens_without_complaint(explorer: Explorer) -> None:
         expect(explorer.page.locator("li.info")).to_contain_text(preset.note)
         wanted = {
             name: None if value == fields[name].default else fields[name].to_text(value)
-            for name, value in preset.settings.items() if name in fields
-        }  # fmt: skip
+            for name, value in preset.settings.items()
+            if name in fields
+        }
         explorer.expect_link(**wanted)
         explorer.expect_settled()
         explorer.expect_drawn(*explorer.views())
         assert explorer.page.locator("li.bad, li.warn").all_inner_texts() == [], preset.title
         run = engine.Collision(
-            **{name: value for name, value in preset.settings.items()
-               if name in engine.Collision.fields()}
-        ).run()  # fmt: skip
+            **{
+                name: value
+                for name, value in preset.settings.items()
+                if name in engine.Collision.fields()
+            }
+        ).run()
         at = min(preset.settings.get("at", MARKED), run.sizes["collision"] - 1)
         expect(explorer.number("energy")).to_have_text(f"{float(run.energy[at]):.6g}")
 
@@ -542,9 +551,11 @@ def test_theme_turns_page_and_pictures(explorer: Explorer) -> None:
     explorer.expect_drawn(MAIN)
 
     def paper() -> tuple[int, int, int]:
-        return tuple(explorer.page.evaluate(
-            "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)"
-        ))  # fmt: skip
+        return tuple(
+            explorer.page.evaluate(
+                "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)"
+            )
+        )
 
     def brightness() -> float:
         pixels = explorer.pixels(MAIN)

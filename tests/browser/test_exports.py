@@ -141,8 +141,11 @@ def run_python(code: str) -> list[float]:
     environment = os.environ | {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
     output = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", code],
-        env=environment, capture_output=True, encoding="utf-8", check=True,
-    ).stdout  # fmt: skip
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    ).stdout
     return json.loads(output.splitlines()[-1])
 
 

@@ -109,9 +109,10 @@ def test_the_page_lives_in_a_notebook(
     run_cell(page, 1)
     assert json.loads((work / "set.json").read_text("utf-8")) == [energy[-1]]
     until(
-        page, "the page to follow the cell",
+        page,
+        "the page to follow the cell",
         lambda: explorer.column(MAIN, "coherent", "y")[-1] == pytest.approx(energy[-1]),
-    )  # fmt: skip
+    )
 
     explorer.drag("theta", 0.55)
     text = explorer.box("theta").input_value()
@@ -124,9 +125,10 @@ def test_the_page_lives_in_a_notebook(
     run_cell(page, 3)
     energy = Collision(q=0.3).run().energy.values
     until(
-        page, "a page that was changed before the browser had it",
+        page,
+        "a page that was changed before the browser had it",
         lambda: explorer.column(MAIN, "coherent", "y")[-1:] == pytest.approx(energy[-1:]),
-    )  # fmt: skip
+    )
 
     restart_kernel(page)
     gone = page.locator(".gone").filter(visible=True)

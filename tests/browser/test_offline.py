@@ -31,10 +31,10 @@ def test_everything_comes_from_this_machine(explorer: Explorer, record: Record) 
 PLANTS = {
     "script": "fetch('http://example.com/a.js').catch(() => null)",
     "style": "document.head.append(Object.assign(document.createElement('link'),"
-             " {rel: 'stylesheet', href: 'https://fonts.example.com/b.css'}))",
+    " {rel: 'stylesheet', href: 'https://fonts.example.com/b.css'}))",
     "picture": "Object.assign(new Image(), {src: 'https://example.org/c.png'})",
     "socket": "void new WebSocket('wss://example.net/d')",
-}  # fmt: skip
+}
 
 
 # The server's own policy keeps such a request from being made at all; the gate must not rest on it.

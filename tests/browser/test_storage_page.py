@@ -129,9 +129,11 @@ def test_the_ball_is_round_and_a_click_shows_a_state(explorer: Explorer) -> None
     population = read_number(explorer.link()["population"][0])
     assert population == pytest.approx(0.75, abs=0.02)
     ball = engine.BlochBall(
-        gamma=0.64, state="chosen", population=population,
+        gamma=0.64,
+        state="chosen",
+        population=population,
         coherence=read_number(explorer.link()["coherence"][0]),
-    ).run()  # fmt: skip
+    ).run()
     expect(explorer.number("state holds")).to_have_text(f"{population:.5g}")
     expect(explorer.number("returns ℰ")).to_have_text(f"{float(ball.ergotropy):.5g}")
 

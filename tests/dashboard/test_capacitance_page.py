@@ -43,8 +43,10 @@ def test_sliders_set_the_noise_and_follow_it() -> None:
     assert page.display.decay_21 == 0.2
     page.state.apply({"stages": "remad:0.1,0.2,0.3;dephasing:0.4"})
     assert (page.display.family, page.display.then, page.display.kappa) == (
-        "remad", "dephasing", 0.4,
-    )  # fmt: skip
+        "remad",
+        "dephasing",
+        0.4,
+    )
     assert "gamma" in page.inactive() and "kappa" not in page.inactive()
 
 

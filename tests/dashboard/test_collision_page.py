@@ -126,8 +126,9 @@ def test_a_late_scan_says_nothing_of_the_present_settings() -> None:
     page.results = {name: page.wanted()[name].run() for name in ("collision", "best_q")}
     assert "store most" in page.readout().sentence
     for changed in ({"theta": 0.11}, {"at": 8}, {"c": 0.5}, {"levels": 13}):
-        other = pages.Collision(**{"view": "best_q", "levels": 12, "theta": 0.1, "collisions": 9,
-                                   "at": 9, **changed})  # fmt: skip
+        other = pages.Collision(
+            **{"view": "best_q", "levels": 12, "theta": 0.1, "collisions": 9, "at": 9, **changed}
+        )
         other.results = {**page.results, "collision": other.wanted()["collision"].run()}
         assert "store most" not in other.readout().sentence, changed
     other = pages.Collision(view="best_q", levels=12, theta=0.1, collisions=9, at=9, q=0.3)

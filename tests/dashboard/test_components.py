@@ -78,9 +78,12 @@ def test_a_real_field_becomes_a_logarithmic_slider_with_a_box_in_multiples_of_pi
 def test_each_field_kind_becomes_its_control() -> None:
     kinds = {name: control(field)["kind"] for name, field in Settings.fields().items()}
     assert kinds == {
-        "angle": "real", "marker": "count", "shape": "choice", "ghosts": "toggle",
+        "angle": "real",
+        "marker": "count",
+        "shape": "choice",
+        "ghosts": "toggle",
         "schedule": "numbers",
-    }  # fmt: skip
+    }
 
 
 def test_a_slider_without_soft_range_spans_the_bounds_and_plays_only_when_declared() -> None:

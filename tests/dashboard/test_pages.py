@@ -339,8 +339,9 @@ def test_bytes_that_are_no_text_are_one_sentence() -> None:
 def test_every_formula_is_typeset(key: str, page_type: type[Page]) -> None:
     """What the typesetting does not know it leaves as it stands, in LaTeX."""
     texts = [theory(page_type.theory).object]
-    texts += [prose(text) for claim in page_type.claims
-              for text in (claim.statement, claim.explanation)]  # fmt: skip
+    texts += [
+        prose(text) for claim in page_type.claims for text in (claim.statement, claim.explanation)
+    ]
     for text in texts:
         seen = re.sub(r"<annotation.*?</annotation>|<[^>]+>", "", text)
         assert re.findall(r".{0,40}(?:\$|\\[a-z]).{0,40}", seen) == []

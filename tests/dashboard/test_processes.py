@@ -1,4 +1,4 @@
-"""Work done by processes: the same results; one that is lost is replaced and its work done again."""
+"""Work done by processes: the same results; one that is lost is replaced, its work done again."""
 
 from __future__ import annotations
 

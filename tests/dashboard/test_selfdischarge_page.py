@@ -150,9 +150,12 @@ def test_the_gauge_stops_at_the_limit() -> None:
 
 @pytest.mark.parametrize(
     ("low", "high", "shares"),
-    [(-0.5, 0.25, ("0.2500", "0.6250")), (-inf, inf, ("0.0000", "1.0000")),
-     (-3.0, 0.0, ("0.0000", "0.5000"))],
-)  # fmt: skip
+    [
+        (-0.5, 0.25, ("0.2500", "0.6250")),
+        (-inf, inf, ("0.0000", "1.0000")),
+        (-3.0, 0.0, ("0.0000", "0.5000")),
+    ],
+)
 def test_the_slider_has_the_same_gauge(low: float, high: float, shares: tuple[str, str]) -> None:
     graph = xr.Dataset({"collective_rate_min": low, "collective_rate_max": high})
     ends = canvas.gauge_ends(graph, RATE_SLIDER)

@@ -80,9 +80,12 @@ def test_best_ratios_of_the_oscillator_with_250_levels(theta, time_max, ratio, t
 
 @pytest.mark.parametrize(
     ("theta", "bound_gamma", "start", "stop", "ratio"),
-    [(0.01, 0.0, 8.36, 25.45, 1.079), (0.01, 1e-3, 8.20, 26.36, None),
-     (0.02, 0.0, None, None, 1.134)],
-)  # fmt: skip
+    [
+        (0.01, 0.0, 8.36, 25.45, 1.079),
+        (0.01, 1e-3, 8.20, 26.36, None),
+        (0.02, 0.0, None, None, 1.134),
+    ],
+)
 def test_window_of_fig_5(theta, bound_gamma, start, stop, ratio):
     _, _, window = raced("oscillator", 250, theta * TURN, 28, 1e-3, bound_gamma)
     if start is not None:

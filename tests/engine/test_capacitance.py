@@ -288,10 +288,10 @@ def test_brute_force_finds_nothing_better(random_cell):
         assert bound <= found.local.envelope.value[place] + 1e-7
         share = found.sharing[place]
         top = best(
-            lambda out, e, at=share: float(
-                work.energy(out, levels) - at.temperature * work.entropy(out)
-            ) - at.price * e
-        )  # fmt: skip
+            lambda out, e, at=share: (
+                float(work.energy(out, levels) - at.temperature * work.entropy(out)) - at.price * e
+            )
+        )
         offset = kernels.log_partition(share.temperature, levels)
         bound = top + share.price * found.energies[place] + offset
         assert bound <= share.value + 1e-7
@@ -340,8 +340,9 @@ def test_diagonalise_agrees_with_lapack(dimension):
         kernels.diagonalise(matrix.copy(), values, vectors)
         np.testing.assert_allclose(values, np.linalg.eigvalsh(matrix), atol=1e-13 * scale)
         np.testing.assert_allclose(vectors.conj().T @ vectors, np.eye(dimension), atol=1e-13)
-        np.testing.assert_allclose((vectors * values) @ vectors.conj().T, matrix,
-                                   atol=1e-13 * scale)  # fmt: skip
+        np.testing.assert_allclose(
+            (vectors * values) @ vectors.conj().T, matrix, atol=1e-13 * scale
+        )
 
 
 @pytest.mark.parametrize("levels", [[0.0, 1.0], [0.0, 1.0, 2.0], [0.0, 0.01, 3.0, 3.5]])

@@ -16,9 +16,10 @@ CELLS = [
     Capacitance(stages=OWN, levels=(0.0, 1.0), points=2),
 ]
 STORED = [
-    Storage(), Storage(gamma=0.7, eta=0.2, kappa=0.3, points=11),
+    Storage(),
+    Storage(gamma=0.7, eta=0.2, kappa=0.3, points=11),
     Storage(gamma=0.1, kappa=0.9, points=11),
-]  # fmt: skip
+]
 
 
 def execute(code: str) -> dict[str, object]:

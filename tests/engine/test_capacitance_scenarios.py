@@ -36,12 +36,8 @@ def figure():
 
 
 def test_names_and_defaults_are_those_of_the_design():
-    assert Capacitance().values() == {
-        "stages": (FIGURE,), "levels": (0.0, 1.0, 2.0), "points": 60
-    }  # fmt: skip
-    assert GaussianGap().values() == {
-        "transmissivity": 0.5, "thermal_photons": 4.0, "points": 120
-    }  # fmt: skip
+    assert Capacitance().values() == {"stages": (FIGURE,), "levels": (0.0, 1.0, 2.0), "points": 60}
+    assert GaussianGap().values() == {"transmissivity": 0.5, "thermal_photons": 4.0, "points": 120}
 
 
 @pytest.mark.parametrize("scenario", [Capacitance, GaussianGap])

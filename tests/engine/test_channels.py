@@ -292,7 +292,7 @@ def test_good_files_give_the_channel():
         ("a.json", b'{"choi": [[1e999, 0], [0, 1]]}', "A Choi matrix must be of shape"),
     ],
     ids=str,
-)  # fmt: skip
+)
 def test_bad_files_are_refused_in_words(name, content, message):
     with pytest.raises(ValueError) as refusal:
         read(content, name)

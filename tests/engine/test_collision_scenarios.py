@@ -257,8 +257,9 @@ def test_any_accepted_setting_gives_a_sound_result(**values):
 
 def test_the_incoherent_bound():
     bound = IncoherentBound().run()
-    np.testing.assert_allclose(bound.energy[[100, 200, 300]],
-                               [20.372653888, 66.998388478, 139.877203768], atol=1e-9)  # fmt: skip
+    np.testing.assert_allclose(
+        bound.energy[[100, 200, 300]], [20.372653888, 66.998388478, 139.877203768], atol=1e-9
+    )
     spin = {"battery": "spin", "levels": 100, "time_max": 5.0}
     corrected = IncoherentBound(**spin).run()
     printed = IncoherentBound(**spin, form="printed").run()
@@ -300,8 +301,9 @@ def test_greedy_rules_differ():
 def test_the_driving_limit_is_what_short_collisions_tend_to(battery):
     limit = DrivingLimit(battery=battery, levels=60, time_max=2.0, points=5, q=0.4, c=0.9).run()
     theta = 1e-4
-    short = Collision(battery=battery, levels=60, q=0.4, c=0.9, theta=theta, collisions=20000,
-                      samples=1).run()  # fmt: skip
+    short = Collision(
+        battery=battery, levels=60, q=0.4, c=0.9, theta=theta, collisions=20000, samples=1
+    ).run()
     assert float(limit.energy[-1]) == pytest.approx(float(short.energy[-1]), rel=1e-3)
     np.testing.assert_allclose(limit.population[-1], short.population[-1], atol=1e-3)
     np.testing.assert_allclose(limit.population @ limit.level, limit.energy, atol=1e-9)
@@ -492,8 +494,9 @@ def test_levels_of_a_spin_may_be_given_by_j(text: str, levels: int) -> None:
     assert Collision.field("levels").from_text(text) == levels
 
 
-@pytest.mark.parametrize("text", ["j=49.25", "j=-1", "j=0", "j=x", "j=", "j=1/0", "j=nan",
-                                  "j=1e999999999", "j=²"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text", ["j=49.25", "j=-1", "j=0", "j=x", "j=", "j=1/0", "j=nan", "j=1e999999999", "j=²"]
+)
 def test_half_a_spin_is_refused(text: str) -> None:
     with pytest.raises(ScenarioError, match="j must be a multiple of ½ above 0"):
         Collision.field("levels").from_text(text)

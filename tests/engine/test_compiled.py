@@ -38,9 +38,10 @@ def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     home = tmp_path / "home"
     monkeypatch.setattr(compiled.config, "CACHE_DIR", "")
     monkeypatch.setattr(
-        compiled, "places",
+        compiled,
+        "places",
         lambda source: [source.parent / "__pycache__", home],
-    )  # fmt: skip
+    )
     compiled.say_once.cache_clear()
     yield tmp_path
     compiled.say_once.cache_clear()
@@ -242,9 +243,12 @@ def test_a_user_who_owns_nothing_computes_with_what_is_compiled(tmp_path: Path) 
     shutil.copytree(Path(engine.__file__).parent, tree / "engine", ignore=but_kernels)
     with powerless.locked(tree):
         answer = subprocess.run(
-            powerless.command(tree, "-c", ALONE), env=os.environ | powerless.environment(tree),
-            capture_output=True, encoding="utf-8", check=False,
-        )  # fmt: skip
+            powerless.command(tree, "-c", ALONE),
+            env=os.environ | powerless.environment(tree),
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
     assert answer.returncode == 0, answer.stderr
     assert answer.stdout.splitlines() == ["True", "True", "nothing may be written"], answer.stderr
     assert "ompil" not in answer.stderr
@@ -259,8 +263,11 @@ def test_precompiling_leaves_nothing_to_compile() -> None:
     """A user of a tree that is not theirs would compile it at every start."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.engine.nothing_left"],
-        cwd=ROOT, capture_output=True, encoding="utf-8", check=True,
-    )  # fmt: skip
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
     (count,) = re.findall(r"^scenarios: (\d+)$", done.stdout, re.MULTILINE)
     assert int(count) >= 10
     assert "left:" not in done.stdout, done.stdout

@@ -44,9 +44,12 @@ def run(code: str, ending: str) -> str:
     """Run code in a fresh interpreter outside the checkout and return what `ending` prints."""
     finished = subprocess.run(
         [sys.executable, "-c", f"{code}\n{ending}"],
-        capture_output=True, encoding="utf-8", cwd=ROOT.parent, timeout=120,
+        capture_output=True,
+        encoding="utf-8",
+        cwd=ROOT.parent,
+        timeout=120,
         env={**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"},
-    )  # fmt: skip
+    )
     assert finished.returncode == 0, finished.stderr
     return finished.stdout
 

@@ -12,8 +12,10 @@ from engine.selfdischarge import Ensemble, HalfLifeMap, Modes, Network
 CHAIN = {(0, 1): 1.0, (1, 2): 2.0, (2, 3): 5.0}
 SETTINGS = {"cells": 4, "geometry": "custom", "coupling": 0.5, "collective_rate": 0.05}
 ORDERS = [
-    *permutations(CHAIN), ((3, 2), (1, 0), (2, 1)), ((2, 3), (0, 1), (1, 2), (1, 0), (3, 2)),
-]  # fmt: skip
+    *permutations(CHAIN),
+    ((3, 2), (1, 0), (2, 1)),
+    ((2, 3), (0, 1), (1, 2), (1, 0), (3, 2)),
+]
 orders = pytest.mark.parametrize("edges", ORDERS, ids=str)
 
 
@@ -60,9 +62,12 @@ def test_weights_follow_however_they_are_set(edges):
     text = ",".join(f"{n}-{m}" for n, m in edges)
     numbers = ",".join(map(str, beside))
     check(
-        Network(**SETTINGS, edges=fields["edges"].from_text(text),
-                weights=fields["weights"].from_text(numbers))
-    )  # fmt: skip
+        Network(
+            **SETTINGS,
+            edges=fields["edges"].from_text(text),
+            weights=fields["weights"].from_text(numbers),
+        )
+    )
 
 
 @orders

@@ -80,10 +80,12 @@ def test_tiny_numbers_neither_overflow_nor_vanish_into_none() -> None:
         scales = 10.0 ** -random.uniform(0, 150, (LANES, size))
         levels = random.integers(0, 2, (LANES, size))
         couplings = 10.0 ** -random.uniform(0, 200, (LANES, size - 1))
-        chains = np.array([
-            np.diag(own) + np.diag(links, 1) + np.diag(links, -1)
-            for own, links in zip(levels, couplings, strict=True)
-        ])  # fmt: skip
+        chains = np.array(
+            [
+                np.diag(own) + np.diag(links, 1) + np.diag(links, -1)
+                for own, links in zip(levels, couplings, strict=True)
+            ]
+        )
         assert distance((bases * values[:, None, :]) @ bases.conj().swapaxes(1, 2)) < 1e-13
         assert distance(states(LANES, size, size) * scales[:, :, None] * scales[:, None, :]) < 1e-13
         assert distance(chains) < 1e-13

@@ -17,12 +17,14 @@ def reset(state):
     """Kraus operators of what leaves a state behind, whatever came in."""
     shares, vectors = np.linalg.eigh(np.asarray(state, complex))
     one = np.eye(len(shares))
-    return kraus_stage([
-        np.sqrt(share) * np.outer(vector, into)
-        for share, vector in zip(np.clip(shares, 0, None), vectors.T, strict=True)
-        for into in one
-        if share > 1e-15
-    ])  # fmt: skip
+    return kraus_stage(
+        [
+            np.sqrt(share) * np.outer(vector, into)
+            for share, vector in zip(np.clip(shares, 0, None), vectors.T, strict=True)
+            for into in one
+            if share > 1e-15
+        ]
+    )
 
 
 def random_state(count, seed):

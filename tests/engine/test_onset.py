@@ -91,8 +91,10 @@ def test_earliest_onset_lies_at_a_finite_swap_angle():
     def best(gamma, low, high):
         found = minimize_scalar(
             lambda theta: onset_time("oscillator", 250, theta * TURN, gamma),
-            bounds=(low, high), method="bounded", options={"xatol": 1e-5},
-        )  # fmt: skip
+            bounds=(low, high),
+            method="bounded",
+            options={"xatol": 1e-5},
+        )
         return found.x, found.fun
 
     theta, time = best(0.0, 0.003, 0.008)
@@ -192,8 +194,9 @@ def test_cancelling_stops_every_thread_soon():
         return len(polls) > 5
 
     with pytest.raises(Cancelled):
-        advantage_map("oscillator", 120, np.linspace(0.01, 0.1, 50), np.zeros(50),
-                      cancelled=cancelled)  # fmt: skip
+        advantage_map(
+            "oscillator", 120, np.linspace(0.01, 0.1, 50), np.zeros(50), cancelled=cancelled
+        )
     assert len(polls) < 500
 
 

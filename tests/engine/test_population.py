@@ -64,8 +64,10 @@ def test_the_curve_is_that_of_dense_matrices_at_and_between_its_points(battery, 
     around = np.clip([curve.best_q - 0.1, curve.best_q + 0.1], 0, 1)
     found = minimize_scalar(
         lambda q: -dense_energy(battery, 5, q, c, angles, gamma),
-        bounds=around, method="bounded", options={"xatol": 1e-8},
-    )  # fmt: skip
+        bounds=around,
+        method="bounded",
+        options={"xatol": 1e-8},
+    )
     # The search comes close to an end of the range, never to it.
     assert -1e-9 < curve.best_energy + found.fun < 1e-6
     assert curve.best_q == pytest.approx(found.x, abs=2e-6)

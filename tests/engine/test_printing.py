@@ -50,7 +50,10 @@ def test_what_is_printed_at_a_start_goes_through(what: str) -> None:
     kept |= {"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii", "LANG": "C"}
     done = subprocess.run(
         [sys.executable, "-c", PRINTS[what]],
-        cwd=ROOT, env=kept, capture_output=True, check=False,
-    )  # fmt: skip
+        cwd=ROOT,
+        env=kept,
+        capture_output=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
     assert done.stdout.isascii()

@@ -6,9 +6,12 @@ import pytest
 from engine.selfdischarge import Cell, Ensemble, Network
 
 CELLS = [
-    Cell(points=7), Cell(points=7, convention="paper", rate=1.4), Cell(points=7, initial="full"),
-    Cell(points=7, convention="printed", coherence=0.6), Cell(points=7, noise="dephasing"),
-]  # fmt: skip
+    Cell(points=7),
+    Cell(points=7, convention="paper", rate=1.4),
+    Cell(points=7, initial="full"),
+    Cell(points=7, convention="printed", coherence=0.6),
+    Cell(points=7, noise="dephasing"),
+]
 FORK = {"geometry": "custom", "edges": ((0, 1), (0, 2), (2, 3)), "cells": 4}
 NETWORKS = [
     Network(cells=1, points=5),

@@ -135,11 +135,14 @@ def test_networks_that_cannot_be_are_refused(values, message):
     [
         ({"cells": 31}, "N must be a whole number between 1 and 30, not 31."),
         ({"rate": -1}, "Γ must be between 0 and 100, not -1."),
-        ({"geometry": "ring"}, "geometry must be one of “linear”, “circular”, “central”, "
-                               "“symmetric”, “custom”, not “ring”."),
+        (
+            {"geometry": "ring"},
+            "geometry must be one of “linear”, “circular”, “central”, "
+            "“symmetric”, “custom”, not “ring”.",
+        ),
         ({"coherence": 1.5}, "c must be between 0 and 1, not 1.5."),
     ],
-)  # fmt: skip
+)
 def test_refusals_name_the_rule(values, message):
     with pytest.raises(ScenarioError) as refusal:
         Network(**values)
@@ -188,11 +191,13 @@ def test_the_curve_is_half_where_the_half_life_says(convention, start, noise):
 @pytest.mark.parametrize(
     ("settings", "expected"),
     [
-        ({"initial": "classical"}, log(3 / 2)), ({"initial": "full"}, log(2)), ({}, inf),
+        ({"initial": "classical"}, log(3 / 2)),
+        ({"initial": "full"}, log(2)),
+        ({}, inf),
         ({"initial": "full", "convention": "paper"}, 2 * log(2)),
         ({"initial": "classical", "noise": "dephasing"}, inf),
     ],
-)  # fmt: skip
+)
 def test_death_times(settings, expected):
     run = Cell(**settings).run()
     assert float(run.death_time) == pytest.approx(expected, abs=1e-12)

@@ -149,18 +149,23 @@ def test_what_mesolve_returns_are_states():
     """At its default tolerances a pure start misses positivity by 1e-6."""
     lower = qutip.destroy(20)
     states = qutip.mesolve(
-        lower.dag() * lower + 0.5 * (lower + lower.dag()), qutip.coherent(20, 1.5),
-        np.linspace(0, 10, 11), [0.3 * lower],
-    ).states  # fmt: skip
+        lower.dag() * lower + 0.5 * (lower + lower.dag()),
+        qutip.coherent(20, 1.5),
+        np.linspace(0, 10, 11),
+        [0.3 * lower],
+    ).states
     drawn = work.ergotropy(states, np.arange(20))
     assert drawn.shape == (11,) and drawn[0] == pytest.approx(2.25, abs=1e-3)
-    one, two = (qutip.tensor(*pair) for pair in (
-        (qutip.destroy(2), qutip.qeye(2)), (qutip.qeye(2), qutip.destroy(2))
-    ))  # fmt: skip
+    one, two = (
+        qutip.tensor(*pair)
+        for pair in ((qutip.destroy(2), qutip.qeye(2)), (qutip.qeye(2), qutip.destroy(2)))
+    )
     pair = qutip.mesolve(
-        one.dag() * two + two.dag() * one, qutip.tensor(qutip.basis(2, 1), qutip.basis(2, 0)),
-        [0.0, np.pi / 4], [0.1 * one],
-    ).states  # fmt: skip
+        one.dag() * two + two.dag() * one,
+        qutip.tensor(qutip.basis(2, 1), qutip.basis(2, 0)),
+        [0.0, np.pi / 4],
+        [0.1 * one],
+    ).states
     expected = [qutip.concurrence(state) for state in pair]
     np.testing.assert_allclose(correlations.concurrence(pair), expected, atol=1e-6)
 
@@ -209,17 +214,20 @@ def test_a_channel_takes_qutips_states():
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: from_kraus([qutip.basis(2, 0)]),
-         "Kraus operators must be of shape (operators, d, d), not (1, 2, 1)."),
+        (
+            lambda: from_kraus([qutip.basis(2, 0)]),
+            "Kraus operators must be of shape (operators, d, d), not (1, 2, 1).",
+        ),
         (lambda: from_kraus(["a"]), "Kraus operators must be numbers, not of type list."),
-        (lambda: from_kraus([qutip.qeye(2), qutip.qeye(3)]),
-         "Kraus operators must be numbers in lists of equal length, not others."),
+        (
+            lambda: from_kraus([qutip.qeye(2), qutip.qeye(3)]),
+            "Kraus operators must be numbers in lists of equal length, not others.",
+        ),
         (lambda: from_choi(qutip.sigmax()), "A Choi matrix must be of shape (d², d²), not (2, 2)."),
-        (lambda: DAMPED(qutip.basis(3, 0)),
-         "The operator must be of shape (…, 2, 2), not (3, 3)."),
+        (lambda: DAMPED(qutip.basis(3, 0)), "The operator must be of shape (…, 2, 2), not (3, 3)."),
         (lambda: DAMPED("rho"), "The operator must be numbers, not of type str."),
     ],
-)  # fmt: skip
+)
 def test_what_makes_no_channel_is_refused_in_words(call, message):
     with pytest.raises(ValueError) as refusal:
         call()

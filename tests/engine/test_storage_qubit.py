@@ -145,11 +145,13 @@ def test_noise_out_of_range_is_refused(values, message):
     [
         (lambda: output_ergotropy(1.1, 0.1), "p must be between 0 and 1, not outside."),
         (lambda: redundancy_ratio(0.0, 0.1), "p must be above 0 and up to 1, not outside."),
-        (lambda: asymptotic_ratio("best", 0.1),
-         "ratio must be one of coherent, local, separable, not “best”."),
+        (
+            lambda: asymptotic_ratio("best", 0.1),
+            "ratio must be one of coherent, local, separable, not “best”.",
+        ),
         (lambda: passive_energy([Kind(513, 0.1, 0.1)]), "The cells must be at most 512, not 513."),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_computed_is_refused(call, message):
     with pytest.raises(ValueError) as refusal:
         call()

@@ -89,19 +89,19 @@ def test_every_default_may_run_and_runs_again_the_same(scenario):
     [
         (lambda: Storage(gamma=1.2), "γ must be between 0 and 1, not 1.2."),
         (lambda: Storage(eta=-0.1), "η must be between 0 and 1, not -0.1."),
-        (lambda: StorageMap(against="gamma"),
-         "plane must be one of “eta”, “kappa”, not “gamma”."),
-        (lambda: Storage(ratio="coherant"), "J must be one of “coherent”, “local”, “separable”, "
-                                            "not “coherant”. Did you mean “coherent”?"),
+        (lambda: StorageMap(against="gamma"), "plane must be one of “eta”, “kappa”, not “gamma”."),
+        (
+            lambda: Storage(ratio="coherant"),
+            "J must be one of “coherent”, “local”, “separable”, "
+            "not “coherant”. Did you mean “coherent”?",
+        ),
         (lambda: Blocks(energy=0.5, charge=0.3).run(), "p must be at least e = 0.5, not 0.3."),
-        (lambda: Blocks(cells=513),
-         "n_max must be a whole number between 1 and 512, not 513."),
+        (lambda: Blocks(cells=513), "n_max must be a whole number between 1 and 512, not 513."),
         (lambda: Redundancy(quanta=9, cells=8).run(), "n_max must be at least E = 9, not 8."),
-        (lambda: Device(t1=100.0, t2=250.0).run(),
-         "T₂ must be at most 2T₁ = 200 µs, not 250 µs."),
+        (lambda: Device(t1=100.0, t2=250.0).run(), "T₂ must be at most 2T₁ = 200 µs, not 250 µs."),
         (lambda: Device(temperature=-1.0), "T must be between 0 and 1000000000, not -1."),
     ],
-)  # fmt: skip
+)
 def test_refusals_name_the_rule(build, message):
     with pytest.raises(ScenarioError) as refusal:
         build()
@@ -116,8 +116,9 @@ def test_a_point_lies_on_the_map_and_on_its_cuts():
         point = Storage(gamma=0.5, eta=0.25, kappa=0.3, ratio=ratio).run()
         plane = StorageMap(points=5, kappa=0.3, ratio=ratio).run().sel(gamma=0.5, eta=0.25)
         other = StorageMap(points=11, against="kappa", eta=0.25, ratio=ratio).run()
-        along = StorageSection(gamma=0.5, eta=0.25, kappa=0.9, along="kappa", points=11,
-                               ratio=ratio).run()  # fmt: skip
+        along = StorageSection(
+            gamma=0.5, eta=0.25, kappa=0.9, along="kappa", points=11, ratio=ratio
+        ).run()
         crossing = (other.sel(gamma=0.5), along)
         for name in ("j_coherent", "single_shot", "advantage", "winner"):
             assert float(plane[name]) == pytest.approx(float(point[name]), abs=1e-12)
@@ -131,8 +132,11 @@ def test_the_map_names_what_its_codes_mean():
     meanings = winner.attrs["flag_meanings"].split()
     assert [meaning.replace("_", " ") for meaning in meanings] == list(WINNERS)
     assert {WINNERS[code] for code in np.unique(winner)} == {
-        "single shot", "thin coherent", "redundancy", "nothing is left",
-    }  # fmt: skip
+        "single shot",
+        "thin coherent",
+        "redundancy",
+        "nothing is left",
+    }
     inverted = StorageMap(eta_max=1.0, points=20).run()
     assert WINNERS[int(inverted.winner[-2, -1])] == "noise charges"
     assert np.isinf(inverted.advantage[-2, -1])

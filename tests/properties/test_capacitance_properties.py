@@ -41,9 +41,12 @@ def separable(found: Analysis) -> np.ndarray:
 def assert_sound(found: Analysis, top: float) -> None:
     """Ordered, rising, concave, proved by the dual bounds."""
     curves = [
-        found.local.within, found.local.envelope.value, found.total.envelope.value,
-        separable(found), found.upper,
-    ]  # fmt: skip
+        found.local.within,
+        found.local.envelope.value,
+        found.total.envelope.value,
+        separable(found),
+        found.upper,
+    ]
     for lower, higher in pairwise(curves):
         assert (higher >= lower - 1e-8).all()
     for curve in curves[1:]:

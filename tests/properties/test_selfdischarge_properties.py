@@ -143,8 +143,9 @@ def test_on_a_complete_graph_exchange_is_half_of_zz(cells, coupling, initial):
 @settings(max_examples=15, deadline=None)
 @given(
     st.sampled_from([("linear", 3), ("linear", 5), ("central", 4), ("circular", 4)]),
-    st.floats(-0.49, 0.49), INTERACTIONS,
-)  # fmt: skip
+    st.floats(-0.49, 0.49),
+    INTERACTIONS,
+)
 def test_on_bipartite_graphs_classical_cells_see_no_sign_of_the_collective_rate(
     graph, collective, interaction
 ):
@@ -204,11 +205,13 @@ def test_parts_that_are_not_connected_do_not_know_of_each_other(left, right):
 @given(networks(most=3), st.floats(0.1, 10))
 def test_all_rates_scale_with_time(one, factor):
     scaled = one.replace(
-        rate=one.rate * factor, collective_rate=one.collective_rate * factor,
-        coupling=one.coupling * factor, dephasing=one.dephasing * factor,
+        rate=one.rate * factor,
+        collective_rate=one.collective_rate * factor,
+        coupling=one.coupling * factor,
+        dephasing=one.dephasing * factor,
         detunings=tuple(factor * value for value in one.detunings),
         time_max=one.time_max / factor,
-    ).clipped()  # fmt: skip
+    ).clipped()
     for name in CURVES:
         np.testing.assert_allclose(one.run()[name], scaled.run()[name], rtol=0, atol=1e-10)
 

@@ -93,9 +93,11 @@ def test_stored_times_add_up(gamma, other, eta, kappa):
          generalized_amplitude_damping(other, eta), dephasing(kappa)]
     )  # fmt: skip
     once = compose(
-        [generalized_amplitude_damping(1 - (1 - gamma) * (1 - other), eta),
-         dephasing(1 - (1 - kappa) ** 2)]
-    )  # fmt: skip
+        [
+            generalized_amplitude_damping(1 - (1 - gamma) * (1 - other), eta),
+            dephasing(1 - (1 - kappa) ** 2),
+        ]
+    )
     # Next to γ = 1 a rounding of γ is the root of it in √(1-γ).
     np.testing.assert_allclose(twice.choi(), once.choi(), rtol=0, atol=1e-7)
 

@@ -225,8 +225,11 @@ def test_a_refused_change_is_answered_in_one_sentence(server: str) -> None:
     async def wrong(visitor: Visitor, document: Json) -> list[Json]:
         plot = models(document, "Figure")[0]
         answers = []
-        for event in (change(plot, "inner_width", "wide"), change(plot, "title", None),
-                      change(plot, "inner_width", 300)):  # fmt: skip
+        for event in (
+            change(plot, "inner_width", "wide"),
+            change(plot, "title", None),
+            change(plot, "inner_width", 300),
+        ):
             await visitor.patch(event)
             answers.append(await visitor.answer())
             while answers[-1]["head"]["msgtype"] == "OK" and len(answers) == 1:
@@ -242,9 +245,11 @@ def test_a_refused_change_is_answered_in_one_sentence(server: str) -> None:
 
 
 def test_a_socket_needs_a_page_of_this_server(server: str) -> None:
-    forged = base64.urlsafe_b64encode(
-        json.dumps({"session_id": "x", "session_expiry": 9e9}).encode()
-    ).decode().rstrip("=")  # fmt: skip
+    forged = (
+        base64.urlsafe_b64encode(json.dumps({"session_id": "x", "session_expiry": 9e9}).encode())
+        .decode()
+        .rstrip("=")
+    )
     page = TOKEN.search(ask(server, "/app?page=storage").body)
     assert page is not None
 

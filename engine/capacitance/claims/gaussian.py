@@ -18,9 +18,12 @@ from engine.claims import Basis, Claim, Verdict
 FIGURE = f"{PAPER}, Fig. 2(b)"
 # Noise quanta at the output and the gap.
 GAPS = (
-    (0.1, 0.0128826728), (0.5, 0.0395384920), (1.0, 0.0540018140), (5.0, 0.1009708),
+    (0.1, 0.0128826728),
+    (0.5, 0.0395384920),
+    (1.0, 0.0540018140),
+    (5.0, 0.1009708),
     (20.0, 0.1862753),
-)  # fmt: skip
+)
 FOCK_LEVELS = 70
 # Name, share of the displacement energy that arrives, noise quanta: λ = 0.6, μ = 1.5, N = 0.4.
 ONE_MODE = (

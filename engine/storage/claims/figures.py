@@ -41,9 +41,11 @@ def share_above(against: str, points: int = 1000) -> float:
 def steepest() -> tuple[float, float]:
     """The relaxation with the largest difference for amplitude damping, and that difference."""
     best = minimize_scalar(
-        lambda gamma: -difference(gamma), bounds=(0.25, 0.9), method="bounded",
+        lambda gamma: -difference(gamma),
+        bounds=(0.25, 0.9),
+        method="bounded",
         options={"xatol": 1e-12},
-    )  # fmt: skip
+    )
     return float(best.x), -float(best.fun)
 
 

@@ -144,8 +144,10 @@ def room(channel):
     def above(energy):
         step = 1e-3
         value = most(total_ergotropy, channel, energy)
-        price = (most(total_ergotropy, channel, energy + step)
-                 - most(total_ergotropy, channel, energy - step)) / (2 * step)  # fmt: skip
+        price = (
+            most(total_ergotropy, channel, energy + step)
+            - most(total_ergotropy, channel, energy - step)
+        ) / (2 * step)
 
         # The bound is least where T is that of the best input's output.
         def bound(temperature):

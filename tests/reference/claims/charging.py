@@ -14,8 +14,9 @@ import numpy as np
 from scipy.integrate import solve_ivp
 from scipy.optimize import brentq, minimize_scalar
 
-BEST = minimize_scalar(lambda x: -(np.sin(x) ** 2) / x, bounds=(1.0, 1.3), method="bounded",
-                       options={"xatol": 1e-12})  # fmt: skip
+BEST = minimize_scalar(
+    lambda x: -(np.sin(x) ** 2) / x, bounds=(1.0, 1.3), method="bounded", options={"xatol": 1e-12}
+)
 R0 = -BEST.fun
 
 
@@ -34,8 +35,10 @@ def couplings(battery, levels):
     """a_n of A|n⟩ = a_n|n-1⟩ for n = 0 … d, zero at both ends."""
     n = np.arange(levels + 1.0)
     element = {
-        "oscillator": np.sqrt(n), "spin": np.sqrt(n * (levels - n)), "ladder": np.ones(levels + 1),
-    }[battery]  # fmt: skip
+        "oscillator": np.sqrt(n),
+        "spin": np.sqrt(n * (levels - n)),
+        "ladder": np.ones(levels + 1),
+    }[battery]
     element[[0, -1]] = 0.0
     return element
 
@@ -200,7 +203,8 @@ def branch_end(inside, outside, gamma=0.0, last=14.0, levels=95):
     """The swap angle in π at which the largest ratio is 1, and when it is reached."""
     theta = brentq(
         lambda angle: best_ratio(angle, gamma, False, last, levels) - 1,
-        *sorted((inside, outside)), xtol=1e-9,
-    )  # fmt: skip
+        *sorted((inside, outside)),
+        xtol=1e-9,
+    )
     run = run_to(theta, gamma, last, levels)
     return theta, run.time[1:][np.argmax(run.energy[1:] / oscillator_bound(run.time[1:]))]

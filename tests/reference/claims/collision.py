@@ -156,9 +156,11 @@ def critical_loss(theta, damped):
 @cache
 def earliest(low, high, gamma, last):
     found = minimize_scalar(
-        lambda theta: onset(theta, gamma, last=last, levels=70), bounds=(low, high),
-        method="bounded", options={"xatol": 2e-5 if gamma else 1e-4},
-    )  # fmt: skip
+        lambda theta: onset(theta, gamma, last=last, levels=70),
+        bounds=(low, high),
+        method="bounded",
+        options={"xatol": 2e-5 if gamma else 1e-4},
+    )
     return found.x, found.fun
 
 
@@ -209,9 +211,11 @@ def fifty(what):
     step = int(np.argmax(run.energy >= 50))
     waiting = TAU * 24.5e3 * 82e-6
     return {
-        "qubits": step, "time": run.time[step], "efficiency": run.energy[236] / (236 / 2),
+        "qubits": step,
+        "time": run.time[step],
+        "efficiency": run.energy[236] / (236 / 2),
         "total": (run.time[step] + step * waiting) / (swap_times()[50] + 50 * waiting),
-    }[what]  # fmt: skip
+    }[what]
 
 
 @cache
@@ -233,9 +237,10 @@ def best_q(theta, collisions, near, width=0.03, battery="oscillator", levels=250
 
 
 QUBITS = {
-    "oscillator-0.02": (0.02, 318, 0.35), "oscillator-0.01": (0.01, 637, 0.42),
+    "oscillator-0.02": (0.02, 318, 0.35),
+    "oscillator-0.01": (0.01, 637, 0.42),
     "spin-0.004": (0.004, 250, 0.3, 0.03, "spin", 100),
-}  # fmt: skip
+}
 
 
 def weak_shift():

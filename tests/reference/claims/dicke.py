@@ -92,9 +92,10 @@ def star_half_life(cells, collective):
     """A hub and leaves that are joined to it alone."""
     leaves = cells - 1
     one = eye_array(sparse(piqs.jspin(leaves, "z")).shape[0])
-    z, lower = kron(sparse(piqs.jspin(leaves, "z")), eye_array(2)), kron(
-        sparse(piqs.jspin(leaves, "-")), eye_array(2)
-    )  # fmt: skip
+    z, lower = (
+        kron(sparse(piqs.jspin(leaves, "z")), eye_array(2)),
+        kron(sparse(piqs.jspin(leaves, "-")), eye_array(2)),
+    )
     hub, hub_sign = kron(one, LOWER), kron(one, SIGN)
     generator = (
         beside_the_hub(sparse(piqs.Dicke(leaves, emission=1.0).lindbladian()))

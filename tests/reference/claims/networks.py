@@ -128,9 +128,12 @@ def curves(geometry, interaction="zz", collective=0.5):
 def variables(states, edges):
     work, held = ergotropy(states), energy(states)
     return {
-        "energy": held, "ergotropy": work, "efficiency": work / held,
-        "coherence": coherence(states), "concurrence": concurrence(states, edges),
-    }  # fmt: skip
+        "energy": held,
+        "ergotropy": work,
+        "efficiency": work / held,
+        "coherence": coherence(states),
+        "concurrence": concurrence(states, edges),
+    }
 
 
 def curve(variable, geometry, initial="quantum", interaction="zz", collective=0.5):
@@ -169,10 +172,12 @@ def connected_graphs(cells):
     """One of each kind of connected graph: every set of edges, less those met under other names."""
     pairs = list(combinations(range(cells), 2))
     place = {pair: k for k, pair in enumerate(pairs)}
-    moved = np.array([
-        [place[tuple(sorted((order[n], order[m])))] for n, m in pairs]
-        for order in permutations(range(cells))
-    ])  # fmt: skip
+    moved = np.array(
+        [
+            [place[tuple(sorted((order[n], order[m])))] for n, m in pairs]
+            for order in permutations(range(cells))
+        ]
+    )
     seen, kinds = np.zeros(2 ** len(pairs), dtype=bool), []
     for mask in range(2 ** len(pairs)):
         if seen[mask]:
@@ -189,6 +194,7 @@ def connected_graphs(cells):
 def physical_graphs(cells, collective=0.5):
     """Those whose rates are no eigenvalue below zero."""
     return [
-        edges for edges in connected_graphs(cells)
+        edges
+        for edges in connected_graphs(cells)
         if np.linalg.eigvalsh(rates(cells, edges, collective))[0] > -1e-12
-    ]  # fmt: skip
+    ]

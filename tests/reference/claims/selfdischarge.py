@@ -127,8 +127,10 @@ def spread():
 
 
 def ratio_of_entanglement():
-    return (curve("concurrence", "central").max()
-            / curve("concurrence", "central", collective=0.0).max())  # fmt: skip
+    return (
+        curve("concurrence", "central").max()
+        / curve("concurrence", "central", collective=0.0).max()
+    )
 
 
 def revival():
@@ -206,8 +208,10 @@ def table(rows, initial):
     }
 
 
-QUICK, CHAIN, STAR, RING, ALL = cell_half_life(), *map(net, ("linear", "central", "circular",
-                                                             "symmetric"))  # fmt: skip
+QUICK, CHAIN, STAR, RING, ALL = (
+    cell_half_life(),
+    *map(net, ("linear", "central", "circular", "symmetric")),
+)
 
 DERIVATIONS = {
     **by(Basis.MATRICES, {

@@ -147,9 +147,10 @@ def gained_without_dephasing():
     with localcontext(prec=90):
         return max(
             float(together(p, gamma, eta) - thin(gamma, eta))
-            for gamma in ("0.1", "0.4", "0.8") for eta in ("0.05", "0.3", "0.49")
+            for gamma in ("0.1", "0.4", "0.8")
+            for eta in ("0.05", "0.3", "0.49")
             for p in ("1e-30", "0.01", "0.1", "0.4", "0.8", "1")
-        )  # fmt: skip
+        )
 
 
 def least_over_figure_2(spread):
