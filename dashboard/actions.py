@@ -7,11 +7,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from dashboard import export, registry, shell
-from dashboard.bar import CODES, Bar, Chip, Entry, Upload
+from dashboard import export
+from dashboard.components.bar import CODES, Bar, Chip, Entry, Upload
 from dashboard.computer import COMPUTER
 from dashboard.live import explain, running_loop, settled
-from dashboard.palette import ThemeName, pin_colour
+from dashboard.picture.palette import ThemeName, pin_colour
+from dashboard.server import shell
 from dashboard.state import QUERY_LENGTH
 from engine.scenario import ScenarioError, describe
 
@@ -33,7 +34,7 @@ class Actions:
         self._presets = {preset.key: preset for preset in page.presets}
         self.bar = Bar(
             title=page.title,
-            pages=registry.titles(),
+            pages=page.menu,
             page=page.key,
             codes=[list(code) for code in CODES],
             presets=[

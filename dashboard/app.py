@@ -6,11 +6,11 @@ from urllib.parse import parse_qs, urlencode
 
 import panel as pn
 
-from dashboard import apology, garbage, registry, shell, wire
+from dashboard import pages
+from dashboard.components.connection import FRESH
 from dashboard.computer import COMPUTER
-from dashboard.connection import FRESH
 from dashboard.page import Page
-from dashboard.server import ending, guard, links, turns
+from dashboard.server import apology, ending, garbage, guard, links, shell, turns, wire
 from engine.fields import did_you_mean
 from engine.precompile import foretell
 
@@ -20,15 +20,15 @@ NOT_SETTINGS = frozenset({"page", FRESH})
 
 def open_page(query: str, *problems: str) -> Page:
     """The page an address asks for, at the settings it holds; what is wrong is said on it."""
-    pages = registry.pages()
+    titles = dict(pages.titles())
     asked = parse_qs(query.lstrip("?")).get("page", [FIRST])[-1]
     wrong = list(problems)
-    if asked not in pages:
-        known = ", ".join(pages)
+    if asked not in titles:
+        known = ", ".join(titles)
         wrong.append(
-            f"The page must be one of {known}, not “{asked[:40]}”.{did_you_mean(asked, pages)}"
+            f"The page must be one of {known}, not “{asked[:40]}”.{did_you_mean(asked, titles)}"
         )
-    page = pages.get(asked, pages[FIRST])()
+    page = pages.page(asked if asked in titles else FIRST)()
     wrong += page.state.read_query(query, ignore=NOT_SETTINGS)
     page.say(*wrong)
     return page
@@ -47,7 +47,7 @@ def prepare() -> None:
     """What a server does once, with its first page."""
     guard.stand()
     foretell()
-    registry.pages()
+    Page.menu = pages.titles()
     COMPUTER.employ()
     wire.be_lean()
     turns.take_turns()

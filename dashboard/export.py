@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import xarray as xr
 
-from dashboard.plain import visible
+from dashboard.server.plain import visible
 from dashboard.state import MOST_SETTINGS
 from engine import __version__
 from engine.result import to_json, to_netcdf
 from engine.scenario import CancelCheck, Cost, Progress, ScenarioError
 
 if TYPE_CHECKING:  # a process that writes a file needs no pictures
-    from dashboard.views import View
+    from dashboard.picture.views import View
 
 COLUMNS = ("view", "series", "curve", "x", "y", "value")
 SETTINGS_BYTES = 200_000

@@ -18,22 +18,23 @@ import xarray as xr
 from panel.io.document import hold
 from panel.io.state import set_curdoc
 
-from dashboard import export, layout, pins
+from dashboard import export, layout
 from dashboard.actions import Actions
-from dashboard.claims_table import ClaimsTable
+from dashboard.components.claims_table import ClaimsTable
+from dashboard.components.connection import HISTORIES, Connection
+from dashboard.components.controls import Controls, Group
+from dashboard.components.status import Readout, Status
+from dashboard.components.theory import Section, theory
 from dashboard.computer import COMPUTER, Doing, Job
-from dashboard.connection import HISTORIES, Connection
-from dashboard.controls import Controls, Group
 from dashboard.home import Home
 from dashboard.live import Frame, Loop, explain, running_loop, settled
+from dashboard.picture import pins
+from dashboard.picture.views import View
+from dashboard.presets import Preset
 from dashboard.server.turns import BUILDING, CROWDED, TURNS, Crowded, client_of
 from dashboard.state import PageState, Values
-from dashboard.status import Readout, Status
-from dashboard.theory import Section, theory
-from dashboard.views import View
 from engine.claims import Check, Claim, Outcome
 from engine.fields import Field
-from engine.presets import Preset
 from engine.scenario import Scenario, ScenarioError, Snapshot
 
 Acknowledge = Callable[[], None]
@@ -55,6 +56,7 @@ class Page(pn.viewable.Viewer):
 
     key: ClassVar[str]
     title: ClassVar[str]
+    menu: ClassVar[Sequence[tuple[str, str]]] = ()  # key and title of every page, on a server
     source: ClassVar[str]
     part_types: ClassVar[tuple[type[Scenario], ...]]
     presets: ClassVar[Sequence[Preset]]

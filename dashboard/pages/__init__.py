@@ -1,23 +1,57 @@
-"""The pages of the dashboard, one module each: `from dashboard import pages; pages.Collision()`."""
+"""The pages there are, a folder each: `from dashboard import pages; pages.Collision()`.
+
+A folder says its page's title and the name of its class, so that a menu loads no engine; the page
+itself is imported when it is first asked for.
+"""
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
+from functools import cache
 from typing import TYPE_CHECKING
-
-from dashboard import registry
 
 if TYPE_CHECKING:
     from dashboard.page import Page
 
 
+@cache
+def names() -> dict[str, str]:
+    """The name of each page's class by its key, in the order of the folders' names."""
+    return {key: importlib.import_module(f"{__name__}.{key}").PAGE for key in folders()}
+
+
+@cache
+def titles() -> list[tuple[str, str]]:
+    """Key and title of every page."""
+    return [(key, importlib.import_module(f"{__name__}.{key}").TITLE) for key in folders()]
+
+
+@cache
+def folders() -> list[str]:
+    """The keys of the pages, which are the names of their folders."""
+    return [module.name for module in pkgutil.iter_modules(__path__) if module.ispkg]
+
+
+@cache
+def page(key: str) -> type[Page]:
+    """A page by its key."""
+    found: type[Page] = getattr(importlib.import_module(f"{__name__}.{key}.page"), names()[key])
+    return found
+
+
+def every_page() -> dict[str, type[Page]]:
+    """Every page by its key; this loads them all."""
+    return {key: page(key) for key in folders()}
+
+
 def __getattr__(name: str) -> type[Page]:
-    """A page by the name of its class; modules have names in lower case."""
-    if name[0].isupper():
-        for page in registry.pages().values():
-            if page.__name__ == name:
-                return page
+    """A page by the name of its class."""
+    for key, page_name in names().items() if name[0].isupper() else ():
+        if page_name == name:
+            return page(key)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return sorted(page.__name__ for page in registry.pages().values())
+    return sorted(names().values())

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 from bokeh.document import Document
 
-from dashboard.bar import LONGEST_UPLOAD
+from dashboard.components.bar import LONGEST_UPLOAD
 
 # An uploaded file in base64, and what stands around it.
 LONGEST_MESSAGE = LONGEST_UPLOAD * 4 // 3 + 10_000

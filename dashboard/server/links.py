@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 from panel.io import location
 from tornado.httputil import HTTPServerRequest
 
-from dashboard.private import replace
+from dashboard.server.private import replace
 from dashboard.state import MOST_SETTINGS, QUERY_LENGTH
 
 # Under these keys a page reads of what size a link was that is left out.

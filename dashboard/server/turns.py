@@ -24,7 +24,7 @@ from bokeh.server.session import ServerSession
 from tornado.httputil import HTTPServerRequest
 from tornado.web import HTTPError
 
-from dashboard.private import replace
+from dashboard.server.private import replace
 
 AT_WORK = 1.0  # seconds for which a hand that moved counts as moving
 SHARE = 1 / 4  # what opening may take of the loop while a hand moves

@@ -7,7 +7,7 @@ from math import isclose, log, pi
 
 import numpy as np
 
-from dashboard.controls import slider
+from dashboard.components.controls import slider
 from engine.collision import Collision
 
 POSITIONS = 400

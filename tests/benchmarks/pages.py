@@ -17,9 +17,9 @@ from typing import Any
 import numpy as np
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from dashboard import pages
+from dashboard.components.controls import slider
 from dashboard.computer import COMPUTER
-from dashboard.controls import slider
-from dashboard.registry import pages
 from tests.benchmarks.figures import Figure, median, p95, run
 from tests.benchmarks.live import LIVE_HAND, VIEWPORT, WATCH
 from tests.chromium import launch
@@ -61,7 +61,7 @@ class Subject:
         """The declaration of what the slider sets."""
         return next(
             part.fields()[self.slider]
-            for part in pages()[self.page].part_types
+            for part in pages.page(self.page).part_types
             if self.slider in part.fields()
         )
 
@@ -81,7 +81,7 @@ class Subject:
 
     def picture(self, place: int) -> list[np.ndarray]:
         """What the watched columns hold when the slider is there."""
-        page = pages()[self.page]()
+        page = pages.page(self.page)()
         for changes in (self.settings, {self.slider: self.value(place)}):
             page.state.apply({**page.suited(changes), **changes})
         results = {slot: COMPUTER.result(snapshot) for slot, snapshot in page.wanted().items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from dashboard.furniture import LOG_LABELS, LOG_TICKS
+from dashboard.picture.furniture import LOG_LABELS, LOG_TICKS
 
 TICKS = "([code, start, end]) => new Function('cb_data', code)({start, end})"
 LABELS = """([code, ticks]) => ticks.map((tick) =>

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from dashboard.pages.capacitance.presets import PRESETS
 from engine import capacitance as engine
-from engine.capacitance.presets import PRESETS
 from engine.channels import depolarizing
 from engine.fields import read_number
 from tests.browser.explorer import Explorer, expect_same_as_fresh

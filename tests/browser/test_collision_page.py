@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from dashboard.pages.collision.presets import PRESETS
 from engine import collision as engine
-from engine.collision.presets import PRESETS
 from engine.fields import read_number
 from engine.scenario import read_fields
 from tests.browser.explorer import Explorer, difference, expect_same_as_fresh

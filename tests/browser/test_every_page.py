@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard import registry
+from dashboard import pages
 from dashboard.page import Page
 from tests.browser.explorer import Explorer
 
-PAGES = sorted(registry.pages().items())
+PAGES = sorted(pages.every_page().items())
 
 
 def first_slider(explorer: Explorer) -> str:

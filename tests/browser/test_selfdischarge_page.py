@@ -9,12 +9,12 @@ import pandas as pd
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.pages import selfdischarge_canvas as canvas
+from dashboard.pages.selfdischarge import canvas
+from dashboard.pages.selfdischarge.presets import PRESETS
 from engine import selfdischarge as engine
 from engine.fields import read_number
 from engine.selfdischarge.claims import CLAIMS
 from engine.selfdischarge.layout import places
-from engine.selfdischarge.presets import PRESETS
 from tests.browser.explorer import Explorer, expect_same_as_fresh
 
 MAIN, BESIDE = "network", "geometries"

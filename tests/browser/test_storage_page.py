@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from dashboard.pages.storage.presets import PRESETS
 from engine import storage as engine
 from engine.fields import read_number
 from engine.storage.claims import CLAIMS
-from engine.storage.presets import PRESETS
 from tests.browser.explorer import Explorer, expect_same_as_fresh
 
 MAIN, BESIDE = "map", "section_gamma"

@@ -7,7 +7,7 @@ from bokeh.document import Document
 from panel.io.document import MockSessionContext
 from panel.io.state import set_curdoc
 
-from dashboard.apology import instead_of_nothing
+from dashboard.server.apology import instead_of_nothing
 
 
 @pytest.fixture
@@ -45,13 +45,13 @@ def test_it_stands_around_all_that_a_session_does(monkeypatch: pytest.MonkeyPatc
     """Run app.py as Panel does, with a page that cannot be made."""
     from panel.io.handlers import ScriptHandler
 
-    from dashboard import registry
+    from dashboard import pages
     from tests.serving import ROOT
 
     def broken() -> None:
         raise RuntimeError("planted")
 
-    monkeypatch.setattr(registry, "pages", broken)
+    monkeypatch.setattr(pages, "titles", broken)
     document = Document()
     context = MockSessionContext(document=document)
     document._session_context = lambda: context  # type: ignore[assignment]

@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 
 from dashboard import pages
-from dashboard.bar import Upload
+from dashboard.components.bar import Upload
 from dashboard.computer import COMPUTER
-from dashboard.pages import capacitance_words as words
+from dashboard.pages.capacitance import words
 from engine.capacitance.stages import own_channel
 from engine.channels import depolarizing
 from engine.result import certificate

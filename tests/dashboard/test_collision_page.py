@@ -12,10 +12,8 @@ import pytest
 import xarray as xr
 
 from dashboard import export, pages
-from dashboard.pages import collision_curves as curves
-from dashboard.pages import collision_distribution as distribution
-from dashboard.pages import collision_maps as maps
-from dashboard.pages.collision_phase import phase_views
+from dashboard.pages.collision import curves, distribution, maps
+from dashboard.pages.collision.phase import phase_views
 from engine.collision import AdvantageMap, FullSwap, PhaseSpace
 
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from dashboard.bar import LONGEST_KEY, LONGEST_UPLOAD, Bar, Chip, Entry, Upload
-from dashboard.claims_table import ClaimsTable
-from dashboard.controls import ANSWERS_KEPT, Controls, Group, control, groups_of
-from dashboard.status import Badge, Number, Readout, Status
-from dashboard.theory import Section, mathml, prose, theory_html
+from dashboard.components.bar import LONGEST_KEY, LONGEST_UPLOAD, Bar, Chip, Entry, Upload
+from dashboard.components.claims_table import ClaimsTable
+from dashboard.components.controls import ANSWERS_KEPT, Controls, Group, control, groups_of
+from dashboard.components.status import Badge, Number, Readout, Status
+from dashboard.components.theory import Section, mathml, prose, theory_html
 from engine.claims import Basis, Claim, Verdict
 from engine.collision import Collision
 from engine.fields import Choice, Count, Numbers, Real

@@ -7,7 +7,7 @@ import gc
 import pytest
 
 from dashboard import pages
-from dashboard.connection import Connection, Histories
+from dashboard.components.connection import Connection, Histories
 from dashboard.state import PageState
 from engine.collision import Collision
 

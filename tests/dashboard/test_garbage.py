@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from dashboard import garbage
 from dashboard.computer import COMPUTER
+from dashboard.server import garbage
 
 
 @pytest.fixture

@@ -13,12 +13,12 @@ from bokeh.document import Document
 from panel.io.state import set_curdoc
 from panel.models.esm import DataEvent
 
-from dashboard import registry
+from dashboard import pages
 from dashboard.home import Home, running, serving
 from dashboard.live import Loop
 from dashboard.page import Page
 
-PAGES = sorted(registry.pages().items())
+PAGES = sorted(pages.every_page().items())
 
 
 def test_without_a_loop_calls_happen_at_once() -> None:

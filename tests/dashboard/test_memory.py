@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from weakref import ref
 
-from dashboard.pages.collision_curves import charging_view
+from dashboard.pages.collision.curves import charging_view
 
 
 def test_a_view_that_was_drawn_is_gone_with_its_page() -> None:

@@ -19,16 +19,16 @@ import xarray as xr
 from bokeh.document import Document
 from panel.io.state import set_curdoc
 
-from dashboard import export, pages, registry
-from dashboard.bar import CODES
+from dashboard import export, pages
+from dashboard.components.bar import CODES
+from dashboard.components.theory import prose, theory
 from dashboard.computer import COMPUTER
 from dashboard.page import Page
 from dashboard.state import PageState
-from dashboard.theory import prose, theory
 from engine.collision import AdvantageMap
 from engine.scenario import Cost, ScenarioError
 
-PAGES = sorted(registry.pages().items())
+PAGES = sorted(pages.every_page().items())
 
 
 def drawn(page: Page) -> Page:

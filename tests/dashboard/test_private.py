@@ -11,7 +11,7 @@ import pytest
 from bokeh.document import Document
 from bokeh.models import ColumnDataSource
 
-from dashboard import private, wire
+from dashboard.server import private, wire
 
 # Where each name is looked up, and what the page loses without it.
 NAMES = {

@@ -12,8 +12,7 @@ import xarray as xr
 
 from dashboard import export
 from dashboard.computer import COMPUTER
-from dashboard.pages import selfdischarge_canvas as canvas
-from dashboard.pages.selfdischarge import RATE_SLIDER, SelfDischarge, toggled, without
+from dashboard.pages.selfdischarge.page import RATE_SLIDER, SelfDischarge, canvas, toggled, without
 from engine.fields import ScenarioError
 
 

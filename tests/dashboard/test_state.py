@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.pages.collision import Display
+from dashboard.pages.collision.page import Display
 from dashboard.state import HISTORY, PINS, PageState
 from engine.collision import Collision
 from engine.scenario import ScenarioError

@@ -17,13 +17,13 @@ from bokeh.models import LogScale
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.axis import Axis
-from dashboard.columns import DRAWN_POINTS, borders, same_column, thin
-from dashboard.layers import KINDS, Layer, read
-from dashboard.palette import CYCLES, ROLES, SCALES, THEMES, pin_colour, rgb
-from dashboard.pins import ghosts, slot
+from dashboard.picture.axis import Axis
+from dashboard.picture.columns import DRAWN_POINTS, borders, same_column, thin
+from dashboard.picture.layers import KINDS, Layer, read
+from dashboard.picture.palette import CYCLES, ROLES, SCALES, THEMES, pin_colour, rgb
+from dashboard.picture.pins import ghosts, slot
+from dashboard.picture.views import View
 from dashboard.state import PINS
-from dashboard.views import View
 from engine.result import Quantity
 
 TIME = Quantity("charging time", r"\Omega\tau", "Ωτ")

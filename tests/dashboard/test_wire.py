@@ -10,7 +10,7 @@ from bokeh.core.serialization import Deserializer, Serializer
 from bokeh.models import ColumnDataSource
 from bokeh.server.views.ws import WSHandler
 
-from dashboard.wire import INLINE_BYTES, LeanSerializer, be_lean
+from dashboard.server.wire import INLINE_BYTES, LeanSerializer, be_lean
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64", "int32", "uint8"])

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from scipy.linalg import expm
 
+from dashboard.pages.capacitance.presets import PRESETS
 from engine import channels, work
 from engine.capacitance import (
     KINDS,
@@ -17,7 +18,6 @@ from engine.capacitance import (
     kraus_stage,
     search,
 )
-from engine.capacitance.presets import PRESETS
 from engine.channels import multilevel_amplitude_damping
 from engine.fields import ScenarioError
 from engine.result import certificate, equal, equations, to_json, to_netcdf

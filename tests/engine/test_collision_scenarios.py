@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dashboard.pages.collision.presets import PRESETS
 from engine.collision import (
     AdvantageMap,
     Collision,
@@ -23,7 +24,6 @@ from engine.collision import (
 from engine.collision.charging import charge
 from engine.collision.cost import occupied
 from engine.collision.model import qubit_ergotropy
-from engine.collision.presets import PRESETS
 from engine.collision.sphere import MIDDLE
 from engine.fields import Choice, Numbers, ScenarioError
 from engine.result import certificate, equations

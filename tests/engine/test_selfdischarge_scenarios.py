@@ -5,6 +5,7 @@ from math import inf, log, sqrt
 import numpy as np
 import pytest
 
+from dashboard.pages.selfdischarge.presets import CURVES, PRESETS, VIEWS
 from engine.fields import ScenarioError
 from engine.result import VOUCHED, certificate, equations, to_json, to_netcdf
 from engine.scenario import Cancelled
@@ -16,7 +17,6 @@ from engine.selfdischarge import (
     Network,
     Scaling,
 )
-from engine.selfdischarge.presets import CURVES, PRESETS, VIEWS
 from engine.selfdischarge.ranking import ranking
 
 EVERY = (Cell, Ensemble, GeometrySearch, HalfLifeMap, Network, Scaling)

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from dashboard.pages.storage.presets import PRESETS
 from engine import storage
 from engine.fields import ScenarioError
 from engine.result import certificate, equations, to_json
@@ -16,7 +17,6 @@ from engine.storage import (
     StorageSection,
 )
 from engine.storage.cells import block_sizes, gibbs_energy, qubit_entropy
-from engine.storage.presets import PRESETS
 from engine.storage.qubit import local_capacitance, output_ergotropy, single_shot
 from engine.storage.yields import WINNERS, coherent_ratio
 from engine.work import gibbs_of_equal_entropy

@@ -13,8 +13,8 @@ from typing import Any
 import holoviews as hv
 import panel as pn
 
+from dashboard.components.controls import slider
 from dashboard.computer import COMPUTER
-from dashboard.controls import slider
 from dashboard.pages import Collision
 
 NAMES = ("theta", "gamma", "q", "c", "alpha", "collisions", "levels", "at")

@@ -1,0 +1,1 @@
+"""What stands beside the pictures, each part with its script and its style."""

@@ -1,0 +1,160 @@
+"""The bar above a page: navigation, presets, history, pins, link, files, code and theme."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from math import ceil
+from typing import Any, Literal
+
+import param
+
+from dashboard.components.component import Component, source
+
+# Bytes of a file that a person opens, and letters of what a menu's entry is called.
+LONGEST_UPLOAD = 1_000_000
+LONGEST_KEY = 200
+DOWNLOADS = (
+    ("csv", "CSV", "what the plots show, a column each"),
+    ("json", "JSON", "every number, with parameters and units"),
+    ("netcdf", "NetCDF", "the labelled datasets, for xarray"),
+    ("scenario", "Scenario", "the settings alone, to open here again"),
+)
+CODES = (
+    ("python", "Copy as Python", "recomputes the main dataset"),
+    ("qutip", "Copy as QuTiP", "the main curve in plain QuTiP"),
+)
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that a person opens: what it is called, and its bytes."""
+
+    filename: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the presets menu: its key, what it is called, under what, and a note."""
+
+    key: str
+    title: str
+    group: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A pin as the bar shows it: how it differs, and the colour of its curves."""
+
+    label: str
+    colour: str
+
+
+class Bar(Component):
+    """The bar above a page.
+
+    Parameters
+    ----------
+    title
+        What the page is called.
+    pages
+        Key and title of every page, for the navigation; the current one is `page`.
+    presets
+        The presets to choose from.
+    on_action
+        Called with a name and a value: "preset" (key), "undo", "redo", "reset", "pin",
+        "unpin" (place among the pins), "download" (key of DOWNLOADS), "code" (key of CODES),
+        "upload" (an Upload), "ready" (in a notebook: the browser listens from now on);
+        without a value it is None.
+    on_theme
+        Called with "light" or "dark" when the browser shows another theme than was told last.
+    theme
+        What the pictures are drawn for at the start.
+    embedded
+        Whether the page stands in a notebook, whose address and shortcuts are not the page's.
+    """
+
+    title = param.String()
+    pages = param.List([])
+    page = param.String()
+    presets = param.List([])
+    pins = param.List([])
+    can_undo = param.Boolean(False)
+    can_redo = param.Boolean(False)
+    embedded = param.Boolean(False)
+    theme = param.Selector(default="light", objects=["light", "dark"])
+    downloads = param.List([list(entry) for entry in DOWNLOADS])
+    codes = param.List([list(entry) for entry in CODES])
+
+    _esm = source("bar.js")
+    _stylesheets = [source("bar.css")]
+    _constants = {"longest_upload": LONGEST_UPLOAD}
+
+    def __init__(
+        self,
+        *,
+        title: str,
+        on_action: Callable[[str, Any], None],
+        on_theme: Callable[[Literal["light", "dark"]], None],
+        presets: Sequence[Entry] = (),
+        pages: Sequence[tuple[str, str]] = (),
+        **params: Any,
+    ) -> None:
+        super().__init__(
+            title=title,
+            presets=[asdict(preset) for preset in presets],
+            pages=[list(page) for page in pages],
+            **params,
+        )
+        self._on_action = on_action
+        self._on_theme = on_theme
+
+    def show(self, *, can_undo: bool, can_redo: bool, pins: Sequence[Chip]) -> None:
+        """Show what can be undone and what is pinned."""
+        chips = [asdict(pin) for pin in pins]
+        self.put(can_undo=can_undo, can_redo=can_redo, pins=chips)
+
+    def download(self, filename: str, mime: str, content: bytes) -> None:
+        """Hand the person a file."""
+        encoded = base64.b64encode(content).decode("ascii")
+        self._send_msg({"kind": "download", "filename": filename, "mime": mime, "base64": encoded})
+
+    def show_code(self, title: str, text: str) -> None:
+        """Show code in a dialog, to be copied."""
+        self._send_msg({"kind": "code", "title": title, "text": text})
+
+    def set_query(self, query: str) -> None:
+        """Make the address of the page hold this query string; a notebook's address stays."""
+        self._send_msg({"kind": "url", "query": query})
+
+    def toast(self, text: str) -> None:
+        """Say something in passing."""
+        self._send_msg({"kind": "toast", "text": text})
+
+    def _handle_msg(self, data: Any) -> None:
+        match data:
+            case {"kind": "theme", "value": ("light" | "dark") as theme}:
+                self._on_theme(theme)
+            case {"kind": "action", "name": "unpin", "value": int(place)}:
+                self._on_action("unpin", place)
+            case {
+                "kind": "action",
+                "name": ("preset" | "download" | "code") as name,
+                "value": str(value),
+            } if len(value) <= LONGEST_KEY:
+                self._on_action(name, value)
+            case {
+                "kind": "action",
+                "name": "upload",
+                "value": {"filename": str(filename), "base64": str(encoded)},
+            } if len(encoded) <= 4 * ceil(LONGEST_UPLOAD / 3):
+                try:
+                    content = base64.b64decode(encoded, validate=True)
+                except ValueError:  # not what the bar in the browser sends
+                    return
+                self._on_action("upload", Upload(filename, content))
+            case {"kind": "action", "name": ("undo" | "redo" | "reset" | "pin" | "ready") as name}:
+                self._on_action(name, None)

@@ -1,0 +1,193 @@
+"""Sliders, number boxes and choices, made from the declarations of a scenario's fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import param
+
+from dashboard.components.component import Component, source
+from dashboard.components.theory import mathml
+from engine.capacitance.stages import Stages
+from engine.fields import Choice, Count, Field, Numbers, Real
+from engine.graphs import Edges
+
+SWITCH = ["off", "on"]
+# Fields that are written, not slid: a box takes their text.
+WRITTEN = (Numbers, Edges, Stages)
+FRAMES_OF_A_PLAY = 120
+# The newest answers travel together: a page may be open in several views, each waiting for its own.
+ANSWERS_KEPT = 8
+
+OnSet = Callable[[dict[str, float | str], bool, int], None]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Controls under one title; an advanced group starts closed."""
+
+    title: str
+    fields: Mapping[str, Field]
+    advanced: bool = False
+
+
+def groups_of(fields: Mapping[str, Field], advanced: frozenset[str] = frozenset()) -> list[Group]:
+    """Fields by the `group` of their metadata, in the order of declaration."""
+    titles: dict[str, dict[str, Field]] = {}
+    for name, field in fields.items():
+        titles.setdefault(metadata(field).get("group", "Settings"), {})[name] = field
+    return [Group(title, members, title in advanced) for title, members in titles.items()]
+
+
+def metadata(field: Field) -> Mapping[str, Any]:
+    return field.metadata or {}
+
+
+def control(field: Field) -> dict[str, Any]:
+    """What the browser needs to know of a field: its kind, name, symbol, rule and default."""
+    data = metadata(field)
+    common = {
+        "name": field.name,
+        "kind": kind(field),
+        "label": field.label,
+        "symbol": mathml(data["symbol"]) if data.get("symbol") else "",
+        "unit": field.unit,
+        "doc": field.doc or "",
+        "default": as_shown(field, field.default),
+    }
+    if isinstance(field, Choice):
+        names = data.get("names", {})
+        return common | {"options": [[value, names.get(value, value)] for value in field.objects]}
+    if isinstance(field, WRITTEN):
+        return common
+    return common | slider(field)
+
+
+def kind(field: Field) -> str:
+    """How a field is set: real, count, choice, toggle or numbers."""
+    if isinstance(field, Choice):
+        return "toggle" if list(field.objects) == SWITCH else "choice"
+    for known, word in ((Real, "real"), (Count, "count"), (WRITTEN, "numbers")):
+        if isinstance(field, known):
+            return word
+    raise TypeError(f"The field {field.name} must be of a known kind, not {type(field).__name__}.")
+
+
+def slider(field: Real | Count) -> dict[str, Any]:
+    """The slider of a number: its range is the soft one where there is one, else the rule's.
+
+    Raises ValueError where a slider would have no ends.
+    """
+    data = metadata(field)
+    low, high = data.get("soft") or field.bounds or (None, None)
+    if low is None or high is None:
+        raise ValueError(f"The field {field.name} must have two bounds or a soft range, not none.")
+    log = data.get("scale") == "log"
+    if log and low <= 0:
+        raise ValueError(f"The range of {field.name} must start above 0 to be logarithmic.")
+    play = data.get("play")
+    return {
+        "low": float(low),
+        "high": float(high),
+        "log": log,
+        "step": float(field.step) if field.step else 0.0,
+        "play": FRAMES_OF_A_PLAY if play is True else int(play or 0),
+    }
+
+
+def as_shown(field: Field, value: Any) -> list[Any]:
+    """A value as the browser has it: as a number or text, and as a person writes it."""
+    text = field.to_text(value)
+    return [text if isinstance(field, WRITTEN) else value, text]
+
+
+class Controls(Component):
+    """The controls of a page.
+
+    Parameters
+    ----------
+    groups
+        The fields to show, by title.
+    values
+        The values to start with, by field name.
+    on_set
+        Called with what the person changed (numbers from sliders, text from boxes), whether the
+        gesture has ended, and the number to acknowledge; every call must be acknowledged.
+    """
+
+    groups = param.List()
+    shown = param.Dict(doc="answers: seq → what was refused; values: name → [value, text]")
+    ranges = param.Dict({}, doc="Ends of sliders that depend on other settings: name → [low, high]")
+    inactive = param.Dict(
+        {}, doc="Controls without effect just now: name → why; hidden where that is empty"
+    )
+    compact = param.Boolean(False, doc="Whether each control takes one line, without its title.")
+
+    _esm = source("controls.js")
+    _stylesheets = [source("controls.css")]
+
+    def __init__(
+        self, groups: list[Group], values: Mapping[str, Any], on_set: OnSet, **params: Any
+    ) -> None:
+        self._fields = {name: field for group in groups for name, field in group.fields.items()}
+        self._held: dict[str, Any] = {}
+        self._on_set = on_set
+        specifications = [
+            {
+                "title": group.title,
+                "advanced": group.advanced,
+                "controls": [control(field) for field in group.fields.values()],
+            }
+            for group in groups
+        ]
+        start = {"answers": {}, "values": self._values(values)}
+        super().__init__(groups=specifications, shown=start, **params)
+
+    def acknowledge(
+        self,
+        seq: int,
+        values: Mapping[str, Any],
+        refused: Mapping[str, str] | None = None,
+        in_passing: Collection[str] | None = None,
+    ) -> None:
+        """Show these values as what holds after the changes numbered `seq`, and what was refused.
+
+        Send it with the picture. While a drag goes on, `in_passing` names what it changes: only
+        that travels, and what else has changed since.
+        """
+        earlier = list(self.shown["answers"].items())[1 - ANSWERS_KEPT :]
+        answers = dict(earlier) | {str(seq): dict(refused or {})}
+        if in_passing is not None:
+            values = {
+                name: value
+                for name, value in values.items()
+                if name in in_passing or value != self._held.get(name)
+            }
+        self.shown = {"answers": answers, "values": self._values(values)}
+
+    def show(self, values: Mapping[str, Any]) -> None:
+        """Show values that changed from elsewhere: a preset, undo, a click on a map."""
+        if any(values[name] != held for name, held in self._held.items()):
+            self.shown = self.shown | {"values": self._values(values)}
+
+    def _values(self, values: Mapping[str, Any]) -> dict[str, list[Any]]:
+        own = {name: value for name, value in values.items() if name in self._fields}
+        self._held |= own
+        return {name: as_shown(self._fields[name], value) for name, value in own.items()}
+
+    def _handle_msg(self, data: Any) -> None:
+        match data:
+            case {
+                "kind": "set",
+                "seq": int(seq),
+                "final": bool(final),
+                "changes": dict(changes),
+            } if self._are_settings(changes):
+                self._on_set(changes, final, seq)
+
+    def _are_settings(self, changes: dict[Any, Any]) -> bool:
+        """Whether these are what controls send: numbers and texts by the names of the fields."""
+        plain = all(isinstance(value, (int, float, str)) for value in changes.values())
+        return plain and changes.keys() <= self._fields.keys()

@@ -1,0 +1,94 @@
+"""The read-out: a sentence, a row of numbers, the certificate, messages, progress."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+import param
+
+from dashboard.components.component import Component, source
+from dashboard.server.plain import visible
+
+Level = Literal["info", "warn", "bad"]
+Tone = Literal["", "ok", "warn", "bad", "accent"]
+
+PAGE_LEVEL = "page"
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number of the read-out, as text, with what it is and its unit."""
+
+    label: str
+    value: str
+    unit: str = ""
+    tone: Tone = ""
+
+
+@dataclass(frozen=True)
+class Badge:
+    """What a result vouches for: a word or two, whether all is well, and the reason."""
+
+    text: str
+    ok: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Readout:
+    """What the results say: one sentence, numbers, and badges for the certificate."""
+
+    sentence: str = ""
+    numbers: Sequence[Number] = ()
+    badges: Sequence[Badge] = field(default=())
+
+
+class Status(Component):
+    """The read-out of a page. All of it is plain text.
+
+    Parameters
+    ----------
+    on_cancel
+        Called when the person cancels the running computation.
+    """
+
+    readout = param.Dict({"sentence": "", "numbers": [], "badges": []})
+    messages = param.List([], doc="[key, level, text] of each message, the oldest first.")
+    stale = param.Boolean(False, doc="Whether the read-out is not of the present settings.")
+    progress = param.Number(None, bounds=(0, 1), allow_None=True)
+    doing = param.String("", doc="What to say instead of the progress, such as what is waited for.")
+
+    _esm = source("status.js")
+    _stylesheets = [source("status.css")]
+
+    def __init__(self, on_cancel: Callable[[], None], **params: Any) -> None:
+        super().__init__(**params)
+        self._on_cancel = on_cancel
+
+    def show(self, readout: Readout) -> None:
+        """Show this instead of what was shown."""
+        self.put(readout=asdict(readout))
+
+    def say(self, text: str, level: Level = "warn", key: str = PAGE_LEVEL) -> None:
+        """Show a message until it is dismissed; it takes the place of one with the same key."""
+        others = [message for message in self.messages if message[0] != key]
+        self.messages = [*others, [key, level, visible(text, keep="\n")]]
+
+    def unsay(self, key: str = PAGE_LEVEL) -> None:
+        """Take the message with this key back, if it is still there."""
+        if any(message[0] == key for message in self.messages):
+            self.messages = [message for message in self.messages if message[0] != key]
+
+    def busy(self, fraction: float | None, words: str = "") -> None:
+        """Show the progress of a running computation, or words; None when nothing runs."""
+        progress = None if fraction is None else min(max(fraction, 0.0), 1.0)
+        self.put(progress=progress, doing=words)
+
+    def _handle_msg(self, data: Any) -> None:
+        match data:
+            case {"kind": "cancel"}:
+                self._on_cancel()
+            case {"kind": "dismiss", "key": str(key)}:
+                self.unsay(key)

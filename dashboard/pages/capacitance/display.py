@@ -1,0 +1,99 @@
+"""The settings of the capacitance page that its cell does not have."""
+
+from __future__ import annotations
+
+from dashboard.pages.capacitance.noise import FAMILIES, FOLLOWERS
+from dashboard.state import declared
+from engine import capacitance as engine
+from engine.fields import Choice, Real
+from engine.scenario import Scenario
+
+
+def share(label: str, symbol: str, short: str, default: float, doc: str, high: float = 1.0) -> Real:
+    """A number of a stage, which follows the noise and sets it."""
+    return Real(
+        default, bounds=(0.0, high), step=0.01, label=label, doc=doc,
+        metadata={"symbol": symbol, "short": short},
+    )  # fmt: skip
+
+
+class Display(Scenario):
+    """What the picture needs beyond the cell: the side view, the energy, the stages' sliders."""
+
+    view = Choice(
+        "gap",
+        objects=["gap", "bound", "builder", "states", "gaussian"],
+        label="view",
+        doc="What stands beside the capacitances.",
+        metadata={
+            "names": {
+                "gap": "Capacitance gap",
+                "bound": "Paper's bound against exact",
+                "builder": "Envelope and recipe",
+                "states": "Best state and extraction",
+                "gaussian": "Two-mode attenuator",
+            }
+        },
+    )
+    (energy,) = declared(engine.CapacitanceAt, "energy")
+    scale = Choice(
+        "linear",
+        objects=["linear", "log"],
+        label="scale",
+        doc="Scale of the gap.",
+        metadata={"names": {"linear": "linear", "log": "logarithmic"}},
+    )
+    functional = Choice(
+        "loc",
+        objects=["loc", "tot"],
+        label="envelope of",
+        doc="What is drawn from one cell.",
+        metadata={"names": {"loc": "ergotropy", "tot": "total ergotropy"}},
+    )
+    matrix = Choice(
+        "output",
+        objects=["input", "output", "unitary"],
+        label="matrix",
+        doc="The best input ρ*, what the noise makes of it, or the unitary that empties it.",
+        metadata={"names": {"input": "ρ*", "output": "Λ(ρ*)", "unitary": "extraction unitary U"}},
+    )
+    part = Choice(
+        "1",
+        objects=["1", "2"],
+        label="cells",
+        doc="Of which cells of the recipe, those of the larger share first.",
+        metadata={"names": {"1": "larger share", "2": "smaller share"}},
+    )
+    beta = Choice(
+        "gibbs",
+        objects=["gibbs", "output", "modes"],
+        label="against",
+        doc="Inverse temperature of the two-mode Gibbs state or of the hot output mode, or energy.",
+        metadata={"names": {"gibbs": "Gibbs β", "output": "output β", "modes": "energy"}},
+    )
+    transmissivity, thermal_photons = declared(
+        engine.GaussianGap, "transmissivity", "thermal_photons"
+    )
+    family = Choice(
+        "mad",
+        objects=list(FAMILIES),
+        label="first stage",
+        doc="The noise that acts first; another one starts with numbers of its own.",
+        metadata={"names": FAMILIES},
+    )
+    then = Choice(
+        "nothing",
+        objects=list(FOLLOWERS),
+        label="then",
+        doc="The noise that acts after the first.",
+        metadata={"names": FOLLOWERS},
+    )
+    decay_10 = share("decay 1→0", r"\gamma_{1\to0}", "γ(1→0)", 0.3, "Probability of the decay 1→0.")
+    decay_21 = share("decay 2→1", r"\gamma_{2\to1}", "γ(2→1)", 0.2, "Probability of the decay 2→1.")
+    decay_20 = share("decay 2→0", r"\gamma_{2\to0}", "γ(2→0)", 0.6, "Probability of the decay 2→0.")
+    gamma = share("relaxation", r"\gamma", "γ", 0.3, "Probability of relaxation.")
+    eta = share("bath's excitation", r"\eta", "η", 0.0, "Excited population the bath leaves.")
+    kappa = share("dephasing", r"\kappa", "κ", 0.3, "Coherence shrinks by √(1−κ).")
+    depolarization = share(
+        "depolarizing", r"\lambda", "λ", 0.3, "Depolarizing strength.", high=4 / 3
+    )

@@ -1,0 +1,221 @@
+"""Work capacitances: what nonlocal means gain in recovering energy from noisy cells.
+
+Source: Tirone et al. 2023.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from dashboard.components.controls import Group
+from dashboard.components.status import Number, Readout
+from dashboard.page import Page
+from dashboard.pages.capacitance import TITLE, states, upload, words
+from dashboard.pages.capacitance import views as draw
+from dashboard.pages.capacitance.display import Display
+from dashboard.pages.capacitance.noise import (
+    DECAYS,
+    FAMILIES,
+    FOLLOWERS,
+    NUMBERS,
+    OTHER,
+    fitted,
+    place_of,
+    turned,
+    usual,
+)
+from dashboard.pages.capacitance.presets import PRESETS
+from dashboard.pages.capacitance.theory import THEORY
+from dashboard.picture.views import View
+from dashboard.state import Values
+from engine import capacitance as engine
+from engine.capacitance.claims import CLAIMS
+from engine.capacitance.stages import KRAUS, Stage
+from engine.result import certificate
+from engine.scenario import Scenario, ScenarioError, Snapshot
+
+
+class Capacitance(Page):
+    """The capacitance page; keyword arguments set any of its settings.
+
+    >>> page = Capacitance(points=21)
+    >>> round(float(page.result.gap.sel(e=1.0)), 8)
+    0.0406973
+    """
+
+    key = "capacitance"
+    title = TITLE
+    source = "Tirone et al. 2023"
+    part_types = (engine.Capacitance, Display)
+    presets = PRESETS
+    claims = CLAIMS
+    theory = THEORY
+
+    def make_views(self) -> list[View]:
+        main = draw.curves_view()
+        views = [
+            main, draw.gap_view(), draw.gap_view(log=True), draw.bound_view(),
+            states.builder_view("loc"), states.builder_view("tot"),
+        ]  # fmt: skip
+        for view in views:
+            view.on_tap(self.choose_energy)
+        gaussian = [draw.gaussian_view("gibbs"), draw.gaussian_view("output"), draw.modes_view()]
+        return [*views, states.states_view(), *gaussian]
+
+    def control_groups(self) -> list[Group]:
+        return [
+            Group("Cell", self.pick("energy", "levels")),
+            Group("Noise", self.pick("family", *DECAYS, "gamma", "eta", "then", "kappa",
+                                     "depolarization", "stages")),
+            Group("Drawing", self.pick("points"), advanced=True),
+        ]  # fmt: skip
+
+    def side_controls(self) -> dict[str, Group]:
+        gap = Group("", self.pick("scale"))
+        builder = Group("", self.pick("functional"))
+        gaussian = Group("", self.pick("transmissivity", "thermal_photons", "beta"))
+        return {
+            "gap": gap, "gap_log": gap,
+            "builder_loc": builder, "builder_tot": builder,
+            "states": Group("", self.pick("matrix", "part")),
+            "gaussian_gibbs": gaussian, "gaussian_output": gaussian, "gaussian_modes": gaussian,
+        }  # fmt: skip
+
+    def visible(self) -> list[str]:
+        display = self.display
+        several = {
+            "gap": "gap_log" if display.scale == "log" else "gap",
+            "builder": f"builder_{display.functional}",
+            "gaussian": f"gaussian_{display.beta}",
+        }
+        return ["curves", several.get(display.view, display.view)]
+
+    def slot_behind(self, view: str) -> str:
+        if view.startswith("gaussian"):
+            return "gaussian"
+        return "here" if view == "states" else "capacitance"
+
+    # -- the noise as sliders -------------------------------------------------------------------
+
+    def suited(self, changes: Mapping[str, Any]) -> Values:
+        """The noise that a slider, a family or another number of levels stands for."""
+        values, refused = self.state.read(changes)
+        if refused or "stages" in changes:
+            return {}
+        d = len(values.get("levels", self.scenario.levels))
+        stages: tuple[Stage, ...] = self.scenario.stages
+        suited: Values = {}
+        if values.get("family", OTHER) != OTHER:
+            name = values["family"]
+            d = engine.KINDS[name].only or d
+            stages = (usual(name, d), *stages[1:])
+        if values.get("then", OTHER) != OTHER:
+            follower = [] if values["then"] == "nothing" else [usual(values["then"], d)]
+            stages = (*stages[:1], *follower)
+        if d != len(values.get("levels", self.scenario.levels)):
+            suited["levels"] = tuple(float(level) for level in range(d))
+        stages = tuple(fitted(stage, d) for stage in stages)
+        for name in changes.keys() & (DECAYS.keys() | NUMBERS.keys()):
+            stages = turned(stages, name, values[name], d)
+        return suited if stages == self.scenario.stages else suited | {"stages": stages}
+
+    def consequences(self, values: Values) -> Values:
+        """Families and sliders show what the noise is, however it was set."""
+        stages, d = values["stages"], len(values["levels"])
+        names = [stage[0] for stage in stages]
+        shown: Values = {
+            "family": names[0] if names and names[0] in FAMILIES else OTHER,
+            "then": "nothing"
+            if len(names) < 2
+            else names[1]
+            if len(names) == 2 and names[1] in FOLLOWERS
+            else OTHER,
+        }
+        for slider in (*DECAYS, *NUMBERS):
+            place = place_of(stages, slider, d)
+            if place is not None:
+                stage, number = place
+                if len(stages[stage]) > number and 0 <= stages[stage][number] <= 1:
+                    shown[slider] = stages[stage][number]
+        return shown
+
+    def inactive(self) -> dict[str, str]:
+        stages, d = self.scenario.stages, len(self.scenario.levels)
+        reasons = {
+            slider: "" for slider in (*DECAYS, *NUMBERS) if place_of(stages, slider, d) is None
+        }
+        here = self.results.get("here")
+        if here is not None and (here.loc_weight.values[0] > states.SMALLEST_SHARE).sum() == 1:
+            reasons["part"] = "at this energy all cells are alike"
+        return reasons
+
+    def slider_ranges(self) -> dict[str, tuple[float, float]]:
+        levels = self.scenario.levels
+        strongest = engine.KINDS["depolarizing"].highest(len(levels))
+        return {"energy": (0.0, levels[-1]), "depolarization": (0.0, strongest)}
+
+    def read_upload(self, content: bytes, filename: str) -> Mapping[str, Any]:
+        """Settings, or a channel of one's own."""
+        if not upload.holds_channel(content, filename):
+            return super().read_upload(content, filename)
+        stage, d = upload.own_stage(content, filename)
+        same = d == len(self.scenario.levels)
+        levels = self.scenario.levels if same else tuple(float(level) for level in range(d))
+        return {"stages": (stage,), "levels": levels}
+
+    # -- what each slot shows -------------------------------------------------------------------
+
+    def wanted(self) -> dict[str, Snapshot]:
+        if reason := self.scenario.refusal():
+            raise ScenarioError(reason)
+        return {slot: scenario.snapshot() for slot, scenario in self.shown().items()}
+
+    def shown(self) -> dict[str, Scenario]:
+        """The scenario of each slot."""
+        run, display = self.scenario, self.display
+        shown: dict[str, Scenario] = {
+            "capacitance": run,
+            "here": engine.CapacitanceAt(
+                stages=run.stages, levels=run.levels, energy=display.energy
+            ),
+        }
+        if display.view == "gaussian":
+            shown["gaussian"] = engine.GaussianGap(
+                transmissivity=display.transmissivity, thermal_photons=display.thermal_photons
+            )
+        return shown
+
+    def choose_energy(self, energy: float, value: float) -> None:
+        """Charge each cell with the energy that was clicked."""
+        most = self.scenario.levels[-1]
+        self.set_from_picture({"energy": round(min(max(energy, 0.0), most), 3)})
+
+    # -- what the results say -------------------------------------------------------------------
+
+    def readout(self) -> Readout:
+        if "gaussian" in self.results and self.display.view == "gaussian":
+            return words.gaussian_readout(self.results["gaussian"])
+        if "here" not in self.results:
+            return Readout()
+        data = self.results["here"].isel(e=0)
+        notes = certificate(self.results["here"])
+        numbers = [
+            Number("C_loc", words.number(data.c_loc), "ε₀"),
+            Number("χ_tot, bound (12)", words.number(data.chi_tot), "ε₀"),
+            Number("C_sep", words.number(data.c_sep), "ε₀"),
+            Number("ΔC", words.number(data.exact_gap), "ε₀", tone="accent"),
+            Number("C_ℰ", words.total_text(data), "ε₀"),
+            Number("cells charged, for C_loc", words.recipe(data, "loc"), "ε₀"),
+            Number("cells charged, for C_sep", words.recipe(data, "sep"), "ε₀"),
+        ]
+        own = any(stage[0] == KRAUS for stage in self.scenario.stages)
+        return Readout(words.sentence(data), numbers, words.badges(notes, own))
+
+    def copied_code(self) -> dict[str, tuple[str, str]]:
+        shown = self.shown().values()
+        text = "\n\n".join(scenario.code() for scenario in shown)
+        return {
+            "python": ("Copy as Python", text),
+            "qutip": ("Copy as QuTiP", self.scenario.qutip_code()),
+        }

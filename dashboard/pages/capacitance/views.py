@@ -1,0 +1,164 @@
+"""What the capacitance page draws: how results become the layers of its views.
+
+Figures are those of Tirone et al. 2023.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import xarray as xr
+
+from dashboard.picture.layers import Columns, Layer, Reader, Results, read, unnamed
+from dashboard.picture.pins import ghosts
+from dashboard.picture.views import Axis, View
+
+# A gap below this is rounding, and no logarithm shows it.
+SMALLEST_GAP = 1e-10
+
+
+def curve(name: str) -> Reader:
+    """A reader of one capacitance over the input energy that leaves the axes' names to another."""
+    return unnamed(read("capacitance", x="e", y=name))
+
+
+def at_energy(results: Results, settings: Any) -> Columns | None:
+    """The chosen input energy."""
+    return {"x": np.array([settings.energy])}
+
+
+def between(lower: str, upper: str) -> Reader:
+    """A reader of the area between two curves."""
+    return unnamed(read("capacitance", x="e", lower=lower, upper=upper))
+
+
+def curves_view() -> View:
+    """The four capacitances."""
+    sep = read("capacitance", x="e", y="c_sep")
+    return View(
+        "curves",
+        "Work capacitances",
+        [
+            Layer("interval", "area", "region", between("c_total_lower", "c_total_upper"),
+                  "C_ℰ lies here"),
+            Layer("ghosts", "paths", "pins", ghosts(sep, "capacitance"), "pinned C_sep"),
+            Layer("upper", "curve", "reference", curve("c_total_upper"), "C_ℰ, at most"),
+            Layer("sep", "curve", "coherent", sep, "C_sep"),
+            Layer("bound", "curve", "bound", curve("chi_tot"), "χ_tot, bound (12)"),
+            Layer("loc", "curve", "single_shot", curve("c_loc"), "C_loc"),
+            Layer("marker", "rule", "marker", at_energy),
+        ],
+        x=Axis(tight=True),
+        y=Axis("work per cell (ε₀)", limits=(0.0, None)),
+        height=420,
+    )  # fmt: skip
+
+
+# -- what nonlocal means gain -------------------------------------------------------------------
+
+
+def positive(reader: Reader) -> Reader:
+    """A reader without what is zero to rounding, for a logarithmic axis."""
+
+    def read_positive(results: Results, settings: Any) -> Columns | None:
+        columns = reader(results, settings)
+        if columns is None:
+            return None
+        y = columns["y"]
+        shown = np.where(np.asarray(y) > SMALLEST_GAP, np.asarray(y), np.nan)
+        return {**columns, "y": y.copy(data=shown) if isinstance(y, xr.Variable) else shown}
+
+    return read_positive
+
+
+def gap_view(log: bool = False) -> View:
+    """Fig. 2(a)."""
+    exact = read("capacitance", x="e", y="exact_gap")
+    shown = positive if log else unchanged
+    return View(
+        "gap_log" if log else "gap",
+        "Capacitance gap",
+        [
+            Layer("ghosts", "paths", "pins", shown_pins(shown(exact)), "pinned"),
+            Layer("exact", "curve", "coherent", shown(exact), "C_sep − C_loc"),
+            Layer("bound", "curve", "bound", shown(curve("gap")), "χ_tot − C_loc, Fig. 2(a)"),
+            Layer("marker", "rule", "marker", at_energy),
+        ],
+        x=Axis(tight=True),
+        y=Axis(log=log, limits=(None, None) if log else (0.0, None)),
+    )
+
+
+def unchanged(reader: Reader) -> Reader:
+    """The reader itself."""
+    return reader
+
+
+def shown_pins(reader: Reader) -> Reader:
+    """The same curve of the pins."""
+    return ghosts(reader, "capacitance")
+
+
+def bound_view() -> View:
+    """Where Eq. (12) falls short of C_sep."""
+    return View(
+        "bound",
+        "What the bound (12) misses",
+        [
+            Layer("missed", "area", "window", between("gap", "exact_gap"), "missed by (12)"),
+            Layer("exact", "curve", "coherent", read("capacitance", x="e", y="exact_gap"),
+                  "C_sep − C_loc"),
+            Layer("bound", "curve", "bound", curve("gap"), "χ_tot − C_loc"),
+            Layer("looseness", "curve", "redundancy", curve("looseness"), "C_sep − χ_tot"),
+            Layer("marker", "rule", "marker", at_energy),
+        ],
+        x=Axis(tight=True),
+        y=Axis("gain per cell (ε₀)", limits=(0.0, None)),
+    )  # fmt: skip
+
+
+# -- the attenuator -----------------------------------------------------------------------------
+
+
+BETAS = {"gibbs": "β of the two-mode Gibbs state", "output": "β of the hot output mode"}
+
+
+def gaussian_point(results: Results, settings: Any) -> Columns | None:
+    """The present attenuator on the curve; without noise it lies at infinity."""
+    if "gaussian" not in results:
+        return None
+    data = results["gaussian"].variables
+    beta = data[f"beta_{settings.beta}"].values[None]
+    return {"x": np.where(np.isfinite(beta), beta, np.nan), "y": data["gap"].values[None]}
+
+
+def gaussian_view(beta: str) -> View:
+    """Fig. 2(b)."""
+    return View(
+        f"gaussian_{beta}",
+        "Gap of the two-mode attenuator",
+        [
+            Layer("gap", "curve", "coherent",
+                  read("gaussian", x=f"curve_beta_{beta}", y="curve_gap"), "ΔC, Fig. 2(b)"),
+            Layer("point", "points", "marker", gaussian_point, "present attenuator", fits=False),
+        ],
+        x=Axis(f"{BETAS[beta]} (1/ħω)", limits=(0.0, None)),
+        y=Axis(limits=(0.0, None)),
+    )  # fmt: skip
+
+
+def modes_view() -> View:
+    """The attenuator's capacitances, which differ by the same amount at every energy."""
+    return View(
+        "gaussian_modes",
+        "Capacitances of the two-mode attenuator",
+        [
+            Layer("sep", "curve", "coherent", read("gaussian", x="e", y="c_sep"), "C_sep = C_ℰ"),
+            Layer(
+                "loc", "curve", "single_shot", unnamed(read("gaussian", x="e", y="c_loc")), "C_loc"
+            ),
+        ],
+        x=Axis(tight=True),
+        y=Axis("work per cell (ħω)", limits=(0.0, None)),
+    )

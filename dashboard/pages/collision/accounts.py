@@ -1,0 +1,76 @@
+"""What is counted along the collision page's axes, and which collision is marked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import xarray as xr
+
+from dashboard.picture.layers import Columns, Reader, Results
+from engine.result import Quantity
+
+
+@dataclass(frozen=True)
+class Account:
+    """What is counted as spent, and the variables that hold the results against it."""
+
+    clock: str
+    bound: str
+    advantage: str
+    power: str
+    window: str = ""
+
+
+QUBITS = Quantity("qubits used", "k", "k")
+
+ACCOUNTS = {
+    "interaction": Account("time", "bound", "advantage", "average_power", "window"),
+    "total": Account("total_time", "total_bound", "total_advantage", "total_power", "total_window"),
+    "qubits": Account("collision", "qubit_bound", "qubit_advantage", "energy_per_qubit"),
+}
+
+
+def clock(dataset: xr.Dataset, settings: Any) -> xr.Variable:
+    """What is counted along the main axis: interaction time, all time, or qubits."""
+    name = ACCOUNTS[settings.accounting].clock
+    if name != "collision":
+        return dataset.variables[name]
+    counted = dataset.variables["step" if "step" in dataset.dims else name]
+    return QUBITS.variable(counted.dims, counted.values)
+
+
+def along(slot: str, name: str = "energy") -> Reader:
+    """A reader of a quantity against what is counted; `name` may be a field of Account."""
+
+    def reader(results: Results, settings: Any) -> Columns | None:
+        if slot not in results:
+            return None
+        variable = getattr(ACCOUNTS[settings.accounting], name, name)
+        return {"x": clock(results[slot], settings), "y": results[slot].variables[variable]}
+
+    return reader
+
+
+def in_interaction_time(reader: Reader) -> Reader:
+    """A reader whose statement holds for interaction time only: drawn in that account alone."""
+    return lambda results, settings: (
+        reader(results, settings) if settings.accounting == "interaction" else None
+    )
+
+
+def marked(dataset: xr.Dataset, settings: Any) -> int:
+    """The marked collision, at most the last."""
+    return min(settings.at, dataset.sizes["collision"] - 1)
+
+
+def marked_time(results: Results, settings: Any) -> float:
+    dataset = results["collision"]
+    return float(dataset.variables["time"].values[marked(dataset, settings)])
+
+
+def marker(results: Results, settings: Any) -> Columns | None:
+    if "collision" not in results:
+        return None
+    dataset = results["collision"]
+    return {"x": clock(dataset, settings).values[[marked(dataset, settings)]]}

@@ -1,0 +1,194 @@
+"""Maps of the collision page: onset (Salvia et al. 2023, Fig. 4) and advantage over a plane."""
+
+from __future__ import annotations
+
+from functools import cache
+from math import isclose, isnan
+from typing import Any
+
+import numpy as np
+import xarray as xr
+
+from dashboard.pages.collision.presets import PRESETS
+from dashboard.picture.layers import Columns, Layer, Reader, Results
+from dashboard.picture.regions import lines_at
+from dashboard.picture.views import Axis, View
+from engine.collision import Collision
+from engine.fields import number_text
+
+# The settings along the axes of each plane.
+PLANES = {"theta_gamma": ("theta", "gamma"), "q_c": ("q", "c")}
+
+
+def onset_curves(results: Results, settings: Any) -> Columns | None:
+    """One curve of onset times for each loss, with its ends where they are known."""
+    if "onset" not in results:
+        return None
+    dataset = results["onset"]
+    lines, labels = [], []
+    for gamma, times in zip(dataset.gamma.values, dataset.onset_time.values, strict=True):
+        if np.isfinite(times).any():
+            thetas, times = with_tails(dataset.theta.values, times, gamma, results.get("ends"))
+            lines.append((thetas / np.pi, times))
+            labels.append(f"γ = {number_text(float(gamma))}")
+    return {"xs": [x for x, _ in lines], "ys": [y for _, y in lines], "label": labels}
+
+
+def with_tails(
+    thetas: np.ndarray, times: np.ndarray, gamma: float, ends: xr.Dataset | None
+) -> tuple[np.ndarray, np.ndarray]:
+    """A curve of onset times completed by the points that lead to its ends."""
+    if ends is not None:
+        own = ends.gamma.values == gamma
+        thetas = np.concatenate([thetas, ends.theta.values[own].ravel()])
+        times = np.concatenate([times, ends.onset_time.values[own].ravel()])
+        order = np.argsort(thetas)
+        thetas, times = thetas[order], times[order]
+    return thetas, times
+
+
+def onset_ends(results: Results, settings: Any) -> Columns | None:
+    """Where a curve of onset times ends: a tangency, not a divergence."""
+    if "ends" not in results:
+        return None
+    ends = results["ends"]
+    return {"x": ends.theta.values[:, -1] / np.pi, "y": ends.onset_time.values[:, -1]}
+
+
+def onset_names(results: Results, settings: Any) -> Columns | None:
+    """The loss at the lowest point of each curve, where curves are apart."""
+    if "onset" not in results:
+        return None
+    dataset = results["onset"]
+    known = [
+        (float(gamma), row, int(np.nanargmin(row)))
+        for gamma, row in zip(dataset.gamma.values, dataset.onset_time.values, strict=True)
+        if np.isfinite(row).any()
+    ]
+    return {
+        "x": np.array([dataset.theta.values[low] / np.pi for _, _, low in known]),
+        "y": np.array([row[low] for _, row, low in known]),
+        "text": [f"γ = {number_text(gamma)}" for gamma, _, _ in known],
+    }
+
+
+def onset_point(results: Results, settings: Any) -> Columns | None:
+    """The present swap angle and its onset."""
+    if "collision" not in results or isnan(results["collision"].window_start):
+        return None
+    start = float(results["collision"].window_start)
+    return {"x": np.array([settings.theta / np.pi]), "y": np.array([start])}
+
+
+def onset_view() -> View:
+    """Fig. 4."""
+    return View(
+        "onset",
+        "Onset of the advantage",
+        [
+            Layer("curves", "paths", "series", onset_curves),
+            Layer("ends", "points", "marker", onset_ends, "a curve ends"),
+            Layer("names", "text", "note", onset_names),
+            Layer("point", "points", "coherent", onset_point, "present settings"),
+        ],
+        x=Axis("swap angle θ (π)", limits=(0.0, None)),
+        y=Axis("onset of the advantage Ωτ_ad"),
+    )
+
+
+def map_picture(quantity: str) -> Reader:
+    """A reader of one quantity of the advantage map."""
+
+    def read_map(results: Results, settings: Any) -> Columns | None:
+        if "map" not in results:
+            return None
+        row, column = results["map"].advantage.dims
+        x = results["map"].variables[column]
+        return {
+            "x": in_multiples_of_pi(x) if column == "theta" else x,
+            "y": results["map"].variables[row],
+            "z": results["map"].variables[quantity],
+        }
+
+    return read_map
+
+
+def map_limit(results: Results, settings: Any) -> Columns | None:
+    """Up to where many weak collisions beat the bound."""
+    if "map" not in results:
+        return None
+    _, column = results["map"].advantage.dims
+    x = results["map"].variables[column].values
+    return {
+        "x": x / np.pi if column == "theta" else x,
+        "y": results["map"].variables["weak_limit"].values,
+    }
+
+
+def map_border(results: Results, settings: Any) -> Columns | None:
+    """Where the best of coherent charging equals the incoherent bound."""
+    columns = map_picture("advantage")(results, settings)
+    return columns and lines_at(1.0, *(columns[name].values for name in "xyz"))
+
+
+def in_multiples_of_pi(angle: xr.Variable) -> xr.Variable:
+    """An angle's axis in multiples of π, as the paper gives swap angles."""
+    return xr.Variable(angle.dims, angle.values / np.pi, {**angle.attrs, "units": "π"})
+
+
+def map_point(results: Results, settings: Any) -> Columns | None:
+    """The present settings on the map."""
+    if settings.map_plane == "theta_gamma":
+        return {"x": np.array([settings.theta / np.pi]), "y": np.array([settings.gamma])}
+    return {"x": np.array([settings.q]), "y": np.array([settings.c])}
+
+
+@cache
+def presets_placed() -> tuple[tuple[str, dict[str, Any]], ...]:
+    """Title and physical settings of every preset whose swap angle is constant."""
+    defaults = {name: field.default for name, field in Collision.fields().items()}
+    return tuple(
+        (preset.title, {**defaults, **{n: v for n, v in preset.settings.items() if n in defaults}})
+        for preset in PRESETS
+        if "schedule" not in preset.settings
+    )
+
+
+def map_presets(results: Results, settings: Any) -> Columns | None:
+    """The presets that lie in the plane of the map: they share what it holds."""
+    if "map" not in results:
+        return None
+    up, across = results["map"].advantage.dims
+    held = {"theta", "gamma", "q", "c", "levels"} - {across, up}
+    ends = {name: float(results["map"][name].max()) for name in (across, up)}
+    found = [
+        (title, values)
+        for title, values in presets_placed()
+        if values["battery"] == settings.battery
+        and all(isclose(values[name], getattr(settings, name), rel_tol=1e-6) for name in held)
+        and all(values[name] <= end for name, end in ends.items())
+    ]
+    scale = np.pi if across == "theta" else 1.0
+    return {
+        "x": np.array([values[across] / scale for _, values in found]),
+        "y": np.array([values[up] for _, values in found]),
+        "text": [title for title, _ in found],
+    }
+
+
+def map_views() -> list[View]:
+    """The best advantage and its onset over (θ, γ) or (q, c)."""
+    point = Layer("point", "points", "marker", map_point, "present settings", fits=False)
+    limit = Layer("limit", "curve", "reference", map_limit, "limit of weak collisions", fits=False)
+    border = Layer("border", "paths", "note", map_border, "equals the bound", fits=False)
+    presets = Layer("presets", "marks", "note", map_presets, "presets", fits=False)
+    return [
+        View(
+            f"map_{quantity}",
+            "Advantage map",
+            [Layer("map", "image", role, map_picture(quantity)), limit, border, presets, point],
+            x=Axis(tight=True),
+            y=Axis(tight=True),
+        )
+        for quantity, role in (("advantage", "ratio"), ("onset_time", "density"))
+    ]

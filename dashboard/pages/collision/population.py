@@ -1,0 +1,129 @@
+"""Energy against the qubits' ground-state population; the question of Salvia et al. 2023, III.C."""
+
+from __future__ import annotations
+
+import json
+from math import isclose, isnan
+from typing import Any
+
+import numpy as np
+import xarray as xr
+
+from dashboard.components.status import Badge, Number
+from dashboard.pages.collision.accounts import in_interaction_time, marked
+from dashboard.pages.collision.words import percent, shown, value
+from dashboard.picture.layers import Columns, Layer, Results, read, unnamed
+from dashboard.picture.views import Axis, View
+from engine.fields import number_text
+from engine.result import certificate
+
+SLOT, PURE = "best_q", "best_q_pure"
+# Where the best point's numbers stand, of the highest curve's height.
+NAME_HEIGHT = 0.08
+
+
+def bound(results: Results, settings: Any) -> Columns | None:
+    """What no incoherent charging exceeds by then."""
+    return {"y": results[SLOT].variables["bound"].values[None]} if SLOT in results else None
+
+
+def present(results: Results, settings: Any) -> Columns | None:
+    """The present qubits: their population and the energy of the main run by then."""
+    if "collision" not in results:
+        return None
+    dataset = results["collision"]
+    at = max(marked(dataset, settings), 1)
+    return {"x": np.array([settings.q]), "y": dataset.variables["energy"].values[[at]]}
+
+
+def highest(results: Results, settings: Any) -> Columns | None:
+    """The best qubits, where any store anything, with their numbers."""
+    if SLOT not in results or isnan(value(results[SLOT], "best_q")):
+        return None
+    q, energy = (value(results[SLOT], name) for name in ("best_q", "best_energy"))
+    text = f"q* = {shown(q, 3)}, {shown(energy, 5)} E"
+    return {"x": np.array([q]), "y": np.array([energy]), "text": [text]}
+
+
+def best_place(results: Results, settings: Any) -> Columns | None:
+    """The best population alone."""
+    columns = highest(results, settings)
+    return columns and {"x": columns["x"]}
+
+
+def best_name(results: Results, settings: Any) -> Columns | None:
+    """The best point's numbers, low beside its line, where no curve passes."""
+    columns = highest(results, settings)
+    curves = [results[slot].variables["energy"].values for slot in (SLOT, PURE) if slot in results]
+    return columns and {**columns, "y": np.array([NAME_HEIGHT * np.max(curves)])}
+
+
+def population_view() -> View:
+    """The energy over all ground-state populations, at the marked collision's time."""
+    return View(
+        "best_q",
+        "Energy against the ground-state population",
+        [
+            Layer("bound", "level", "bound", in_interaction_time(bound), "incoherent bound",
+                  fits=False),
+            Layer("best", "rule", "reference", best_place, fits=False),
+            Layer("pure", "curve", "driving", unnamed(read(PURE, x="q", y="energy")), "c = 1"),
+            Layer("energy", "curve", "coherent", read(SLOT, x="q", y="energy"), "energy"),
+            Layer("ergotropy", "curve", "ergotropy",
+                  unnamed(read(SLOT, x="sample_q", y="ergotropy")), "ergotropy"),
+            Layer("highest", "marks", "note", highest),
+            Layer("name", "text", "note", best_name),
+            Layer("point", "points", "marker", present, "present settings"),
+        ],
+        x=Axis(limits=(0.0, 1.0)),
+        y=Axis(limits=(0.0, None)),
+    )  # fmt: skip
+
+
+def of_the_mark(results: Results, settings: Any) -> xr.Dataset | None:
+    """The scan, if it is that of the main run up to the marked collision: it may come late."""
+    if SLOT not in results or "collision" not in results:
+        return None
+    run, scan = results["collision"], results[SLOT]
+    time = run.variables["time"].values[max(marked(run, settings), 1)]
+    first, second = (json.loads(data.attrs["scenario"])["values"] for data in (run, scan))
+    shared = first.keys() & second.keys() - {"collisions", "schedule"}
+    same = all(first[name] == second[name] for name in shared)
+    return scan if same and isclose(time, value(scan, "time"), rel_tol=1e-9) else None
+
+
+def population_sentence(data: xr.Dataset, c: float) -> str:
+    """Which qubits of this coherence store most by then, and how much more than those of q = ½."""
+    time = f"Ωτ = {shown(value(data, 'time'), 4)}"
+    best_q, gain = value(data, "best_q"), value(data, "gain")
+    if isnan(best_q):
+        return f"By {time} no qubits have stored anything."
+    more = "as much as" if percent(gain) == "none" else f"{percent(gain)} against"
+    return (
+        f"Of all qubits with c = {number_text(c)} those with q = {shown(best_q, 4)} store most by "
+        f"{time}: {shown(value(data, 'best_energy'), 5)} E, {more} q = ½."
+    )
+
+
+def best_numbers(data: xr.Dataset) -> list[Number]:
+    """The best population, for the row of numbers; none where nothing is stored."""
+    best_q = value(data, "best_q")
+    return [] if isnan(best_q) else [Number("best q", shown(best_q, 4))]
+
+
+def best_badge(data: xr.Dataset) -> Badge:
+    """How well the best population is known."""
+    numbers = certificate(data)
+    error, points = numbers["best_q_error"], data.sizes["sample"]
+    text = f"best q to {error:.0e}" if error else "best q at an end"
+    reason = (
+        f"The energy is a polynomial in q, computed at {points} points; what they leave open of it "
+        f"is {numbers['curve_error']:.0e} of its largest value."
+    )
+    if numbers["truncated"]:
+        reason += (
+            f" At the best q {numbers['best_top_population']:.1e} of the state has been in the top "
+            f"level: for an endless oscillator another q is best."
+        )
+    ok = bool(numbers["resolved"]) and not numbers["truncated"]
+    return Badge(text, ok=ok, reason=reason)

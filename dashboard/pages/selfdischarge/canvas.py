@@ -1,0 +1,267 @@
+"""The canvas of the self-discharge page: the network, the gauge of Γ_icl, what can be clicked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import xarray as xr
+
+from dashboard.pages.selfdischarge.curves import marked
+from dashboard.picture.layers import Columns, Layer, Reader, Results
+from dashboard.picture.views import Axis, View
+
+# Cells stand within the unit circle, the gauge of the collective rate below them.
+GAUGE_Y, GAUGE_HALF = -1.72, 1.2
+HINT, ADD_CELL, REMOVE_CELL = (-1.45, 1.85), (-1.45, 1.6), (-0.5, 1.6)
+# A name is clear of its cell where the canvas is as narrow as a phone.
+NAME_AWAY = 0.34
+RING = 0.2
+NAMED_CELLS = 12
+WIDEST = 16.0
+
+# The same gauge along the slider of Γ_icl: what is forbidden is hatched. A slider's ends are half a
+# thumb inside its track.
+SLIDER_GAUGE = """
+:host { --half: 8px; }
+@media (pointer: coarse), (max-width: 600px) { :host { --half: 13px; } }
+[data-name="collective_rate"] .track {
+  --low: calc(var(--half) + var(--allowed-low, 0) * (100% - 2 * var(--half)));
+  --high: calc(var(--half) + var(--allowed-high, 1) * (100% - 2 * var(--half)));
+  padding-bottom: 7px;
+  background:
+    linear-gradient(to right, transparent var(--low), var(--ok, #00724f) var(--low) var(--high),
+      transparent var(--high)) bottom / 100% 5px no-repeat,
+    repeating-linear-gradient(-45deg, var(--bad, #b3261e) 0 1.5px, transparent 1.5px 5px)
+      bottom / 100% 5px no-repeat;
+}
+"""
+
+
+def ends(results: Results) -> tuple[np.ndarray, np.ndarray] | None:
+    """Both ends of each edge, shape (edge, 2) each for x and y."""
+    if "graph" not in results:
+        return None
+    graph = results["graph"]
+    pairs = np.stack([graph.edge_start.values, graph.edge_end.values], axis=1)
+    return graph.cell_x.values[pairs], graph.cell_y.values[pairs]
+
+
+def all_edges(results: Results, settings: Any) -> Columns | None:
+    """Every edge as a thin line."""
+    found = ends(results)
+    return found and {"xs": list(found[0]), "ys": list(found[1])}
+
+
+def edge_values(results: Results, settings: Any) -> np.ndarray | None:
+    """What the edges show at the marked time; None where that is not known."""
+    if "graph" not in results or "network" not in results:
+        return None
+    graph, data = results["graph"], results["network"]
+    known = all(
+        np.array_equal(graph[end].values, data[end].values) for end in ("edge_start", "edge_end")
+    )
+    return data[settings.edge_quantity].values[marked(data, settings)] if known else None
+
+
+def strong_edges(sign: int) -> Reader:
+    """A reader of the edges whose value has a sign, as wide as its root is large."""
+
+    def read_edges(results: Results, settings: Any) -> Columns | None:
+        values, found = edge_values(results, settings), ends(results)
+        if values is None or found is None:
+            return None
+        chosen = np.flatnonzero(sign * values > 1e-4)
+        widths = WIDEST * np.sqrt(np.abs(values[chosen]))
+        return {
+            "xs": list(found[0][chosen]),
+            "ys": list(found[1][chosen]),
+            "width": list(widths.round(3)),
+            "label": [f"{value:.4f}" for value in values[chosen]],
+        }
+
+    return read_edges
+
+
+def cell_energies(results: Results, settings: Any) -> xr.Variable | None:
+    """The energy of each cell at the marked time; None where that is not known."""
+    if settings.view == "cell" and settings.cells == 1:
+        if "cell" not in results:
+            return None
+        data = results["cell"]
+        return data.energy.variable[[marked(data, settings)]]
+    if "network" not in results or "graph" not in results:
+        return None
+    data = results["network"]
+    same = data.sizes["cell"] == results["graph"].sizes["cell"]
+    return data.cell_energy.variable[marked(data, settings)] if same else None
+
+
+def cells(results: Results, settings: Any) -> Columns | None:
+    """The cells, coloured by their energy."""
+    energies = cell_energies(results, settings)
+    if "graph" not in results or energies is None:
+        return None
+    graph = results["graph"]
+    return {"x": graph.cell_x.values, "y": graph.cell_y.values, "z": energies}
+
+
+def bare_cells(results: Results, settings: Any) -> Columns | None:
+    """The cells of a graph whose discharge is not known."""
+    if "graph" not in results or cell_energies(results, settings) is not None:
+        return None
+    graph = results["graph"]
+    return {"x": graph.cell_x.values, "y": graph.cell_y.values}
+
+
+def cell_names(results: Results, settings: Any) -> Columns | None:
+    """Each cell's number and energy, on the side of it that looks outwards."""
+    if "graph" not in results or results["graph"].sizes["cell"] > NAMED_CELLS:
+        return None
+    graph, energies = results["graph"], cell_energies(results, settings)
+    numbers = graph.cell.values
+    texts = [str(n) for n in numbers]
+    if energies is not None:
+        texts = [f"{n}: {u:.3f}" for n, u in zip(numbers, energies.values, strict=True)]
+    y = graph.cell_y.values
+    y = y + np.where(y > 1e-9, NAME_AWAY, -NAME_AWAY)
+    return {"x": graph.cell_x.values, "y": y, "text": texts}
+
+
+def picked_cell(results: Results, settings: Any) -> Columns | None:
+    """A ring around the cell that was clicked."""
+    if "graph" not in results or settings.picked is None:
+        return None
+    graph = results["graph"]
+    if settings.picked >= graph.sizes["cell"]:
+        return None
+    around = np.linspace(0, 2 * np.pi, 49)
+    x, y = (float(graph[name][settings.picked]) for name in ("cell_x", "cell_y"))
+    return {
+        "xs": [x + RING * np.cos(around)],
+        "ys": [y + RING * np.sin(around)],
+    }
+
+
+def buttons(results: Results, settings: Any) -> Columns | None:
+    """What can be clicked besides cells."""
+    shown = [(*ADD_CELL, "+ add a cell")]
+    if settings.picked is not None:
+        shown.append((*REMOVE_CELL, f"− remove cell {settings.picked}"))
+    x, y, texts = zip(*shown, strict=True)
+    return {"x": np.array(x), "y": np.array(y), "text": list(texts)}
+
+
+def hint(results: Results, settings: Any) -> Columns:
+    """How edges are drawn and taken away."""
+    text = "Click two cells to join or part them."
+    if settings.picked is not None:
+        text = "Click another cell to join or part them."
+    return {"x": np.array(HINT[:1]), "y": np.array(HINT[1:]), "text": [text]}
+
+
+# -- the gauge of the collective rate -----------------------------------------------------------
+
+
+def gauge_span(low: float, high: float, rate: float) -> float:
+    """How far the gauge reaches on either side of zero."""
+    known = [abs(value) for value in (low, high, rate) if np.isfinite(value)]
+    return 1.3 * max([*known, 1e-3])
+
+
+def gauge_ends(graph: xr.Dataset, rule: Mapping[str, Any]) -> dict[str, str]:
+    """The limits of the collective rate as shares of its slider, for SLIDER_GAUGE."""
+    limits = {"low": graph.collective_rate_min, "high": graph.collective_rate_max}
+    low, high = rule["low"], rule["high"]
+    return {
+        f"--allowed-{end}": f"{float(np.clip((float(limit) - low) / (high - low), 0, 1)):.4f}"
+        for end, limit in limits.items()
+    }
+
+
+def gauge(results: Results, settings: Any) -> tuple[float, float, float] | None:
+    """The limits of the collective rate and its place, in units of the gauge's half length."""
+    if "graph" not in results:
+        return None
+    graph = results["graph"]
+    low, high = float(graph.collective_rate_min), float(graph.collective_rate_max)
+    span = gauge_span(low, high, settings.collective_rate)
+    return tuple(
+        float(np.clip(value / span, -1, 1)) for value in (low, high, settings.collective_rate)
+    )
+
+
+def gauge_line(part: str) -> Reader:
+    """A reader of the gauge's allowed or forbidden stretches."""
+
+    def read_line(results: Results, settings: Any) -> Columns | None:
+        if (found := gauge(results, settings)) is None:
+            return None
+        low, high, _ = found
+        stretches = [(low, high)] if part == "allowed" else [(-1, low), (high, 1)]
+        kept = [np.array(ends) * GAUGE_HALF for ends in stretches if ends[1] > ends[0]]
+        return {"xs": kept, "ys": [np.full(2, GAUGE_Y)] * len(kept)}
+
+    return read_line
+
+
+def gauge_point(results: Results, settings: Any) -> Columns | None:
+    """The present collective rate on the gauge."""
+    found = gauge(results, settings)
+    return found and {"x": np.array([found[2] * GAUGE_HALF]), "y": np.array([GAUGE_Y])}
+
+
+def gauge_names(results: Results, settings: Any) -> Columns | None:
+    """The limits, written at their places, and what the gauge is."""
+    if (found := gauge(results, settings)) is None:
+        return None
+    graph = results["graph"]
+    limits = [float(graph.collective_rate_min), float(graph.collective_rate_max)]
+    finite = [
+        (place, limit) for place, limit in zip(found[:2], limits, strict=True) if np.isfinite(limit)
+    ]
+    title = "allowed Γ_icl" if finite else "any Γ_icl is allowed"
+    return {
+        "x": np.array([0.0, *(place * GAUGE_HALF for place, _ in finite)]),
+        "y": np.array([GAUGE_Y + 0.13, *[GAUGE_Y - 0.13] * len(finite)]),
+        "text": [title, *(f"{limit:.4g}".replace("-", "−") for _, limit in finite)],
+    }
+
+
+def network_view() -> View:
+    """The network: cells by energy, edges by what they share, and the gauge of Γ_icl."""
+    return View(
+        "network",
+        "Network",
+        [
+            Layer("all_edges", "paths", "link", all_edges),
+            Layer("edges", "links", "coherent", strong_edges(1)),
+            Layer("negative_edges", "links", "ergotropy", strong_edges(-1)),
+            Layer("picked", "paths", "marker", picked_cell),
+            Layer("bare_cells", "points", "ghost", bare_cells),
+            Layer("cells", "nodes", "energy", cells),
+            Layer("names", "text", "name", cell_names),
+            Layer("forbidden", "paths", "printed", gauge_line("forbidden")),
+            Layer("allowed", "paths", "greedy", gauge_line("allowed"), "allowed Γ_icl"),
+            Layer("rate", "points", "marker", gauge_point, "present Γ_icl"),
+            Layer("limits", "text", "name", gauge_names),
+            Layer("hint", "text", "note", hint),
+            Layer("buttons", "text", "population", buttons),
+        ],
+        x=Axis(limits=(-1.5, 1.5), hidden=True),
+        y=Axis(limits=(-2.0, 2.0), hidden=True),
+        height=420,
+        equal=True,
+    )
+
+
+def nearest_cell(graph: xr.Dataset, x: float, y: float, reach: float = 0.25) -> int | None:
+    """The cell at a place of the canvas, if there is one."""
+    away = np.hypot(graph.cell_x.values - x, graph.cell_y.values - y)
+    return int(away.argmin()) if away.min() <= reach else None
+
+
+def on_button(place: Sequence[float], x: float, y: float) -> bool:
+    """Whether a click hit a button of the canvas."""
+    return place[0] - 0.05 <= x <= place[0] + 0.9 and abs(y - place[1]) <= 0.1

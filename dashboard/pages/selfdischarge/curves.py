@@ -1,0 +1,236 @@
+"""Curves over time of the self-discharge page: Figs. 2 to 5 of Santos 2021, parts, disorder."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import xarray as xr
+
+from dashboard.picture.layers import Columns, Layer, Reader, Results, read, unnamed
+from dashboard.picture.pins import ghosts
+from dashboard.picture.views import Axis, View
+
+TIME = Axis(tight=True)
+SHARE = Axis(limits=(0.0, None))
+
+
+# -- the marked time ----------------------------------------------------------------------------
+
+
+def main_slot(settings: Any) -> str:
+    """The slot whose dataset the read-out and the canvas speak of."""
+    return "cell" if settings.view == "cell" else "network"
+
+
+def marked(data: xr.Dataset, settings: Any) -> int:
+    """The place on the time grid nearest to the marked time."""
+    return int(np.abs(data.time.values - settings.at).argmin())
+
+
+def time_marker(results: Results, settings: Any) -> Columns | None:
+    """The marked time, as the canvas shows it."""
+    data = results.get(main_slot(settings))
+    time = settings.at if data is None else float(data.time[marked(data, settings)])
+    return {"x": np.array([time])}
+
+
+def scalar_rule(slot: str, name: str) -> Reader:
+    """A reader of a time among the results, for a line that stands there."""
+
+    def read_rule(results: Results, settings: Any) -> Columns | None:
+        if slot not in results or not np.isfinite(results[slot][name]):
+            return None
+        return {"x": np.array([float(results[slot][name])])}
+
+    return read_rule
+
+
+def quantity(slot: str, chosen: str = "curve") -> Reader:
+    """A reader of the chosen quantity over time; where a result has none, nothing is drawn."""
+
+    def read_curve(results: Results, settings: Any) -> Columns | None:
+        data, name = results.get(slot), getattr(settings, chosen)
+        if data is None or name not in data:
+            return None
+        return {"x": data.variables["time"], "y": data.variables[name]}
+
+    return read_curve
+
+
+def marked_value(results: Results, settings: Any) -> Columns | None:
+    """The chosen quantity at the marked time."""
+    slot = main_slot(settings)
+    columns = quantity(slot)(results, settings)
+    if columns is None:
+        return None
+    at = marked(results[slot], settings)
+    return {name: column.values[at : at + 1] for name, column in columns.items()}
+
+
+def of_geometry(geometry: str) -> Reader:
+    """A reader of the chosen quantity for one geometry; the chosen one is the network itself."""
+
+    def read_geometry(results: Results, settings: Any) -> Columns | None:
+        slot = "network" if settings.geometry == geometry else geometry
+        return quantity(slot)(results, settings)
+
+    return read_geometry
+
+
+def other_start(initial: str) -> Reader:
+    """A reader of the same network from another initial state."""
+
+    def read_ghost(results: Results, settings: Any) -> Columns | None:
+        return None if settings.initial == initial else quantity(initial)(results, settings)
+
+    return unnamed(read_ghost)
+
+
+def markers() -> list[Layer]:
+    """The marked time, and the main curve's value there."""
+    return [
+        Layer("marker", "rule", "marker", time_marker, fits=False),
+        Layer("value", "points", "marker", marked_value, fits=False),
+    ]
+
+
+GEOMETRY_ROLES = {
+    "linear": "greedy",
+    "circular": "full_swap",
+    "central": "coherent",
+    "symmetric": "ergotropy",
+    "custom": "bound",
+}
+
+
+def geometries_view() -> View:
+    """Figs. 4 and 5: geometries side by side, and the other start as a ghost."""
+    return View(
+        "geometries",
+        "Geometries side by side",
+        [
+            Layer("pins", "paths", "pins", ghosts(quantity("network"), "network"), "pinned"),
+            Layer("classical", "curve", "ghost", other_start("classical"), "chosen, classical"),
+            Layer("quantum", "curve", "ghost", other_start("quantum"), "chosen, quantum"),
+            *(
+                Layer(geometry, "curve", role, of_geometry(geometry), geometry)
+                for geometry, role in GEOMETRY_ROLES.items()
+            ),
+            *markers(),
+        ],
+        x=TIME,
+        y=SHARE,
+    )
+
+
+SIZE_ROLES = ("bound", "single_shot", "redundancy", "local", "driving", "greedy")
+SIZES = len(SIZE_ROLES)
+
+
+def size_slots(results: Results) -> list[tuple[int, str]]:
+    """The slots of networks of 1, 2, … cells that are there."""
+    sizes = [(int(slot.partition(":")[2]), slot) for slot in results if slot.startswith("size:")]
+    return sorted(sizes)
+
+
+def sizes_view() -> View:
+    """Fig. 3: the chosen geometry for one cell after another."""
+    return View(
+        "sizes",
+        "From one cell to all",
+        [
+            *(
+                Layer(f"N{n}", "curve", role, quantity(f"size:{n}"), f"N = {n}")
+                for n, role in enumerate(SIZE_ROLES, start=1)
+            ),
+            *markers(),
+        ],
+        x=TIME,
+        y=SHARE,
+    )
+
+
+def cell_view() -> View:
+    """Fig. 2: one cell."""
+    starts = {
+        "cell_quantum": ("coherent", "quantum"),
+        "cell_classical": ("ergotropy", "classical"),
+        "cell_full": ("greedy", "full"),
+    }
+    return View(
+        "cell",
+        "A single cell",
+        [
+            *(Layer(f"{slot}_half", "rule", "reference", scalar_rule(slot, "half_life"),
+                    "half-lives", fits=False) for slot in starts),
+            *(Layer(slot, "curve", role, quantity(slot), label)
+              for slot, (role, label) in starts.items()),
+            *markers(),
+        ],
+        x=TIME,
+        y=SHARE,
+    )  # fmt: skip
+
+
+PARTS = (
+    ("energy", "bound", "energy U"),
+    ("ergotropy", "coherent", "ergotropy ℰ"),
+    ("coherent_ergotropy", "greedy", "from coherence"),
+    ("incoherent_ergotropy", "ergotropy", "from populations"),
+    ("local_ergotropy", "full_swap", "cell by cell Σℰₙ"),
+    ("dead_energy", "printed", "dead U − ℰ"),
+)
+
+
+def decomposition_view() -> View:
+    """What the energy is made of."""
+    return View(
+        "decomposition",
+        "What the energy is made of",
+        [
+            *(
+                Layer(name, "curve", role, unnamed(read("network", x="time", y=name)), label)
+                for name, role, label in PARTS
+            ),
+            Layer("marker", "rule", "marker", time_marker, fits=False),
+        ],
+        x=Axis("time t (1/Γ₀)", tight=True),
+        y=Axis("energy (ħω)", limits=(0.0, None)),
+    )
+
+
+def quantile(place: int) -> Reader:
+    """A reader of one quantile over the drawn networks."""
+
+    def read_quantile(results: Results, settings: Any) -> Columns | None:
+        data, name = results.get("disorder"), settings.banded
+        if data is None or name not in data:
+            return None
+        return {"x": data.variables["time"], "y": data.variables[name][place]}
+
+    return read_quantile
+
+
+def band(results: Results, settings: Any) -> Columns | None:
+    """From the lowest quantile to the highest."""
+    low, high = quantile(0)(results, settings), quantile(-1)(results, settings)
+    if low is None or high is None:
+        return None
+    return {"x": low["x"].values, "lower": low["y"].values, "upper": high["y"].values}
+
+
+def disorder_view() -> View:
+    """Bands of the curves of networks drawn at random."""
+    return View(
+        "disorder",
+        "Disorder",
+        [
+            Layer("band", "area", "region", band, "tenth to ninetieth percentile"),
+            Layer("clean", "curve", "coherent", quantity("network", "banded"), "without disorder"),
+            Layer("median", "curve", "ergotropy", quantile(1), "median"),
+            Layer("marker", "rule", "marker", time_marker, fits=False),
+        ],
+        x=TIME,
+        y=SHARE,
+    )

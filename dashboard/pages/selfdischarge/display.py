@@ -1,0 +1,80 @@
+"""The settings of the self-discharge page that are the picture's alone."""
+
+from __future__ import annotations
+
+from dashboard.pages.selfdischarge.presets import CURVES, VIEWS
+from dashboard.state import declared
+from engine import selfdischarge as engine
+from engine.fields import Choice, Real
+from engine.scenario import Scenario
+
+
+class Display(Scenario):
+    """What only the picture has: the marked time, the view beside the network, comparisons."""
+
+    at = Real(
+        1.0,
+        bounds=(0.0, 1000.0),
+        label="marked time",
+        doc="The time whose energies the network shows; the marker of the curves stands there.",
+        metadata={
+            "symbol": "t", "short": "t", "unit": "1/Γ₀", "soft": (0.0, 6.0), "play": True,
+        },
+    )  # fmt: skip
+    view = Choice(
+        "geometries",
+        objects=list(VIEWS),
+        label="view",
+        doc="What stands beside the network.",
+        metadata={
+            "names": {
+                "geometries": "Geometries side by side (Figs. 4, 5)",
+                "sizes": "From one cell to all (Fig. 3)",
+                "cell": "A single cell (Fig. 2)",
+                "decomposition": "What the energy is made of",
+                "rates": "Rates of the collective modes",
+                "scaling": "Half-life against size",
+                "map": "Half-life over J and Γ_icl",
+                "search": "Search for the best geometry",
+                "disorder": "Disorder",
+            }
+        },
+    )
+    curve = Choice(
+        "relative_ergotropy",
+        objects=list(CURVES),
+        label="curve",
+        doc="What is drawn over time.",
+        metadata={
+            "names": {
+                "relative_ergotropy": "ergotropy ℰ/ℰ₀",
+                "efficiency": "efficiency ε = ℰ/U",
+                "relative_energy": "internal energy U/U₀",
+                "coherence": "coherence C",
+                "concurrence": "mean concurrence",
+                "ergotropy": "ergotropy ℰ",
+            }
+        },
+    )
+    edge_quantity = Choice(
+        "edge_concurrence",
+        objects=["edge_concurrence", "edge_coherence"],
+        label="edges show",
+        doc="What makes an edge wide: the concurrence, or the coherence 2 Re⟨σ⁺σ⁻⟩ of its cells.",
+        metadata={"names": {"edge_concurrence": "concurrence", "edge_coherence": "coherence"}},
+    )
+    clip = Choice(
+        "off",
+        objects=["off", "on"],
+        label="keep Γ_icl allowed",
+        doc="Bring Γ_icl to the nearest limit wherever it would make a collective rate negative.",
+    )
+    noise, convention = declared(engine.Cell, "noise", "convention")
+    largest_graph, largest_star, largest_complete = declared(
+        engine.Scaling, "largest_graph", "largest_star", "largest_complete"
+    )
+    coupling_max, collective_span = declared(engine.HalfLifeMap, "coupling_max", "collective_span")
+    criterion, judged_at = declared(engine.GeometrySearch, "criterion", "judged_at")
+    coupling_disorder, detuning_disorder, realisations, seed = declared(
+        engine.Ensemble, "coupling_disorder", "detuning_disorder", "realisations", "seed"
+    )

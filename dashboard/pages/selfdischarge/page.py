@@ -1,0 +1,492 @@
+"""Self-discharge: how coherence and connectivity slow a battery's leak.
+
+Source: Santos 2021.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from dashboard.components.controls import Group, slider
+from dashboard.components.status import Badge, Number, Readout
+from dashboard.page import Page
+from dashboard.pages.selfdischarge import TITLE, canvas, curves, modes, networks, words
+from dashboard.pages.selfdischarge.display import Display
+from dashboard.pages.selfdischarge.presets import PRESETS
+from dashboard.pages.selfdischarge.theory import THEORY
+from dashboard.picture.views import View
+from dashboard.state import Values
+from engine import selfdischarge as engine
+from engine.graphs import PRESETS as GEOMETRIES
+from engine.graphs import Edge, follow, normal_edges
+from engine.result import certificate
+from engine.scenario import Scenario, ScenarioError, Snapshot
+from engine.selfdischarge.basis import LARGEST_GRAPH
+from engine.selfdischarge.claims import CLAIMS
+from engine.selfdischarge.settings import Physics
+
+SEARCHED = range(2, 7)
+RATE_SLIDER = slider(engine.Network.fields()["collective_rate"])
+# What a band is drawn of where the curve is relative to its start.
+BANDED = {"relative_energy": "energy", "relative_ergotropy": "ergotropy"}
+SIDES = {"rates": ("modes", "leak")}
+
+
+class SelfDischarge(Page):
+    """The self-discharge page; keyword arguments set any of its settings.
+
+    >>> page = SelfDischarge(geometry="central")
+    >>> round(float(page.result.half_life), 5)
+    0.34071
+    """
+
+    key = "selfdischarge"
+    title = TITLE
+    source = "Santos 2021"
+    part_types = (engine.Network, Display)
+    presets = PRESETS
+    claims = CLAIMS
+    theory = THEORY
+
+    picked: int | None = None
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.controls.stylesheets = [canvas.SLIDER_GAUGE]
+
+    def make_views(self) -> list[View]:
+        network, plane, search = canvas.network_view(), networks.map_view(), networks.search_view()
+        network.on_tap(self.edit)
+        plane.on_tap(self.move_on_map)
+        search.on_tap(self.load_graph)
+        timed = [
+            curves.geometries_view(), curves.sizes_view(), curves.cell_view(),
+            curves.decomposition_view(), modes.leak_view(), curves.disorder_view(),
+        ]  # fmt: skip
+        for view in timed:
+            view.on_tap(self.choose_time)
+        return [network, *timed, modes.modes_view(), networks.scaling_view(), plane, search]
+
+    def control_groups(self) -> list[Group]:
+        return [
+            Group("Network", self.pick("cells", "geometry", "initial", "coherence")),
+            Group("Decay", self.pick("rate", "collective_rate", "clip", "dephasing")),
+            Group("Interaction", self.pick("interaction", "coupling")),
+            Group("Drawing", self.pick("edge_quantity", "time_max", "points"), advanced=True),
+            Group("Custom graph", self.pick("edges", "weights", "detunings"), advanced=True),
+        ]
+
+    def side_controls(self) -> dict[str, Group]:
+        timed = Group("", self.pick("at", "curve"))
+        return {
+            "geometries": timed,
+            "sizes": timed,
+            "cell": Group("", self.pick("at", "curve", "convention", "noise")),
+            "decomposition": Group("", self.pick("at")),
+            "modes": Group("", self.pick("at")),
+            "scaling": Group("", self.pick("largest_graph", "largest_star", "largest_complete")),
+            "map": Group("", self.pick("coupling_max", "collective_span")),
+            "search": Group("", self.pick("criterion", "judged_at")),
+            "disorder": Group(
+                "",
+                self.pick(
+                    "at", "curve", "coupling_disorder", "detuning_disorder", "realisations", "seed"
+                ),
+            ),
+        }
+
+    def visible(self) -> list[str]:
+        view = self.display.view
+        return ["network", *SIDES.get(view, (view,))]
+
+    def slot_behind(self, view: str) -> str:
+        own = {"network": "graph", "modes": "graph", "cell": "cell_quantum"}
+        if view in ("scaling", "map", "search", "disorder"):
+            return view
+        return own.get(view, "network")
+
+    def settings(self) -> Any:
+        settings = super().settings()
+        settings.picked = self.picked
+        settings.banded = BANDED.get(settings.curve, settings.curve)
+        return settings
+
+    # -- what each slot shows -------------------------------------------------------------------
+
+    def suited(self, changes: Mapping[str, Any]) -> Values:
+        """What another graph leaves without meaning goes; a custom one starts from the present.
+
+        Weights stay with their edges.
+        """
+        accepted, _ = self.state.read(changes)
+        run = self.scenario
+        if "edges" in accepted:
+            return {"geometry": "custom", "weights": follow(accepted["edges"], run.weight_of())}
+        if accepted.get("geometry", run.geometry) == run.geometry and "cells" not in accepted:
+            return {}
+        cells = accepted.get("cells", run.cells)
+        brought: Values = {"weights": (), "detunings": ()}
+        if accepted.get("geometry", run.geometry) == "custom":
+            edges = run.joined() if run.cells <= LARGEST_GRAPH else ()
+            brought["edges"] = tuple(edge for edge in edges if edge[1] < cells)
+            brought["weights"] = follow(brought["edges"], run.weight_of())
+            brought["detunings"] = for_cells(run.detunings, cells)
+        self.picked = None
+        return brought
+
+    def consequences(self, values: Values) -> Values:
+        """Γ_icl goes to its nearest limit when it is to be kept allowed.
+
+        Weights typed later go with the edges as these are shown, not as they were typed.
+        """
+        settled: Values = {} if values["weights"] else {"edges": tuple(values["edges"])}
+        if values["clip"] == "off":
+            return settled
+        run = engine.Network(**{name: values[name] for name in engine.Network.fields()})
+        if run.shape_refusal() or not run.joined():
+            return settled
+        return settled | {"collective_rate": run.clipped().collective_rate}
+
+    def wanted(self) -> dict[str, Snapshot]:
+        run = self.scenario
+        if reason := run.shape_refusal():
+            raise ScenarioError(reason)
+        slots: dict[str, Scenario] = {
+            "graph": shared(engine.Modes, run),
+            "single": shared(engine.Cell, run, points=2),
+        }
+        if run.rate_refusal() is None:
+            slots["network"] = run
+        slots |= self.beside()
+        return {slot: scenario.snapshot() for slot, scenario in slots.items()}
+
+    def beside(self) -> dict[str, Scenario]:
+        """The scenarios that only the view beside the network needs."""
+        run, display = self.scenario, self.display
+        match display.view:
+            case "geometries":
+                return self.geometries() | self.other_starts()
+            case "sizes":
+                return {
+                    f"size:{n}": one
+                    for n in range(1, min(run.cells, curves.SIZES) + 1)
+                    if (one := self.sized(n)).refusal() is None
+                }
+            case "cell":
+                noise = {"noise": display.noise, "convention": display.convention}
+                starts = {"quantum", "classical", run.initial}
+                cells = {
+                    f"cell_{start}": shared(engine.Cell, run, points=301, **noise, initial=start)
+                    for start in starts
+                }
+                return cells | {"cell": cells[f"cell_{run.initial}"]}
+            case "scaling":
+                return {"scaling": shared(engine.Scaling, run, **taken(display, engine.Scaling))}
+            case "map":
+                plane = taken(display, engine.HalfLifeMap)
+                return {"map": shared(engine.HalfLifeMap, run, points=17, **plane,
+                                      collective_rate=0.0, coupling=0.0)}  # fmt: skip
+            case "search" if run.cells in SEARCHED:
+                judged = taken(display, engine.GeometrySearch)
+                return {"search": shared(engine.GeometrySearch, run, **judged)}
+            case "disorder":
+                drawn = taken(display, engine.Ensemble)
+                return {"disorder": shared(engine.Ensemble, run, points=61, **drawn)}
+        return {}
+
+    def geometries(self) -> dict[str, Scenario]:
+        """The other geometries that are physical, and not too large to keep up."""
+        run = self.scenario
+        others = {
+            geometry: run.replace(geometry=geometry, edges=(), weights=())
+            for geometry in GEOMETRIES
+            if geometry != run.geometry
+        }
+        return {geometry: one for geometry, one in others.items() if one.refusal() is None}
+
+    def other_starts(self) -> dict[str, Scenario]:
+        """The chosen network from the state it does not start in."""
+        run = self.scenario
+        if run.rate_refusal():
+            return {}
+        starts = [start for start in ("quantum", "classical") if start != run.initial]
+        return {start: run.replace(initial=start) for start in starts}
+
+    def sized(self, cells: int) -> engine.Network:
+        """The chosen geometry with so many cells; of a custom graph, its first cells."""
+        run = self.scenario
+        edges = tuple(edge for edge in run.edges if edge[1] < cells)
+        fewer = run.replace(cells=cells, edges=edges, weights=(), detunings=run.detunings[:cells])
+        return fewer.replace(weights=follow(fewer.joined(), run.weight_of()))
+
+    def slider_ranges(self) -> dict[str, tuple[float, float]]:
+        return {"at": (0.0, self.scenario.time_max)}
+
+    def inactive(self) -> dict[str, str]:
+        run, display = self.scenario, self.display
+        reasons: dict[str, str] = {}
+        if run.initial != "quantum":
+            reasons["coherence"] = "only the quantum start has it"
+        if run.cells == 1:
+            alone = "a cell on its own has no neighbour"
+            reasons |= dict.fromkeys(("collective_rate", "coupling", "interaction", "clip"), alone)
+        if run.geometry != "custom":
+            reasons["edges"] = own_edges(run)
+        if display.noise == "dephasing":
+            reasons["convention"] = "phase damping has one reading only"
+        if display.criterion == "half_life":
+            reasons["judged_at"] = "the half-life needs no time of comparison"
+        return reasons
+
+    def _show_state(self) -> None:
+        super()._show_state()
+        if "graph" in self.results:
+            self.controls.styles = canvas.gauge_ends(self.results["graph"], RATE_SLIDER)
+
+    # -- clicks on the pictures -----------------------------------------------------------------
+
+    def edit(self, x: float, y: float) -> None:
+        """A click on the canvas: a cell picks it or joins it, the gauge sets Γ_icl."""
+        if "graph" not in self.results:
+            return
+        graph, run = self.results["graph"], self.scenario
+        picked, self.picked = self.picked, None
+        if y <= canvas.GAUGE_Y + 0.22:
+            self.set_on_gauge(x / canvas.GAUGE_HALF)
+        elif canvas.on_button(canvas.ADD_CELL, x, y):
+            self.reshape(run.cells + 1, self.editable_edges())
+        elif picked is not None and canvas.on_button(canvas.REMOVE_CELL, x, y):
+            self.remove(picked)
+        else:
+            cell = canvas.nearest_cell(graph, x, y)
+            if picked is not None and cell is not None and cell != picked:
+                self.reshape(run.cells, toggled(self.editable_edges(), (picked, cell)))
+            elif cell != picked:
+                self.picked = cell
+        self.refresh_picture()
+
+    def editable_edges(self) -> tuple[Edge, ...]:
+        """The present edges, to be changed by hand."""
+        return self.scenario.joined() if self.scenario.cells <= LARGEST_GRAPH else ()
+
+    def reshape(self, cells: int, edges: tuple[Edge, ...]) -> None:
+        """Make the graph a custom one of these edges; those that stay keep their weights."""
+        run = self.scenario
+        self.take_graph(cells, edges, run.weight_of(), for_cells(run.detunings, cells))
+
+    def remove(self, cell: int) -> None:
+        """Take a cell away, its edges and its detuning with it."""
+        run, edges = self.scenario, self.editable_edges()
+        weights = {
+            moved: run.weight_of().get(edge, 1.0)
+            for edge in edges
+            for moved in without((edge,), cell)
+        }
+        detunings = tuple(d for n, d in enumerate(run.detunings) if n != cell)
+        self.take_graph(run.cells - 1, without(edges, cell), weights, detunings)
+
+    def take_graph(
+        self,
+        cells: int,
+        edges: tuple[Edge, ...],
+        weights: Mapping[Edge, float],
+        detunings: tuple[float, ...] = (),
+    ) -> None:
+        """Make the graph a custom one, of so many cells."""
+        if not 1 <= cells <= LARGEST_GRAPH:
+            self.say(f"N must be between 1 and {LARGEST_GRAPH} in a custom graph, not {cells}.")
+            return
+        self.set_from_picture(
+            {"cells": cells, "geometry": "custom", "edges": edges,
+             "weights": follow(edges, weights), "detunings": detunings}
+        )  # fmt: skip
+
+    def set_on_gauge(self, share: float) -> None:
+        """Set Γ_icl to a place on the gauge; beyond a limit, to the limit."""
+        run = self.scenario
+        if reason := run.shape_refusal():
+            self.say(reason)
+            return
+        low, high = run.collective_interval()
+        span = canvas.gauge_span(low, high, run.collective_rate)
+        chosen = float(f"{np.clip(share, -1.0, 1.0) * span:.2g}")
+        self.set_from_picture({"collective_rate": min(max(chosen, low), high)})
+
+    def refresh_picture(self) -> None:
+        """Draw the canvas anew: what was picked is no setting."""
+        with self.one_update():
+            self.views["network"].draw(self.results, self.settings())
+
+    def choose_time(self, x: float, y: float) -> None:
+        """Mark the time that was clicked."""
+        self.set_from_picture({"at": min(max(x, 0.0), self.scenario.time_max)})
+
+    def move_on_map(self, x: float, y: float) -> None:
+        """Set the coupling and the collective rate that were clicked."""
+        self.set_from_picture(
+            {"coupling": float(f"{max(x, 0.0):.3g}"), "collective_rate": float(f"{y:.3g}")}
+        )
+
+    def load_graph(self, x: float, y: float) -> None:
+        """Take a graph of the gallery."""
+        place = networks.gallery_place(x, y)
+        data = self.results.get("search")
+        if data is None or place is None or place >= data.sizes["graph"]:
+            return
+        if not bool(data.allowed[place]):
+            limit = words.largest_rate(data, place)
+            self.say(
+                f"Γ_icl must be at most {limit} for this graph, not "
+                f"{self.scenario.collective_rate:g}."
+            )
+            return
+        self.picked = None
+        self.take_graph(data.sizes["cell"], networks.edges_of(data, place), {})
+
+    # -- what the results say -------------------------------------------------------------------
+
+    def readout(self) -> Readout:
+        if "graph" not in self.results:
+            return Readout()
+        graph = self.results["graph"]
+        numbers = [*self.state_numbers(), *self.half_lives(), *words.limit_numbers(graph)]
+        return Readout(self.sentence(), numbers, self.badges())
+
+    def state_numbers(self) -> list[Number]:
+        """What the battery holds at the marked time."""
+        slot = curves.main_slot(self.settings())
+        if slot not in self.results:
+            return []
+        data = self.results[slot]
+        now = data.isel(time=curves.marked(data, self.settings()))
+        numbers = [
+            Number("time t", words.shown(float(now.time)), "1/Γ₀"),
+            Number("energy U", words.shown(float(now.energy)), "ħω"),
+            Number("ergotropy ℰ", words.shown(float(now.ergotropy)), "ħω"),
+            Number("efficiency ε", words.shown(float(now.efficiency))),
+            Number("coherence C", words.shown(float(now.coherence))),
+        ]
+        if "concurrence" in data:
+            numbers.append(Number("concurrence", words.shown(float(now.concurrence))))
+        return numbers
+
+    def half_lives(self) -> list[Number]:
+        """The half-life of every network that is shown."""
+        chosen = self.scenario.geometry
+        slots = {
+            "cell_quantum": "quantum",
+            "cell_classical": "classical",
+            "cell_full": "full",
+            **{geometry: geometry for geometry in GEOMETRIES},
+            **{slot: f"N = {n}" for n, slot in curves.size_slots(self.results)},
+        }
+        if self.display.view not in ("cell", "sizes"):
+            slots = {"network": chosen, **slots}
+        return [
+            Number(f"τ½ {label}", words.lifetime(self.results[slot]), "1/Γ₀",
+                   tone="accent" if slot == "network" else "")
+            for slot, label in slots.items()
+            if slot in self.results
+        ]  # fmt: skip
+
+    def sentence(self) -> str:
+        run, results = self.scenario, self.results
+        starts = {
+            start: results[slot] for start in words.STARTS if (slot := f"cell_{start}") in results
+        }
+        if self.display.view == "cell" and {"quantum", "classical"} <= starts.keys():
+            return words.cell_sentence(starts)
+        if self.display.view == "search" and run.cells not in SEARCHED:
+            return f"N must be between 2 and 6 for the search, not {run.cells}."
+        if self.display.view == "search" and "search" in results:
+            return words.search_sentence(results["search"], self.display.criterion)
+        if reason := run.shape_refusal():
+            return reason
+        if refused := run.rate_refusal():
+            return f"{refused} Switch on “keep Γ_icl allowed” or click the gauge to clip it."
+        if "network" not in results or "single" not in results:
+            return "Computing …"
+        return words.network_sentence(run, results["network"], results["single"])
+
+    def badges(self) -> list[Badge]:
+        """Whether the generator is physical, how exact the curves are, whether energy stays."""
+        graph = self.results["graph"]
+        if not bool(graph.allowed):
+            reason = f"A collective mode has the rate {words.shown(float(graph.rate_min))} Γ₀."
+            return [Badge("not physical", ok=False, reason=reason)]
+        badges = []
+        if "network" in self.results:
+            numbers = certificate(self.results["network"])
+            reason = (
+                f"{numbers['elements']} elements of the state are held; its trace is 1 to "
+                f"{numbers['trace_defect']:.0e}, its least eigenvalue "
+                f"{numbers['least_eigenvalue']:.0e}."
+            )
+            badges.append(Badge(f"exact to {numbers['error']:.0e}", ok=True, reason=reason))
+        if int(graph.dark_modes):
+            badges.append(words.dark_badge(graph))
+        return badges
+
+    def copied_code(self) -> dict[str, tuple[str, str]]:
+        run: engine.Network | engine.Cell = self.scenario
+        if self.display.view == "cell":
+            noise = {"noise": self.display.noise, "convention": self.display.convention}
+            run = shared(engine.Cell, self.scenario, **noise)
+        return {
+            "python": ("Copy as Python", run.code()),
+            "qutip": ("Copy as QuTiP", run.qutip_code()),
+        }
+
+
+# -- settings from one scenario to another --------------------------------------------------------
+
+
+def shared(scenario: type[Any], run: Scenario, **changes: Any) -> Any:
+    """A scenario with the settings it has in common with another, and some changed."""
+    common = scenario.fields().keys() & type(run).fields().keys()
+    return scenario(**{**{name: getattr(run, name) for name in common}, **changes})
+
+
+def taken(display: Display, scenario: type[Scenario]) -> Values:
+    """The settings of a scenario that the display has."""
+    names = scenario.fields().keys() & Display.fields().keys() - Physics.fields().keys()
+    return {name: getattr(display, name) for name in names}
+
+
+def own_edges(run: engine.Network) -> str:
+    """What the box of edges says of a named geometry, in whose order its weights are."""
+    change = "click two cells, or choose the custom geometry"
+    if not 1 < run.cells <= LARGEST_GRAPH:
+        return change
+    return f"{run.field('edges').to_text(run.joined())} in this geometry; to change them {change}"
+
+
+def for_cells(detunings: tuple[float, ...], cells: int) -> tuple[float, ...]:
+    """Detunings of so many cells: none where there were none, 0 for new cells.
+
+    >>> for_cells((0.5, 0.1), 3), for_cells((), 3)
+    ((0.5, 0.1, 0.0), ())
+    """
+    return (*detunings, *[0.0] * (cells - len(detunings)))[:cells] if detunings else ()
+
+
+def toggled(edges: tuple[Edge, ...], edge: Edge) -> tuple[Edge, ...]:
+    """The edges with one more, or one less where it was there.
+
+    >>> toggled(((0, 1),), (2, 0)), toggled(((0, 1),), (1, 0))
+    (((0, 1), (0, 2)), ())
+    """
+    return tuple(sorted(set(edges) ^ set(normal_edges([edge]))))
+
+
+def without(edges: tuple[Edge, ...], cell: int) -> tuple[Edge, ...]:
+    """The edges that are left without a cell; the later ones move up.
+
+    >>> without(((0, 1), (1, 2), (2, 3)), 1)
+    ((1, 2),)
+    """
+    kept = [edge for edge in edges if cell not in edge]
+    return normal_edges([(n - (n > cell), m - (m > cell)) for n, m in kept])

@@ -1,0 +1,3 @@
+"""Noisy storage: one full cell, energy spread thinly, or redundancy."""
+
+PAGE, TITLE = "Storage", "Noisy storage"

@@ -1,0 +1,364 @@
+"""Noisy storage: one full cell, energy spread thinly, or redundancy.
+
+Source: Tirone et al., storage poster.
+"""
+
+from __future__ import annotations
+
+from math import copysign, inf, isinf, sqrt
+
+import xarray as xr
+
+from dashboard.components.controls import Group
+from dashboard.components.status import Badge, Number, Readout
+from dashboard.page import Page
+from dashboard.pages.storage import TITLE
+from dashboard.pages.storage import views as draw
+from dashboard.pages.storage.presets import PRESETS
+from dashboard.pages.storage.theory import THEORY
+from dashboard.picture.views import View
+from dashboard.state import Values, declared
+from engine import storage as engine
+from engine.fields import Choice
+from engine.result import certificate
+from engine.scenario import Scenario, ScenarioError, Snapshot
+from engine.storage.claims import CLAIMS
+
+DEVICE = ("t1", "t2", "frequency", "temperature", "time")
+# An error below this is rounding.
+ROUNDING = 1e-15
+# Decimals of γ, η and κ as a device sets them: no laboratory knows more.
+DIGITS = 6
+
+
+class Display(Scenario):
+    """What the comparisons need beyond the noise: which picture, which state, how many cells."""
+
+    view = Choice(
+        "section",
+        objects=["section", "winner", "energy", "bloch", "cells", "time"],
+        label="view",
+        metadata={
+            "names": {
+                "section": "Cut through the map",
+                "winner": "Best way to store",
+                "energy": "Work against energy",
+                "bloch": "Bloch ball",
+                "cells": "Finitely many cells",
+                "time": "Storage time",
+            }
+        },
+        doc="What stands beside the map.",
+    )
+    numbers = Choice(
+        "noise",
+        objects=["noise", "device"],
+        label="set by",
+        doc="Set γ, η and κ directly, or through a device's times, frequency and temperature.",
+        metadata={"names": {"noise": "γ, η and κ", "device": "a device and a time"}},
+    )
+    protocol = Choice(
+        "redundancy",
+        objects=["redundancy", "blocks"],
+        label="protocol",
+        doc="A fixed total energy over ever more cells, or a fixed energy per cell in blocks.",
+        metadata={
+            "names": {"redundancy": "fixed total energy E", "blocks": "fixed energy per cell e"}
+        },
+    )
+    against, eta_max = declared(engine.StorageMap, "against", "eta_max")
+    (along,) = declared(engine.StorageSection, "along")
+    state, population, coherence = declared(engine.BlochBall, "state", "population", "coherence")
+    energy, charge, cells = declared(engine.Blocks, "energy", "charge", "cells")
+    (quanta,) = declared(engine.Redundancy, "quanta")
+    t1, t2, frequency, temperature, time, time_max = declared(engine.Device, *DEVICE, "time_max")
+
+
+class Storage(Page):
+    """The storage page; keyword arguments set any of its settings.
+
+    >>> page = Storage(gamma=0.4, eta=0.2)
+    >>> round(float(page.result.j_coherent), 6)
+    0.714286
+    """
+
+    key = "storage"
+    title = TITLE
+    source = "Tirone et al., storage poster"
+    part_types = (engine.Storage, Display)
+    presets = PRESETS
+    claims = CLAIMS
+    theory = THEORY
+
+    def make_views(self) -> list[View]:
+        advantage, winner = draw.map_view(), draw.winner_view()
+        for view in (advantage, winner):
+            view.on_tap(self.move_on_map)
+        ball, time = draw.bloch_view(), draw.time_view()
+        ball.on_tap(self.choose_state)
+        time.on_tap(self.choose_time)
+        sections = [draw.section_view(along) for along in ("gamma", "eta", "kappa")]
+        cells = [draw.redundancy_view(), draw.blocks_view()]
+        return [advantage, *sections, winner, draw.energy_view(), ball, *cells, time]
+
+    def control_groups(self) -> list[Group]:
+        return [
+            Group("Noise", self.pick("gamma", "eta", "kappa", "numbers")),
+            Group("Comparison", self.pick("ratio", "against")),
+            Group("Device", self.pick(*DEVICE[:-1]), advanced=True),
+            Group("Drawing", self.pick("eta_max", "points"), advanced=True),
+        ]
+
+    def side_controls(self) -> dict[str, Group]:
+        along = Group("", self.pick("along"))
+        return {
+            **{f"section_{name}": along for name in ("gamma", "eta", "kappa")},
+            "energy": Group("", self.pick("energy")),
+            "bloch": Group("", self.pick("energy", "state", "population", "coherence")),
+            "redundancy": Group("", self.pick("protocol", "quanta", "cells")),
+            "blocks": Group("", self.pick("protocol", "energy", "charge", "cells")),
+            "time": Group("", self.pick("time", "time_max")),
+        }
+
+    def visible(self) -> list[str]:
+        display = self.display
+        several = {"section": f"section_{display.along}", "cells": display.protocol}
+        return ["map", several.get(display.view, display.view)]
+
+    def slot_behind(self, view: str) -> str:
+        slots = {"winner": "map", "energy": "storage", "time": "device"}
+        return slots.get(view, view)
+
+    # -- what each slot shows -------------------------------------------------------------------
+
+    def consequences(self, values: Values) -> Values:
+        """A device sets the noise when it is chosen to."""
+        if values["numbers"] == "noise":
+            return {}
+        device = engine.Device(**{name: values[name] for name in DEVICE})
+        if reason := device.refusal():
+            raise ScenarioError(reason)
+        noise = (round(float(share), DIGITS) for share in device.noise(device.time))
+        return dict(zip(("gamma", "eta", "kappa"), noise, strict=True))
+
+    def wanted(self) -> dict[str, Snapshot]:
+        slots = {"storage": self.scenario, "map": self.plane(), **self.beside()}
+        return {slot: scenario.snapshot() for slot, scenario in slots.items()}
+
+    def plane(self) -> engine.StorageMap:
+        """The plane that is mapped; what it is mapped against does not change it."""
+        run, display = self.scenario, self.display
+        held = {"eta": run.eta, "kappa": run.kappa}
+        del held[display.against]
+        return engine.StorageMap(
+            against=display.against,
+            eta_max=max(display.eta_max, run.eta) if display.against == "eta" else 0.5,
+            ratio=run.ratio,
+            **held,
+        )
+
+    def beside(self) -> dict[str, Scenario]:
+        """The scenario that only the view beside the map needs."""
+        run, display = self.scenario, self.display
+        noise = {"gamma": run.gamma, "eta": run.eta, "kappa": run.kappa}
+
+        def shown(scenario: type[Scenario], *names: str) -> Scenario:
+            return scenario(**noise, **{name: getattr(display, name) for name in names})
+
+        match display.view:
+            case "section":
+                return {f"section_{display.along}": shown(engine.StorageSection, "along")}
+            case "energy" | "bloch":
+                state = ("energy", "state", "population", "coherence")
+                return {"bloch": shown(engine.BlochBall, *state)}
+            case "cells" if display.protocol == "blocks":
+                return {"blocks": shown(engine.Blocks, "energy", "charge", "cells")}
+            case "cells":
+                return {"redundancy": shown(engine.Redundancy, "quanta", "cells")}
+            case "time":
+                names = (*DEVICE, "time_max")
+                return {"device": engine.Device(**{name: getattr(display, name) for name in names})}
+        return {}
+
+    def slider_ranges(self) -> dict[str, tuple[float, float]]:
+        return {"time": (0.0, self.display.time_max)}
+
+    def inactive(self) -> dict[str, str]:
+        display = self.display
+        reasons: dict[str, str] = {}
+        if display.numbers == "device":
+            reasons |= dict.fromkeys(("gamma", "eta", "kappa"), "set by the device")
+        elif display.view != "time":
+            reasons |= dict.fromkeys(DEVICE, "choose a device to set the noise")
+        if display.state == "best":
+            unused = "the best state of energy e is shown"
+            reasons |= dict.fromkeys(("population", "coherence"), unused)
+        return reasons
+
+    # -- clicks on the pictures -----------------------------------------------------------------
+
+    def move_on_map(self, x: float, y: float) -> None:
+        """Set the noise that was clicked on the map."""
+        clicked = {"gamma": x, self.display.against: y}
+        noise = {name: share_clicked(value) for name, value in clicked.items()}
+        self.set_from_picture({**noise, "numbers": "noise"})
+
+    def choose_state(self, x: float, z: float) -> None:
+        """Show the state that was clicked in the Bloch ball."""
+        population = share_clicked((1 - z) / 2)
+        widest = 2 * sqrt(population * (1 - population))
+        coherence = share_clicked(abs(x) / widest) if widest else 0.0
+        self.set_from_picture(
+            {"state": "chosen", "population": population, "coherence": copysign(coherence, x)}
+        )
+
+    def choose_time(self, time: float, value: float) -> None:
+        """Store for the time that was clicked."""
+        self.set_from_picture({"time": float(f"{max(time, 0.0):.3g}"), "numbers": "device"})
+
+    # -- what the results say -------------------------------------------------------------------
+
+    def readout(self) -> Readout:
+        if "storage" not in self.results:
+            return Readout()
+        data = self.results["storage"]
+        numbers = [
+            Number("J_coh", number(data.j_coherent)),
+            Number("J_loc", number(data.j_local)),
+            Number("J_sep", number(data.j_separable)),
+            Number("single shot ℰ₁,₁", number(data.single_shot), "ε₀"),
+            Number("at population p*", number(data.optimal_population)),
+        ]
+        badges = [shot_badge(data)]
+        for slot, (more, badge) in BESIDE.items():
+            if slot in self.results:
+                numbers += more(self.results[slot])
+                badges += badge(self.results[slot])
+        return Readout(winner_sentence(data), numbers, badges)
+
+    def copied_code(self) -> dict[str, tuple[str, str]]:
+        shown = [self.scenario, self.plane(), *self.beside().values()]
+        text = "\n\n".join(scenario.code() for scenario in shown)
+        return {
+            "python": ("Copy as Python", text),
+            "qutip": ("Copy as QuTiP", self.scenario.qutip_code()),
+        }
+
+
+def share_clicked(value: float) -> float:
+    """What was clicked, as finely as a finger points, on the scale from 0 to 1."""
+    return round(min(max(value, 0.0), 1.0), 3)
+
+
+def number(value: xr.DataArray) -> str:
+    """A scalar of a result as the read-out shows it."""
+    return "∞" if isinf(float(value)) else f"{float(value):.5g}"
+
+
+def duration(microseconds: float) -> tuple[str, str]:
+    """A time in the unit that keeps its number short.
+
+    >>> duration(33.6521), duration(692160.0)
+    (('33.652', 'µs'), ('0.69216', 's'))
+    """
+    for unit, length in (("s", 1e6), ("ms", 1e3), ("µs", 1.0)):
+        if 0.1 * length <= microseconds < inf and microseconds >= 1e3:
+            return f"{microseconds / length:.5g}", unit
+    return "∞" if isinf(microseconds) else f"{microseconds:.5g}", "µs"
+
+
+def winner_sentence(data: xr.Dataset) -> str:
+    """Which way to store returns the most per unit of energy here, and by how much."""
+    coherent, shot = number(data.j_coherent), number(data.single_shot)
+    match int(data.winner):
+        case 0:
+            return f"One cell returns the most, {shot} of a quantum; thin spreading {coherent}."
+        case 1:
+            return f"Spread thinly: {coherent} of the energy returns, from a single cell {shot}."
+        case 2:
+            best = number(data.j_separable)
+            return (
+                f"Redundancy: few cells of population {number(data.redundant_population)} among "
+                f"empty ones, emptied together, return {best}; thin spreading {coherent}, a single "
+                f"cell {shot}."
+            )
+        case 3:
+            return "The noise itself charges empty cells: they return work at no cost, and J is ∞."
+    return "The noise leaves nothing to return."
+
+
+def shot_badge(data: xr.Dataset) -> Badge:
+    """Closed forms vouch for themselves: no point of the curve stands above the maximum."""
+    missed = certificate(data)["missed_by_single_shot"]
+    reason = (
+        f"Closed forms; on the curve of all energies no state returns more than the single shot "
+        f"by over {missed:.0e}."
+    )
+    return Badge("closed form", ok=missed < 1e-12, reason=reason)
+
+
+def ball_numbers(data: xr.Dataset) -> list[Number]:
+    """The state shown in the ball and what is left of it, and who shares the energy best."""
+    return [
+        Number("state holds", number(data.state_energy), "ε₀"),
+        Number("returns ℰ", number(data.ergotropy), "ε₀"),
+        Number("of coherence", number(data.coherent_ergotropy), "ε₀"),
+        Number("of populations", number(data.incoherent_ergotropy), "ε₀"),
+        Number("best cells", recipe(data)),
+    ]
+
+
+def recipe(data: xr.Dataset) -> str:
+    """Which shares of the cells are charged to which population."""
+    kinds = zip(data.share.values, data.share_population.values, strict=True)
+    return ", ".join(f"{share:.3g} at p = {p:.3g}" for share, p in kinds if share > 0)
+
+
+def redundancy_numbers(data: xr.Dataset) -> list[Number]:
+    """What the largest number of cells returns, in both protocols."""
+    cells = f"n = {int(data.cells[-1])}"
+    return [
+        Number(f"coherent, {cells}", number(data.coherent[-1])),
+        Number(f"full among empty, {cells}", number(data.block[-1])),
+    ]
+
+
+def block_numbers(data: xr.Dataset) -> list[Number]:
+    """What the largest block returns per cell, and the limits on both sides."""
+    return [
+        Number(f"per cell, n = {int(data.cells[-1])}", number(data.global_ergotropy[-1]), "ε₀"),
+        Number("limit", number(data.limit), "ε₀"),
+        Number("cell by cell", number(data.capacitance), "ε₀"),
+    ]
+
+
+def device_numbers(data: xr.Dataset) -> list[Number]:
+    """The noise of the device at the storage time, and when spreading starts to pay."""
+    return [
+        Number("γ", number(data.gamma)),
+        Number("κ", number(data.kappa)),
+        Number("η", number(data.eta)),
+        Number("J_coh ahead from", *duration(float(data.crossing_time))),
+    ]
+
+
+def counting_badge(data: xr.Dataset) -> list[Badge]:
+    """Counted ergotropies are checked on equal cells, which give no more together than alone."""
+    error = certificate(data)["counting_error"]
+    reason = f"Equal cells, counted together, return what one does to {error:.0e}."
+    said = "counted exactly" if error < ROUNDING else f"counted to {error:.0e}"
+    return [Badge(said, ok=error < 1e-9, reason=reason)]
+
+
+def no_badge(data: xr.Dataset) -> list[Badge]:
+    """Closed forms need none of their own."""
+    return []
+
+
+# What each result beside the map adds to the read-out.
+BESIDE = {
+    "bloch": (ball_numbers, no_badge),
+    "redundancy": (redundancy_numbers, counting_badge),
+    "blocks": (block_numbers, counting_badge),
+    "device": (device_numbers, no_badge),
+}

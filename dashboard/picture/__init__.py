@@ -1,0 +1,1 @@
+"""Pictures: datasets in, figures that follow them out."""

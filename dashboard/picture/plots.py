@@ -1,0 +1,201 @@
+"""Figures: what HoloViews built, once, and the raw way of changing it afterwards.
+
+HoloViews makes the Bokeh figure and its glyphs. From then on a `Figure` writes only what differs
+between the picture it shows and the picture wanted: columns, ranges, axis names, colours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from bokeh.events import DoubleTap, RangesUpdate, Reset, Tap
+from bokeh.models import (
+    AllIndices,
+    ColorBar,
+    CustomJS,
+    GlyphRenderer,
+    LinearColorMapper,
+    UnionRenderers,
+)
+
+from dashboard.picture.columns import Limits, light
+from dashboard.picture.furniture import add_colour_bars, add_legend, add_tools
+from dashboard.picture.layers import Layer
+from dashboard.picture.paint import paint, prepare
+from dashboard.picture.palette import SCALES, ThemeName
+
+# The colour range of an image without numbers yet.
+EMPTY_RANGE = (0.0, 1.0)
+# Wide enough for most numbers on a vertical axis: the frame stands still while they change.
+AXIS_WIDTH = 72
+
+
+@dataclass
+class Picture:
+    """All that a figure shows: the glyphs' columns, ranges, names of axes, colour ranges."""
+
+    columns: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    limits: tuple[Limits, Limits] = ((0.0, 1.0), (0.0, 1.0))
+    names: dict[str, str] = field(default_factory=lambda: {"x": "", "y": "", "z": ""})
+    symbols: dict[str, str] = field(default_factory=lambda: {"x": "x", "y": "y", "z": ""})
+    colours: dict[str, Limits] = field(default_factory=dict)
+
+
+def rows(columns: Mapping[str, Any]) -> int:
+    """How many rows a glyph's columns have."""
+    return len(next(iter(columns.values()), ()))
+
+
+class Figure:
+    """One rendered figure of a view: its sources, ranges and legend, and what they show."""
+
+    def __init__(self, plot: Any, layers: tuple[Layer, ...], log: tuple[bool, bool]) -> None:
+        self.plot = plot
+        self.model = plot.state
+        self.layers = layers
+        self.log = log
+        self.shown = Picture(names={}, limits=((np.nan, np.nan),) * 2)
+        parts = list(plot.subplots.values())
+        self.handles = {layer.key: part.handles for layer, part in zip(layers, parts, strict=True)}
+        self.sources = {key: handles["cds"] for key, handles in self.handles.items()}
+        self.renderers = {key: handles["glyph_renderer"] for key, handles in self.handles.items()}
+        self.samples: dict[str, GlyphRenderer] = {}
+        self.mappers: dict[str, LinearColorMapper] = {}
+        self.bars: dict[str, ColorBar] = {}
+        self.ranges = (self.model.x_range, self.model.y_range)
+        self.following = True
+        self.scale_keeper: CustomJS | None = None
+
+    def furnish(
+        self,
+        filename: str,
+        on_zoom: Callable[[Figure, bool], None],
+        on_tap: Callable[[float, float], None],
+    ) -> None:
+        """Give the figure its tools, legend, hover and events."""
+        everything, policy = AllIndices(), UnionRenderers()  # one of each serves all layers
+        for layer in self.layers:
+            self.renderers[layer.key].view.filter = everything
+            self.sources[layer.key].selection_policy = policy
+            # Nothing is selected or muted here: the glyphs for that would only take room.
+            self.renderers[layer.key].update(
+                name=layer.label or layer.key,
+                tags=[layer.key],
+                selection_glyph=None,
+                nonselection_glyph=None,
+                muted_glyph=None,
+            )
+            prepare(layer, self.handles[layer.key]["glyph"])
+            if layer.kind in ("points", "marks"):
+                # Above all else, and whole where they stand on the frame.
+                self.renderers[layer.key].level = "annotation"
+        # WebGL buys nothing at these sizes, and its pictures differ from the exported ones.
+        self.model.update(
+            output_backend="canvas",
+            frame_align=False,
+            toolbar_location="right",
+            min_border_left=AXIS_WIDTH if self.model.yaxis[0].visible else 0,
+        )
+        add_legend(self)
+        add_colour_bars(self)
+        add_tools(self, filename)
+        self.model.on_event(RangesUpdate, lambda event: on_zoom(self, False))
+        self.model.on_event(Reset, lambda event: on_zoom(self, True))
+        for tap in (Tap, DoubleTap):  # two quick clicks, wherever they are, make one of each
+            self.model.on_event(tap, lambda event: on_tap(event.x, event.y))
+
+    def write(self, picture: Picture) -> None:
+        """Show a picture: what is shown already is not sent again."""
+        for layer in self.layers:
+            self._write_columns(layer, picture.columns[layer.key])
+            if layer.scaled:
+                self._write_colours(layer, picture.colours.get(layer.key, EMPTY_RANGE))
+        self._write_names(picture)
+        self._write_limits(picture.limits)
+
+    def columns(self) -> dict[str, dict[str, Any]]:
+        """What the live sources hold, by layer."""
+        return {
+            key: {name: light(data) for name, data in source.data.items()}
+            for key, source in self.sources.items()
+        }
+
+    def _write_columns(self, layer: Layer, columns: Mapping[str, Any]) -> None:
+        shown = self.shown.columns.get(layer.key)
+        if columns is shown:
+            return
+        source = self.sources[layer.key]
+        if shown is None:
+            source.data = dict(columns)
+        elif changed := {name: data for name, data in columns.items() if data is not shown[name]}:
+            source.data.update(changed)
+        self.shown.columns[layer.key] = columns
+        drawn = bool(rows(columns))
+        if layer.scaled:
+            if layer.key in self.bars:
+                self.bars[layer.key].visible = drawn
+        elif layer.label in self.entries and bool(shown and rows(shown)) != drawn:
+            self._show_entry(layer.label)
+
+    def _show_entry(self, label: str) -> None:
+        keys = [layer.key for layer in self.layers if layer.label == label]
+        self.entries[label].visible = any(rows(self.shown.columns.get(key, {})) for key in keys)
+
+    def _write_colours(self, layer: Layer, limits: Limits) -> None:
+        if limits != self.shown.colours.get(layer.key):
+            palette = SCALES[layer.role].colours(self.theme, limits)
+            self.mappers[layer.key].update(palette=palette, low=limits[0], high=limits[1])
+            self.shown.colours[layer.key] = limits
+
+    def _write_names(self, picture: Picture) -> None:
+        if picture.names == self.shown.names and picture.symbols == self.shown.symbols:
+            return
+        self.plot.handles["xaxis"].axis_label = picture.names["x"]
+        self.plot.handles["yaxis"].axis_label = picture.names["y"]
+        for bar in self.bars.values():
+            bar.title = picture.names["z"]
+        self.reader.args = {
+            "names": {**picture.symbols, "log": list(self.log)},
+            "ranges": list(self.ranges),
+            "layers": [
+                {
+                    "kind": layer.kind,
+                    "label": layer.label,
+                    "source": self.sources[layer.key],
+                    "renderer": self.renderers[layer.key],
+                }
+                for layer in self.layers
+                if layer.kind in ("curve", "steps", "outline", "bars", "paths", "marks", "image")
+            ],
+        }
+        self.shown.names, self.shown.symbols = picture.names, picture.symbols
+
+    def _write_limits(self, limits: tuple[Limits, Limits]) -> None:
+        if limits == self.shown.limits:
+            return
+        before, self.shown.limits = self.shown.limits, limits
+        if self.scale_keeper:
+            ends = [list(limit) for limit in limits]
+            self.scale_keeper.args = {"figure": self.model, "limits": ends}
+        for axis_range, old, (low, high) in zip(self.ranges, before, limits, strict=True):
+            if old != (low, high):
+                # The browser's own reset goes to reset_start and reset_end.
+                axis_range.update(reset_start=low, reset_end=high)
+        if self.following:
+            self.follow()
+
+    def follow(self) -> None:
+        """Let the axes follow the data, as they do until the reader zooms."""
+        self.following = True
+        for axis_range, (low, high) in zip(self.ranges, self.shown.limits, strict=True):
+            if (axis_range.start, axis_range.end) != (low, high):
+                axis_range.update(start=low, end=high)
+
+    def paint(self, theme: ThemeName) -> None:
+        """Put the figure on light or dark paper; the picture written next has its colours."""
+        self.theme = theme
+        self.shown.colours.clear()
+        paint(self, theme)
