@@ -153,7 +153,7 @@ class Process:
 
     def run(self, task: Task) -> Any:
         """Do it there, a second time where the process was lost; raises what the work raises."""
-        losses = 0
+        losses = idle = 0
         while True:
             worker = self._ready(task, patient=losses > 0 or not task.quick)
             if worker is None:
@@ -176,6 +176,11 @@ class Process:
                         "expected, not longer; it was ended."
                     ) from lost
                 losses += lost.begun
+                idle += not lost.begun
+                if idle > ATTEMPTS:
+                    raise ScenarioError(
+                        "The processes for this run end before it begins."
+                    ) from lost
                 if losses > 1:
                     raise Fatal(
                         "A run must leave its process standing, not end it twice; it is not "

@@ -39,7 +39,17 @@ LARGEST_MEMORY, LARGEST_RESULT = 2_000_000_000, 100_000_000
 
 def send(pipe: BinaryIO | Any, words: object) -> None:
     """Write one pickle, at once."""
-    pipe.write(pickle.dumps(words, pickle.HIGHEST_PROTOCOL))
+    write(pipe, packed(words))
+
+
+def packed(words: object) -> bytes:
+    """What is said, as it travels."""
+    return pickle.dumps(words, pickle.HIGHEST_PROTOCOL)
+
+
+def write(pipe: BinaryIO | Any, words: bytes) -> None:
+    """Write all of it, at once."""
+    pipe.write(words)
     pipe.flush()
 
 

@@ -29,7 +29,7 @@ from typing import Any, Literal, Protocol
 from weakref import WeakSet
 
 import engine
-from engine.errands import send
+from engine.errands import packed, send, write
 from engine.scenario import CancelCheck, Cost, Progress
 
 if sys.platform == "linux":
@@ -121,12 +121,13 @@ class Worker:
     ) -> Any:
         """Do an order there: as `order.run` does here, within `limit` seconds.
 
-        Raises what computing it raises, and WorkerLost where the process ended, was ended, or was
-        not understood; it must not be asked again then.
+        Raises what computing or pickling it raises, and WorkerLost where the process ended, was
+        ended, or was not understood; it must not be asked again then.
         """
+        words = packed(order)
         self._errand = errand = Watched(SILENT, time.monotonic() + limit, cancelled)
         try:
-            answer = self._ask(order, progress, errand)
+            answer = self._ask(words, progress, errand)
         except Exception as error:
             raise WorkerLost(self._lost or "ended", errand.begun) from error
         finally:
@@ -135,8 +136,8 @@ class Worker:
             raise answer
         return answer
 
-    def _ask(self, order: Order, progress: Progress, errand: Watched) -> Any:
-        self._say(order)
+    def _ask(self, words: bytes, progress: Progress, errand: Watched) -> Any:
+        write(self._process.stdin, words)
         while True:
             kind, content = self._hear()
             errand.heard = time.monotonic()
@@ -174,8 +175,7 @@ class Worker:
                 with suppress(OSError):  # words that never left
                     pipe.close()
 
-    def _say(self, words: Order | bool) -> None:
-        assert self._process.stdin is not None
+    def _say(self, words: bool) -> None:
         send(self._process.stdin, words)
 
     def _hear(self) -> Any:

@@ -17,7 +17,9 @@ SOURCES = ("pulse.js", "component.js", "controls.js")
 def script(browser: Browser) -> Iterator[Page]:
     """An empty page with the classes of the scripts."""
     page = browser.new_page()
-    text = "\n".join((ROOT / "dashboard" / "components" / name).read_text("utf-8") for name in SOURCES)
+    text = "\n".join(
+        (ROOT / "dashboard" / "components" / name).read_text("utf-8") for name in SOURCES
+    )
     text = text.replace("export ", "") + "; return {Pulse, Attempts, queryWith, Pacer}"
     page.add_script_tag(content=f"globalThis.ours = (() => {{ {text} }})()")
     yield page

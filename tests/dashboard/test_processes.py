@@ -64,6 +64,14 @@ def test_work_is_done_there_and_what_died_idle_fails_nothing(process: Process) -
     assert process.pid not in (None, first)
 
 
+def test_what_cannot_travel_fails_by_itself_and_ends_nobody(process: Process) -> None:
+    stuck = slow(Answer(value=lambda: 7.0))  # type: ignore[arg-type]
+    first = ready(process)
+    with pytest.raises(Exception, match="lambda"):
+        process.run(stuck)
+    assert process.pid == first
+
+
 def test_work_that_was_lost_is_done_again_once_and_that_is_said(
     process: Process, tmp_path: Path
 ) -> None:
