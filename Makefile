@@ -48,14 +48,16 @@ serve: $(venv)/precompiled  ## serve the dashboard on this machine (PORT=5006, A
 	    --unused-session-lifetime 3000 --check-unused-sessions 1000 \
 	    --allow-websocket-origin 127.0.0.1:$(PORT) --allow-websocket-origin localhost:$(PORT) $(ARGS)
 
-# Two processes: a browser driven from one keeps an event loop running that the rest must not meet.
-# They run side by side, the rest with what the browser leaves of the machine.
-test: check browser $(venv)/precompiled  ## style, types and every test (ARGS= for pytest)
-	@nice $(python) -m pytest -m "not browser" $(ARGS) >$(venv)/rest.log 2>&1 & rest=$$!; \
-	trap 'kill $$rest 2>/dev/null || true' EXIT; failed=; \
-	$(python) -m pytest -m browser $(ARGS) || failed=yes; \
+# Three processes: a browser driven from one keeps an event loop running that the rest must not meet,
+# and tests that start what they look at mostly wait. The rest takes what browsers leave.
+test: check browser $(venv)/precompiled  ## style, types and every test (ARGS= options for pytest)
+	@nice $(python) -m pytest --ignore tests/browser $(ARGS) >$(venv)/rest.log 2>&1 & rest=$$!; \
+	$(python) -m pytest -m apart tests/browser $(ARGS) >$(venv)/apart.log 2>&1 & apart=$$!; \
+	trap 'kill $$rest $$apart 2>/dev/null || true' EXIT; failed=; \
+	$(python) -m pytest -m browser tests/browser $(ARGS) || failed=yes; \
+	wait $$apart || failed=yes; \
 	wait $$rest || failed=yes; \
-	cat $(venv)/rest.log; \
+	cat $(venv)/apart.log $(venv)/rest.log; \
 	[ -z "$$failed" ]
 
 check: $(venv)/tested  ## style and types alone

@@ -19,10 +19,11 @@ BROWSER_TESTS = ROOT / "tests" / "browser"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything under tests/browser carries the mark `browser`."""
+    """All under tests/browser is marked `browser`, or `apart` where it starts what it looks at."""
     for item in items:
         if item.path.is_relative_to(BROWSER_TESTS):
-            item.add_marker("browser")
+            shares = "server" in getattr(item, "fixturenames", ["server"])
+            item.add_marker("browser" if shares else "apart")
 
 
 @pytest.fixture(scope="session")
