@@ -41,6 +41,7 @@ class Actions:
                 Entry(preset.key, preset.title, preset.group, preset.note)
                 for preset in page.presets
             ],
+            stories=[[story.key, story.title, story.source] for story in page.stories],
             on_action=self.act,
             on_theme=self.paint,
             embedded=page.embedded,
@@ -54,6 +55,8 @@ class Actions:
             match name:
                 case "preset":
                     self.preset(value)
+                case "story":
+                    self.story(value)
                 case "undo":
                     state.undo()
                 case "redo":
@@ -84,6 +87,12 @@ class Actions:
         self.page.state.load(preset.settings)
         self.page.reset_views()
         self.page.status.say(f"{preset.title}: {preset.note}", level="info", key="preset")
+
+    def story(self, key: str) -> None:
+        """Begin to tell a story."""
+        if key not in {story.key for story in self.page.stories}:
+            raise ScenarioError(f"The story must be one of this page's, not “{key[:40]}”.")
+        self.page.story.begin(key)
 
     def pin_label(self) -> str:
         """The settings that are not default, in a few words."""

@@ -107,7 +107,7 @@ def arrange(page: Page) -> pn.Column:
     return pn.Column(
         area("bar", page.actions.bar),
         area("rail", page.controls, style=CARD),
-        area("status", page.connection, page.status),
+        area("status", page.connection, page.story, page.status),
         page.stage,
         area("side", page.chooser, page.shelf, style=SIDE, fills=True),
         area("words", page.words, style=CARD),

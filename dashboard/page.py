@@ -24,6 +24,7 @@ from dashboard.components.claims_table import ClaimsTable
 from dashboard.components.connection import HISTORIES, Connection
 from dashboard.components.controls import Controls, Group
 from dashboard.components.status import Readout, Status
+from dashboard.components.story import StoryBar
 from dashboard.components.theory import Section, theory
 from dashboard.computer import COMPUTER, Doing, Job
 from dashboard.home import Home
@@ -33,6 +34,7 @@ from dashboard.picture.views import View
 from dashboard.presets import Preset
 from dashboard.server.turns import BUILDING, CROWDED, TURNS, Crowded, client_of
 from dashboard.state import PageState, Values
+from dashboard.stories import Step, Story
 from engine.claims import Check, Claim, Outcome
 from engine.fields import Field
 from engine.scenario import Scenario, ScenarioError, Snapshot
@@ -62,6 +64,7 @@ class Page(pn.viewable.Viewer):
     presets: ClassVar[Sequence[Preset]]
     claims: ClassVar[Sequence[Claim]]
     theory: ClassVar[Sequence[Section]]
+    stories: ClassVar[Sequence[Story]] = ()
 
     def __init__(self, **settings: Any) -> None:
         super().__init__()
@@ -207,6 +210,7 @@ class Page(pn.viewable.Viewer):
         self.placed: dict[str, pn.Column] = {}
         self.status = Status(on_cancel=self.loop.cancel)
         self.connection = Connection(self._rejoin, ticket=HISTORIES.open(self.state))
+        self.story = StoryBar(tuple(self.stories), self._tell)
         self.claims_table = ClaimsTable(self.claims, on_show=self._show_claim)
         self.words = layout.tabs(
             {"Theory": theory(self.theory), "Claims": self.claims_table}, self._words_opened
@@ -430,6 +434,11 @@ class Page(pn.viewable.Viewer):
         for view in self.views.values():
             for figure in view.figures:
                 figure.follow()
+
+    def _tell(self, step: Step) -> None:
+        """Set what a step of a story says."""
+        self.state.load(step.settings)
+        self.reset_views()
 
     def _show_claim(self, key: str) -> None:
         claim = next(claim for claim in self.claims if claim.key == key)

@@ -265,6 +265,9 @@ export function render({model, view}) {
     [["upload", "Open a scenario…", "a JSON file saved here"]],
   ], choose)
   const [presetsButton, presetsPanel] = presetsMenu(model.presets, act)
+  const [storyButton, storyPanel] = model.stories.length ? menu("Story", "play", [
+    model.stories.map(([key, title, source]) => ["story", title, source, key]),
+  ], act) : [null, null]
 
   function showHistory() {
     undo.disabled = !model.can_undo
@@ -316,6 +319,7 @@ export function render({model, view}) {
     h("div", {class: "title"}, h("h1", {}, model.title)),
     links.length > 1 ? h("nav", {"aria-label": "Pages"}, ...links) : null,
     h("div", {class: "tools", role: "toolbar", "aria-label": "Page"},
+      storyButton,
       model.presets.length ? presetsButton : null,
       h("span", {class: "together"}, undo, redo,
         iconButton("reset", "Reset every setting", () => act("reset")),
@@ -323,5 +327,5 @@ export function render({model, view}) {
       takeButton,
       model.embedded ? null : iconButton("link", "Copy a link to this page", share),
       theme),
-    pins, presetsPanel, takePanel, file, texts.dialog, toastElement)
+    pins, storyPanel, presetsPanel, takePanel, file, texts.dialog, toastElement)
 }

@@ -64,9 +64,11 @@ class Bar(Component):
         Key and title of every page, for the navigation; the current one is `page`.
     presets
         The presets to choose from.
+    stories
+        Key, title and source of every story of the page.
     on_action
-        Called with a name and a value: "preset" (key), "undo", "redo", "reset", "pin",
-        "unpin" (place among the pins), "download" (key of DOWNLOADS), "code" (key of CODES),
+        Called with a name and a value: "preset" (key), "story" (key), "undo", "redo", "reset",
+        "pin", "unpin" (place among the pins), "download" (key of DOWNLOADS), "code" (key of CODES),
         "upload" (an Upload), "ready" (in a notebook: the browser listens from now on);
         without a value it is None.
     on_theme
@@ -81,6 +83,7 @@ class Bar(Component):
     pages = param.List([])
     page = param.String()
     presets = param.List([])
+    stories = param.List([])
     pins = param.List([])
     can_undo = param.Boolean(False)
     can_redo = param.Boolean(False)
@@ -142,7 +145,7 @@ class Bar(Component):
                 self._on_action("unpin", place)
             case {
                 "kind": "action",
-                "name": ("preset" | "download" | "code") as name,
+                "name": ("preset" | "story" | "download" | "code") as name,
                 "value": str(value),
             } if len(value) <= LONGEST_KEY:
                 self._on_action(name, value)

@@ -113,6 +113,7 @@ class View:
             linked_axes=False,
             sizing_mode="stretch_both",
             margin=0,
+            css_classes=[f"view-{self.key}"],
             stylesheets=[OWN_HEIGHT % self.height],
         )
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from dashboard import pages
 from dashboard.page import Page
@@ -35,3 +36,27 @@ def test_it_draws_and_follows_a_hand(explorer: Explorer, key: str, page_type: ty
     explorer.press("Undo")
     explorer.until("the picture to come back", lambda: explorer.columns(main) == before)
     assert dragged != before
+
+
+@pytest.mark.parametrize(("key", "page_type"), PAGES, ids=[key for key, _ in PAGES])
+def test_its_story_is_told_by_the_keyboard(
+    explorer: Explorer, key: str, page_type: type[Page]
+) -> None:
+    explorer.open(page=key)
+    (story,) = page_type.stories
+    explorer.press("Story")
+    expect(explorer.page.get_by_role("menuitem", name=story.title)).to_be_focused()
+    explorer.page.keyboard.press("Enter")
+    bar = explorer.page.get_by_role("region", name="Story")
+    looked = explorer.page.locator("[data-looked]")
+    for place, step in enumerate(story.steps):
+        expect(bar).to_contain_text(step.text)
+        expect(bar).to_contain_text(f"{place + 1} of {len(story.steps)}")
+        expect(looked.first).to_be_visible()
+        explorer.page.keyboard.press("ArrowRight")
+    expect(bar.get_by_role("button", name="Next")).to_be_disabled()
+    explorer.page.keyboard.press("ArrowLeft")
+    expect(bar).to_contain_text(story.steps[-2].text)
+    explorer.page.keyboard.press("Escape")
+    expect(bar).to_be_hidden()
+    expect(looked).to_have_count(0)

@@ -26,6 +26,7 @@ from dashboard.pages.capacitance.noise import (
     usual,
 )
 from dashboard.pages.capacitance.presets import PRESETS
+from dashboard.pages.capacitance.stories import STORIES
 from dashboard.pages.capacitance.theory import THEORY
 from dashboard.picture.views import View
 from dashboard.state import Values
@@ -49,6 +50,7 @@ class Capacitance(Page):
     source = "Tirone et al. 2023"
     part_types = (engine.Capacitance, Display)
     presets = PRESETS
+    stories = STORIES
     claims = CLAIMS
     theory = THEORY
 

@@ -32,6 +32,7 @@ from dashboard.pages.collision.population import (
     population_view,
 )
 from dashboard.pages.collision.presets import PRESETS
+from dashboard.pages.collision.stories import STORIES
 from dashboard.pages.collision.theory import THEORY
 from dashboard.pages.collision.words import (
     advantage_sentence,
@@ -85,6 +86,7 @@ class Collision(Page):
     source = "Salvia et al. 2023"
     part_types = (engine.Collision, Display, engine.Device)
     presets = PRESETS
+    stories = STORIES
     claims = CLAIMS
     theory = THEORY
 

@@ -16,6 +16,7 @@ from dashboard.page import Page
 from dashboard.pages.selfdischarge import TITLE, canvas, curves, modes, networks, words
 from dashboard.pages.selfdischarge.display import Display
 from dashboard.pages.selfdischarge.presets import PRESETS
+from dashboard.pages.selfdischarge.stories import STORIES
 from dashboard.pages.selfdischarge.theory import THEORY
 from dashboard.picture.views import View
 from dashboard.state import Values
@@ -48,6 +49,7 @@ class SelfDischarge(Page):
     source = "Santos 2021"
     part_types = (engine.Network, Display)
     presets = PRESETS
+    stories = STORIES
     claims = CLAIMS
     theory = THEORY
 

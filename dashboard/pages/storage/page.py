@@ -15,6 +15,7 @@ from dashboard.page import Page
 from dashboard.pages.storage import TITLE
 from dashboard.pages.storage import views as draw
 from dashboard.pages.storage.presets import PRESETS
+from dashboard.pages.storage.stories import STORIES
 from dashboard.pages.storage.theory import THEORY
 from dashboard.picture.views import View
 from dashboard.state import Values, declared
@@ -87,6 +88,7 @@ class Storage(Page):
     source = "Tirone et al., storage poster"
     part_types = (engine.Storage, Display)
     presets = PRESETS
+    stories = STORIES
     claims = CLAIMS
     theory = THEORY
 
