@@ -7,32 +7,26 @@ the two say to each other. While it is at work a thread gives signs of life, wha
 from __future__ import annotations
 
 import gc
-import importlib
-import inspect
 import os
 import pickle
-import pkgutil
 import signal
 import sys
 import threading
 import time
 import traceback
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import engine
 from engine import compiled
-from engine.scenario import Cancelled, Scenario, ScenarioError
+from engine.catalogue import quick_scenarios
+from engine.scenario import Cancelled, ScenarioError
 
 if sys.platform == "linux":
     import resource
 
 ASK_EVERY = 0.05
 BEAT_EVERY = 0.5
-# What most runs take at most; the first of each kind loads kernels, which nobody should wait for.
-REHEARSED = 0.3
 # What a process may hold, and what one result may.
 LARGEST_MEMORY, LARGEST_RESULT = 2_000_000_000, 100_000_000
 
@@ -51,17 +45,6 @@ def write(pipe: BinaryIO | Any, words: bytes) -> None:
     """Write all of it, at once."""
     pipe.write(words)
     pipe.flush()
-
-
-def quick_scenarios() -> Iterator[Scenario]:
-    """Each scenario of the engine at its defaults, where running that takes a moment."""
-    for module in pkgutil.iter_modules(engine.__path__):
-        if module.ispkg:
-            for member in vars(importlib.import_module(f"engine.{module.name}")).values():
-                if inspect.isclass(member) and issubclass(member, Scenario):
-                    scenario = member()
-                    if scenario.cost().seconds <= REHEARSED:
-                        yield scenario
 
 
 class Answers:

@@ -6,52 +6,33 @@ Doing so before serving moves that wait from the first slider to the start.
 
 from __future__ import annotations
 
-import importlib
 import logging
-import pkgutil
+import sys
 from functools import cache
-from pathlib import Path
 from time import perf_counter
 
-import engine
 from engine import compiled
+from engine.catalogue import kernel_files, kernel_modules, rehearsals, topics
 from engine.printing import fit_terminal
 
 log = logging.getLogger(__name__)
 
 
-def kernel_modules() -> list[str]:
-    """The engine's kernel modules by name: every module whose name ends in `kernels`.
-
-    Returns
-    -------
-    list of str
-        Dotted names, sorted.
-    """
-    modules = pkgutil.walk_packages(engine.__path__, prefix="engine.")
-    return sorted(module.name for module in modules if module.name.endswith("kernels"))
-
-
-def kernel_files() -> list[Path]:
-    """The files of the kernel modules, without importing them."""
-    folder = Path(engine.__file__).parent
-    return [folder.joinpath(*name.split(".")[1:]).with_suffix(".py") for name in kernel_modules()]
-
-
 def precompile() -> None:
-    """Call `precompile()` of every kernel module, with one line of progress for each.
+    """Run what each topic rehearses its kernels with, with one line of progress for each.
 
-    Raises
-    ------
-    AttributeError
-        If a kernel module has no `precompile`.
+    Raises LookupError where a kernel module is left out.
     """
-    names = kernel_modules()
-    for position, name in enumerate(names, start=1):
-        print(f"Compiling kernels {position}/{len(names)}: {name} ... ", end="", flush=True)
+    for position, topic in enumerate(topics(), start=1):
+        print(f"Compiling kernels {position}/{len(topics())}: {topic} ... ", end="", flush=True)
         start = perf_counter()
-        importlib.import_module(name).precompile()
+        for scenario in rehearsals(topic):
+            scenario.run()
         print(f"{perf_counter() - start:.1f} s", flush=True)
+    if missed := [name for name in kernel_modules() if name not in sys.modules]:
+        raise LookupError(
+            f"Every kernel module must be called in what a scenario rehearses, not {missed[0]}."
+        )
 
 
 @cache

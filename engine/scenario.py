@@ -145,6 +145,8 @@ class Scenario(param.Parameterized):
     """Base of every scenario: subclasses declare fields and implement `compute` and `cost`."""
 
     ceiling: ClassVar[Cost] = Cost(seconds=120.0, bytes=3e8)
+    # Small settings whose runs call every kernel once, with the types that any run calls it with.
+    rehearsed: ClassVar[tuple[Mapping[str, Any], ...]] = ()
 
     def __init__(self, **values: Any) -> None:
         for name in values:
@@ -175,9 +177,11 @@ class Scenario(param.Parameterized):
 
     @classmethod
     def public_name(cls) -> str:
-        """Where the class is imported from, such as "engine.collision.Collision"."""
-        package = cls.__module__.rpartition(".")[0] or cls.__module__
-        return f"{package}.{cls.__name__}"
+        """Where the class is imported from, such as "engine.collision.Collision".
+
+        That is its topic, wherever in the topic it is written.
+        """
+        return ".".join([*cls.__module__.split(".")[:2], cls.__name__])
 
     def values(self) -> dict[str, Any]:
         """Every field's value by name."""
@@ -239,6 +243,21 @@ class Scenario(param.Parameterized):
             f"result = {name}(\n{settings}).run()\n"
             "print(result)\n"
         )
+
+    def qutip_code(self) -> str:
+        """A self-contained QuTiP script of the definitions, for comparison.
+
+        The topic's `qutip_code.SCRIPTS` hold one for a scenario that has one. Raises
+        NotImplementedError for another.
+        """
+        package, _, name = self.public_name().rpartition(".")
+        scripts = importlib.import_module(f"{package}.qutip_code").SCRIPTS
+        if name not in scripts:
+            known = ", ".join(scripts)
+            raise NotImplementedError(
+                f"What has a QuTiP script in {package} must be one of {known}, not {name}."
+            )
+        return str(scripts[name](self))
 
     def cost(self) -> Cost:
         """What `run` is expected to take; raises ScenarioError where settings fit together badly.

@@ -802,14 +802,3 @@ def part_of(points: Real, found: NDArray[np.int64], energy: float) -> float:
     if right <= left:
         return 0.0
     return min(max((energy - left) / (right - left), 0.0), 1.0)
-
-
-def precompile() -> None:
-    """Compile every kernel and keep it on disk, by an analysis of each kind of channel."""
-    from engine.capacitance.analysis import analyse
-    from engine.channels import compose, dephasing, depolarizing, generalized_amplitude_damping
-
-    pair = compose([generalized_amplitude_damping(0.3), dephasing(1.0)])
-    for channel in (pair, depolarizing(0.3, 3)):
-        levels = np.arange(channel.dimension, dtype=np.float64)
-        analyse(channel, levels, np.linspace(0.0, levels[-1], 3))

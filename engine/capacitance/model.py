@@ -6,7 +6,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from engine.capacitance import equations, qutip_code, recipe, settings
+from engine.capacitance import equations, recipe, settings
 from engine.capacitance import quantities as name
 from engine.capacitance.analysis import Analysis, analyse
 from engine.capacitance.kernels import gibbs_of_entropy
@@ -123,13 +123,14 @@ class Capacitance(NoisyCell):
 
     points = settings.points()
 
+    rehearsed = (
+        {"stages": (("gad", 0.3, 0.0), ("dephasing", 1.0)), "levels": (0, 1), "points": 3},
+        {"stages": (("depolarizing", 0.3),), "points": 3},
+    )
+
     def energies(self) -> NDArray[np.float64]:
         """Input energies per cell, from 0 to the highest level, shape (points,)."""
         return np.linspace(0.0, self.levels[-1], self.points)
-
-    def qutip_code(self) -> str:
-        """A self-contained QuTiP script for C_loc and the paper's bound (12)."""
-        return qutip_code.script(self)
 
 
 class CapacitanceAt(NoisyCell):

@@ -61,3 +61,6 @@ def script(scenario: Capacitance) -> str:
         points=scenario.points,
         kraus=pformat(plain.tolist(), width=98, compact=True),
     )
+
+
+SCRIPTS = {"Capacitance": script}

@@ -234,6 +234,8 @@ class Greedy(Protocol):
         },
     )
 
+    rehearsed = ({"levels": 4, "time_max": 1.0},)
+
     def steps(self) -> float:
         """Four steps raise three levels; the last quanta of a full battery take many more.
 

@@ -785,17 +785,3 @@ def interpolate(grid: Matrix, rows: Vector, columns: Vector, order: int, found: 
                 part += along[b] * line[(start - order // 2 + 1 + b) % width]
             total += down[a] * part
         found[place] = total
-
-
-def precompile() -> None:
-    """Compile every kernel and keep it on disk, by a short run of each kind and its readings."""
-    from engine.collision.charging import charge
-    from engine.collision.phasespace import wigner
-    from engine.collision.sphere import spin_husimi
-    from engine.collision.strategies import greedy
-
-    greedy("oscillator", 4, 1.0)
-    wigner(np.eye(2) / 2, 0.0, 1.0, 2)
-    spin_husimi(np.eye(2) / 2, 0.0, 1.0, 1.0)
-    for angle, gamma in ((0.1, 0.0), (0.1, 0.1), (1e-6, 0.0)):
-        charge("oscillator", 4, 0.5, 1.0, np.full(1000, angle), gamma)

@@ -6,7 +6,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from engine.collision import equations, qutip_code, settings
+from engine.collision import equations, settings
 from engine.collision import quantities as name
 from engine.collision.advantage import advantage_window
 from engine.collision.bounds import incoherent_bound
@@ -77,6 +77,11 @@ class Collision(Charging):
     )
     waiting = settings.waiting_time()
     bound = settings.bound("damped")
+
+    rehearsed = tuple(
+        {"levels": 4, "theta": theta, "gamma": gamma, "collisions": 1000, "samples": 1}
+        for theta, gamma in ((0.1, 0.0), (0.1, 0.1), (1e-6, 0.0))
+    )
 
     def cost(self) -> Cost:
         return self.charging_cost(self.samples)
@@ -161,10 +166,6 @@ class Collision(Charging):
                 "sample", ratio(run.ergotropy, work_given)
             ),
         }
-
-    def qutip_code(self) -> str:
-        """A self-contained QuTiP script for the energy after every collision."""
-        return qutip_code.script(self)
 
 
 def qubit_ergotropy(q: float, c: float) -> float:

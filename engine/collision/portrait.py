@@ -46,6 +46,11 @@ class PhaseSpace(Charging):
         metadata={"symbol": "P", "short": "points", "group": "Phase space"},
     )
 
+    rehearsed = tuple(
+        {"battery": battery, "levels": 4, "collisions": 2, "extent": 1.0, "points": 8}
+        for battery in ("oscillator", "spin")
+    )
+
     def refusal(self) -> str | None:
         if self.battery == "ladder":
             return (

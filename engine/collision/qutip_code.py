@@ -51,3 +51,6 @@ def script(scenario: Charging) -> str:
         "    energy.append(expect(num(d), rho))",
     ]
     return "\n".join(line for line in lines if line is not None) + "\n"
+
+
+SCRIPTS = {"Collision": script}

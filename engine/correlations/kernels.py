@@ -124,8 +124,3 @@ def concurrences(states: Complex) -> Vector:
         values = singular_values(factor.T.copy() @ flipped)
         found[s] = max(0.0, values[3] - values[2] - values[1] - values[0])
     return found
-
-
-def precompile() -> None:
-    """Compile every kernel and keep it on disk."""
-    concurrences(np.eye(4, dtype=np.complex128)[None] / 4)

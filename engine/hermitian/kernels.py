@@ -128,14 +128,3 @@ def tridiagonals(
                 diagonals[first + lane, i] = diagonal[i, lane]
             for i in range(size - 1):
                 beside[first + lane, i] = np.sqrt(squares[i, lane])
-
-
-def precompile() -> None:
-    """Compile every kernel and keep it on disk."""
-    tridiagonals(
-        np.ones((2, 4), dtype=np.complex128),
-        np.arange(4).reshape(2, 2),
-        2,
-        np.empty((2, 2)),
-        np.empty((2, 1)),
-    )

@@ -12,7 +12,7 @@ from scipy.optimize import brentq
 from engine.fields import Choice
 from engine.result import Equation, build, ratio
 from engine.scenario import CancelCheck, Cost, Progress
-from engine.selfdischarge import equations, qutip_code, settings
+from engine.selfdischarge import equations, settings
 from engine.selfdischarge import quantities as name
 from engine.selfdischarge.run import Cells
 from engine.selfdischarge.settings import Start
@@ -198,7 +198,3 @@ class Cell(Start):
             equations.EFFICIENCY,
             equations.HALF_LIFE,
         ]
-
-    def qutip_code(self) -> str:
-        """A self-contained QuTiP script for energy and ergotropy."""
-        return qutip_code.cell_script(self)

@@ -360,13 +360,3 @@ def spin_weights(leaves: int, binomial: NDArray[Any], singlets: int) -> tuple[In
                     weights[count] = total / norm
                     count += 1
     return rows[:count].copy(), weights[:count].copy()
-
-
-def precompile() -> None:
-    """Compile every kernel and keep it on disk, by a short run of each kind of network."""
-    from engine.selfdischarge.model import Network
-
-    for cells, initial in ((3, "quantum"), (9, "quantum"), (3, "classical")):
-        Network(
-            cells=cells, geometry="central", initial=initial, collective_rate=0.1, points=3
-        ).run()

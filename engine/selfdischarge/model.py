@@ -12,7 +12,7 @@ from engine.fields import ScenarioError, number_text
 from engine.graphs import Edge, adjacency, preset_edges
 from engine.result import Equation, build
 from engine.scenario import CancelCheck, Cost, Progress
-from engine.selfdischarge import equations, qutip_code, settings
+from engine.selfdischarge import equations, settings
 from engine.selfdischarge import quantities as name
 from engine.selfdischarge.basis import LARGEST_GRAPH, Basis, basis_of
 from engine.selfdischarge.cost import discharge_cost
@@ -178,6 +178,12 @@ class Network(Connected):
     time_max = settings.longest_time()
     points = settings.grid_points(121)
 
+    rehearsed = tuple(
+        {"cells": cells, "geometry": "central", "initial": initial, "collective_rate": 0.1,
+         "points": 3}
+        for cells, initial in ((3, "quantum"), (9, "quantum"), (3, "classical"))
+    )  # fmt: skip
+
     def cost(self) -> Cost:
         self.shaped()
         return discharge_cost(self.system(), self.basis(), self.time_max, self.points)
@@ -245,10 +251,6 @@ class Network(Connected):
         return equations.network_equations(
             self.interaction, any(self.detunings), self.dephasing > 0
         )
-
-    def qutip_code(self) -> str:
-        """A self-contained QuTiP script for energy, ergotropy and concurrences."""
-        return qutip_code.network_script(self)
 
 
 def curves(run: Discharge) -> dict[str, xr.Variable]:

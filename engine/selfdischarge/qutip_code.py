@@ -79,3 +79,6 @@ def network_script(scenario: Network) -> str:
         "",
     ]
     return "\n".join(line for line in lines if line is not None)
+
+
+SCRIPTS = {"Cell": cell_script, "Network": network_script}

@@ -88,11 +88,3 @@ def best_ratios(
             found[i] = min(exp((low + high) / 2.0), 1.0)
             best[i] = ratio(found[i], a, b, d, s)
     return best, found
-
-
-def precompile() -> None:
-    """Compile every kernel and keep it on disk."""
-    from engine.storage.yields import best_redundancy, redundancy_ratio
-
-    redundancy_ratio(0.5, 0.3, 0.1)
-    best_redundancy(0.3, 0.1)

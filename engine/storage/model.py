@@ -7,7 +7,7 @@ import xarray as xr
 
 from engine.result import build
 from engine.scenario import CancelCheck, Cost, Progress
-from engine.storage import equations, qutip_code, settings
+from engine.storage import equations, settings
 from engine.storage import quantities as name
 from engine.storage.qubit import (
     best_population,
@@ -30,6 +30,8 @@ class Storage(Noise):
 
     ratio = settings.asymptotic_ratio()
     points = settings.points(201, 10_001, "Number of energies per cell, evenly from 0 to 1.")
+
+    rehearsed = ({"gamma": 0.3, "eta": 0.1, "points": 3},)
 
     def cost(self) -> Cost:
         return Cost(seconds=1.2e-3 + 1e-7 * self.points, bytes=1e5 + 75.0 * self.points)
@@ -70,7 +72,3 @@ class Storage(Noise):
             ],
             certificate={"missed_by_single_shot": float(max(0.0, curve.max() - shot.ergotropy))},
         )  # fmt: skip
-
-    def qutip_code(self) -> str:
-        """A self-contained QuTiP script for the ergotropy over the energy."""
-        return qutip_code.script(self)

@@ -39,3 +39,6 @@ def script(scenario: Storage) -> str:
     """
     names = ("gamma", "eta", "kappa", "points")
     return SCRIPT.format(**{name: getattr(scenario, name) for name in names})
+
+
+SCRIPTS = {"Storage": script}

@@ -6,15 +6,10 @@
 from __future__ import annotations
 
 import importlib
-import pkgutil
-from collections.abc import Iterator
 from typing import Any
 
-import engine
-from engine.precompile import kernel_modules, precompile
-from engine.scenario import Scenario
-
-QUICK = 0.3
+from engine.catalogue import kernel_modules, quick_scenarios
+from engine.precompile import precompile
 
 
 def signatures() -> set[str]:
@@ -31,17 +26,6 @@ def kernels(module: str) -> dict[str, Any]:
     """The kernels of a module by name."""
     members = vars(importlib.import_module(module)).items()
     return {name: member for name, member in members if hasattr(member, "py_func")}
-
-
-def quick_scenarios() -> Iterator[Scenario]:
-    """Each scenario of the engine at its defaults, where running that takes a moment."""
-    for topic in pkgutil.iter_modules(engine.__path__):
-        if topic.ispkg:
-            for member in vars(importlib.import_module(f"engine.{topic.name}")).values():
-                if isinstance(member, type) and issubclass(member, Scenario):
-                    scenario = member()
-                    if scenario.cost().seconds <= QUICK:
-                        yield scenario
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import work
+from engine.catalogue import rehearsals
 from engine.collision import kernels
 from engine.collision.charging import (
     Trajectory,
@@ -364,7 +365,8 @@ def test_nothing_outside_the_region_is_ever_read(gamma, c, window):
 
 def test_precompiled_kernels_serve_every_call():
     """Whole numbers, lists and read-only arrays must not have a kernel compiled anew."""
-    kernels.precompile()
+    for scenario in rehearsals("collision"):
+        scenario.run()
     compiled = (kernels.advance, kernels.leap, kernels.ergotropy, kernels.purity)
     before = [kernel.signatures for kernel in compiled]
     frozen = np.full(200, 1e-5)

@@ -7,7 +7,6 @@ without the engine, or said to be this engine's own.
 import importlib
 import importlib.util
 import math
-import pkgutil
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -16,7 +15,7 @@ from typing import Any
 
 import pytest
 
-import engine
+from engine.catalogue import claims, scenarios, topics
 from engine.claims import Basis, Claim, Outcome, Verdict
 from engine.fields import ScenarioError
 from engine.scenario import Scenario
@@ -26,25 +25,7 @@ from tests.reference.claims.derivation import Derivation
 SOURCE = re.compile(r"[A-Z].+?, (?:Eqs?\.|Figs?\.|Secs?\.|App\.|Table|Ref\.|abstract|Supplement)")
 
 
-def topics() -> dict[str, tuple[Claim, ...]]:
-    """The claims of every topic of the engine, by the topic's name."""
-    found = {}
-    for topic in pkgutil.iter_modules(engine.__path__):
-        package = importlib.import_module(f"engine.{topic.name}")
-        parts = {part.name for part in pkgutil.iter_modules(getattr(package, "__path__", []))}
-        if "claims" in parts:
-            found[topic.name] = importlib.import_module(f"engine.{topic.name}.claims").CLAIMS
-    return found
-
-
-def scenarios(topic: str) -> list[type[Scenario]]:
-    """The scenarios that a topic makes public."""
-    package = importlib.import_module(f"engine.{topic}")
-    public = [getattr(package, name) for name in package.__all__]
-    return [thing for thing in public if isinstance(thing, type) and issubclass(thing, Scenario)]
-
-
-TOPICS = topics()
+TOPICS = {topic: claims(topic) for topic in topics()}
 every_claim = pytest.mark.parametrize(
     ("topic", "claim"),
     [(topic, claim) for topic, claims in TOPICS.items() for claim in claims],

@@ -16,7 +16,7 @@ from textwrap import dedent
 import pytest
 
 import engine
-from engine import compiled, precompile
+from engine import catalogue, compiled
 from engine.compiled import SUFFIX, Kept, forecast, read, write
 from tests import powerless
 from tests.serving import ROOT
@@ -211,9 +211,9 @@ def test_a_folder_that_is_named_comes_first(tmp_path: Path, monkeypatch) -> None
 
 
 def test_every_kernel_of_the_engine_is_kept_so() -> None:
-    names = precompile.kernel_modules()
-    assert len(names) == len(precompile.kernel_files()) >= 6
-    assert all(path.is_file() for path in precompile.kernel_files())
+    names = catalogue.kernel_modules()
+    assert len(names) == len(catalogue.kernel_files()) >= 6
+    assert all(path.is_file() for path in catalogue.kernel_files())
     for name in names:
         members = vars(__import__(name, fromlist=["kernels"])).values()
         dispatchers = [member for member in members if hasattr(member, "py_func")]

@@ -13,8 +13,9 @@ from threading import Lock
 
 import pytest
 
+from engine.catalogue import quick_scenarios
 from engine.collision import AdvantageMap, Collision
-from engine.errands import portable, quick_scenarios
+from engine.errands import portable
 from engine.scenario import Cancelled, ScenarioError, Snapshot
 from engine.storage import Storage
 from engine.worker import Worker, WorkerLost

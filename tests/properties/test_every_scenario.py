@@ -5,17 +5,14 @@ What it is given there it computes, or refuses in words; what it says it takes i
 
 from __future__ import annotations
 
-import importlib
-import inspect
 import math
-import pkgutil
 import re
 from itertools import combinations
 from typing import Any
 
 import pytest
 
-import engine
+from engine.catalogue import scenarios
 from engine.fields import Choice, Count, Field, Numbers, Real, ScenarioError
 from engine.scenario import Scenario
 
@@ -25,18 +22,6 @@ REFUSAL = re.compile(r".+ must .+, not .+\.( Did you mean “.+”\?)?")
 ONE, TWO = 0.03, 2e-3
 # Pairs looked at, drawn evenly from all of a scenario's.
 PAIRS = 60
-
-
-def every_scenario() -> list[type[Scenario]]:
-    """The public scenarios of every topic."""
-    topics = [module.name for module in pkgutil.iter_modules(engine.__path__) if module.ispkg]
-    members = [
-        member
-        for topic in topics
-        for member in vars(importlib.import_module(f"engine.{topic}")).values()
-    ]
-    found = [one for one in members if inspect.isclass(one) and issubclass(one, Scenario)]
-    return sorted(found, key=lambda one: one.public_name())
 
 
 def ends(field: Field) -> list[Any]:
@@ -95,7 +80,7 @@ def holds(kind: type[Scenario], values: dict[str, Any], seconds: float) -> None:
         assert refused is None
 
 
-@pytest.mark.parametrize("kind", every_scenario(), ids=lambda kind: kind.public_name()[7:])
+@pytest.mark.parametrize("kind", scenarios(), ids=lambda kind: kind.public_name()[7:])
 def test_a_scenario_answers_or_refuses_at_the_ends_of_its_fields(kind: type[Scenario]) -> None:
     one, two = settings(kind)
     faults = []
