@@ -8,8 +8,8 @@ from __future__ import annotations
 import math
 import numbers
 import re
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, Generic, Literal, Self, TypedDict, TypeVar, Unpack, overload
 
 import param
 
@@ -92,27 +92,86 @@ def read_number(text: str) -> float:
     return float(text)
 
 
-class Field(param.Parameter[Any]):
-    """What every scenario parameter shares: its name in a sentence and its metadata.
+class Words(TypedDict, total=False):
+    """The keywords of every field: its name, what it is, and what `Field` has of them."""
 
-    `metadata` holds `symbol` (LaTeX), `short` (plain text symbol), `unit`, and
-    `scale="log"` where a slider should be logarithmic.
+    label: str
+    doc: str
+    symbol: str
+    short: str
+    unit: str
+    group: str
+    because: str
+
+
+class NumberWords(Words, total=False):
+    """The keywords of every number besides: its step, and what `Slider` has of them."""
+
+    step: float
+    scale: Literal["", "log"]
+    soft: tuple[float, float] | None
+    play: int
+
+
+T = TypeVar("T")
+
+
+class Said(Generic[T]):
+    """What a field says of itself: a keyword where it is declared, an attribute from then on.
+
+    It stands in the field's `metadata`, where whatever else reads parameters looks for it.
+    """
+
+    def __init__(self, otherwise: T) -> None:
+        self.otherwise = otherwise
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    @overload
+    def __get__(self, field: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, field: Field, owner: type) -> T: ...
+    def __get__(self, field: Field | None, owner: type) -> Self | T:
+        if field is None:
+            return self
+        said: T = (field.metadata or {}).get(self.name, self.otherwise)
+        return said
+
+
+class Field(param.Parameter[Any]):
+    """What every scenario parameter shares: what it says of itself, and its name in a sentence.
+
+    symbol   as LaTeX
+    short    the symbol as plain text, or what stands for it in a sentence
+    unit     of its value
+    group    the title it stands under
+    because  why its rule is what it is
     """
 
     __slots__: list[str] = []
 
+    symbol = Said("")
+    short = Said("")
+    unit = Said("")
+    group = Said("Settings")
+    because = Said("")
+
+    def __init__(
+        self, default: Any, *, metadata: Mapping[str, Any] | None = None, **told: Any
+    ) -> None:
+        own = [name for name in told if isinstance(getattr(type(self), name, None), Said)]
+        # A symbol is there for whoever reads the metadata, if only an empty one.
+        said = {"symbol": "", **(metadata or {}), **{name: told.pop(name) for name in own}}
+        super().__init__(default=default, metadata=said, **told)
+
     @property
     def said(self) -> str:
         """The field's name as a sentence uses it."""
-        return str((self.metadata or {}).get("short") or self.label or self.name).strip()
-
-    @property
-    def unit(self) -> str:
-        return str((self.metadata or {}).get("unit", ""))
+        return str(self.short or self.label or self.name).strip()
 
     def refuse(self, rule: str, received: Any) -> ScenarioError:
-        because = (self.metadata or {}).get("because")
-        reason = f" ({because})" if because else ""
+        reason = f" ({self.because})" if self.because else ""
         return ScenarioError(f"{self.said} must be {rule}, not {quote(received)}{reason}.")
 
     def accept(self, value: Any) -> Any:
@@ -130,10 +189,34 @@ class Field(param.Parameter[Any]):
         super().__set__(obj, self.accept(val))
 
 
-class Real(Field, param.Number[Any]):
+class Slider(Field):
+    """What numbers say besides, for whoever shows them on a line.
+
+    scale  "log" where the line is logarithmic
+    soft   the part of its bounds that the line shows; None for all of them
+    play   whether the number can run along the line by itself, or in how many steps it does
+    """
+
+    __slots__: list[str] = []
+
+    scale = Said[Literal["", "log"]]("")
+    soft = Said[tuple[float, float] | None](None)
+    play = Said[int](False)
+
+
+class Real(Slider, param.Number[Any]):
     """A finite real number within bounds."""
 
     __slots__: list[str] = []
+
+    def __init__(
+        self,
+        default: float,
+        *,
+        bounds: tuple[float | None, float | None] | None = None,
+        **said: Unpack[NumberWords],
+    ) -> None:
+        super().__init__(default, bounds=bounds, **said)
 
     def rule(self) -> str:
         low, high = self.bounds or (None, None)
@@ -173,10 +256,19 @@ class Real(Field, param.Number[Any]):
         return number_text(value, self.unit)
 
 
-class Count(Field, param.Integer[Any]):
+class Count(Slider, param.Integer[Any]):
     """A whole number within bounds; 250.0 counts as 250, 250.5 is refused."""
 
     __slots__: list[str] = []
+
+    def __init__(
+        self,
+        default: int,
+        *,
+        bounds: tuple[int | None, int | None] | None = None,
+        **said: Unpack[NumberWords],
+    ) -> None:
+        super().__init__(default, bounds=bounds, **said)
 
     def rule(self) -> str:
         low, high = self.bounds or (None, None)
@@ -205,12 +297,23 @@ class Count(Field, param.Integer[Any]):
 
 
 class Choice(Field, param.Selector[Any]):
-    """One of a few named values; `names` in the metadata gives their labels."""
+    """One of a few values, given alone or each with the name that a menu shows."""
 
     __slots__: list[str] = []
 
-    def __init__(self, default: str, *, objects: Iterable[str], **params: Any) -> None:
-        super().__init__(default=default, objects=list(objects), **params)
+    def __init__(
+        self,
+        default: str,
+        *,
+        objects: Mapping[str, str] | Iterable[str],
+        **said: Unpack[Words],
+    ) -> None:
+        names = {"names": dict(objects)} if isinstance(objects, Mapping) else None
+        super().__init__(default, objects=list(objects), metadata=names, **said)
+
+    def named(self, value: str) -> str:
+        """The name of a value in a menu."""
+        return str((self.metadata or {}).get("names", {}).get(value, value))
 
     def accept(self, value: Any) -> Any:
         allowed = list(self.objects)
@@ -222,7 +325,7 @@ class Choice(Field, param.Selector[Any]):
 
 
 class Numbers(Field, param.Tuple[Any]):
-    """A tuple of finite numbers within bounds, of any length up to `longest` in the metadata.
+    """A tuple of finite numbers within bounds, of any length up to `longest`.
 
     As text: comma-separated, with `×count` (or `*count`) for repeats, "0.01π×300, 0.02π×200".
     """
@@ -235,11 +338,11 @@ class Numbers(Field, param.Tuple[Any]):
         *,
         bounds: tuple[float, float],
         longest: int = 1000,
-        **params: Any,
+        **said: Unpack[Words],
     ) -> None:
         self.bounds = bounds
         self.longest = longest
-        super().__init__(default, length=None, **params)
+        super().__init__(default, length=None, **said)
 
     def _validate_length(self, val: Any, length: Any) -> None:
         """Lengths are free up to `longest`, which `accept` checks."""

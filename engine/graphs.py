@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations, permutations
 from math import factorial
-from typing import Any, TypeVar
+from typing import Any, TypeVar, Unpack
 
 import numpy as np
 import param
 from numpy.typing import ArrayLike, NDArray
 
-from engine.fields import Field, ScenarioError
+from engine.fields import Field, ScenarioError, Words
 
 Edge = tuple[int, int]
 T = TypeVar("T")
@@ -227,9 +227,11 @@ class Edges(Field, param.Tuple[Any]):
 
     __slots__ = ["cells"]
 
-    def __init__(self, default: tuple[Edge, ...] = (), *, cells: int, **params: Any) -> None:
+    def __init__(
+        self, default: tuple[Edge, ...] = (), *, cells: int, **said: Unpack[Words]
+    ) -> None:
         self.cells = cells
-        super().__init__(default, length=None, **params)
+        super().__init__(default, length=None, **said)
 
     def _validate_length(self, val: Any, length: Any) -> None:
         """Any number of edges, which `accept` bounds through the cells they join."""

@@ -34,32 +34,26 @@ class Group:
 
 
 def groups_of(fields: Mapping[str, Field], advanced: frozenset[str] = frozenset()) -> list[Group]:
-    """Fields by the `group` of their metadata, in the order of declaration."""
+    """Fields by their `group`, in the order of declaration."""
     titles: dict[str, dict[str, Field]] = {}
     for name, field in fields.items():
-        titles.setdefault(metadata(field).get("group", "Settings"), {})[name] = field
+        titles.setdefault(field.group, {})[name] = field
     return [Group(title, members, title in advanced) for title, members in titles.items()]
-
-
-def metadata(field: Field) -> Mapping[str, Any]:
-    return field.metadata or {}
 
 
 def control(field: Field) -> dict[str, Any]:
     """What the browser needs to know of a field: its kind, name, symbol, rule and default."""
-    data = metadata(field)
     common = {
         "name": field.name,
         "kind": kind(field),
         "label": field.label,
-        "symbol": mathml(data["symbol"]) if data.get("symbol") else "",
+        "symbol": mathml(field.symbol) if field.symbol else "",
         "unit": field.unit,
         "doc": field.doc or "",
         "default": as_shown(field, field.default),
     }
     if isinstance(field, Choice):
-        names = data.get("names", {})
-        return common | {"options": [[value, names.get(value, value)] for value in field.objects]}
+        return common | {"options": [[value, field.named(value)] for value in field.objects]}
     if isinstance(field, WRITTEN):
         return common
     return common | slider(field)
@@ -80,20 +74,18 @@ def slider(field: Real | Count) -> dict[str, Any]:
 
     Raises ValueError where a slider would have no ends.
     """
-    data = metadata(field)
-    low, high = data.get("soft") or field.bounds or (None, None)
+    low, high = field.soft or field.bounds or (None, None)
     if low is None or high is None:
         raise ValueError(f"The field {field.name} must have two bounds or a soft range, not none.")
-    log = data.get("scale") == "log"
+    log = field.scale == "log"
     if log and low <= 0:
         raise ValueError(f"The range of {field.name} must start above 0 to be logarithmic.")
-    play = data.get("play")
     return {
         "low": float(low),
         "high": float(high),
         "log": log,
         "step": float(field.step) if field.step else 0.0,
-        "play": FRAMES_OF_A_PLAY if play is True else int(play or 0),
+        "play": FRAMES_OF_A_PLAY if field.play is True else int(field.play),
     }
 
 

@@ -39,89 +39,60 @@ class Levels(Numbers):
 def stages() -> Stages:
     """The noise of Tirone et al. 2023, Fig. 2(a), and any other."""
     return Stages(
-        (FIG_2A,),
-        label="noise",
+        (FIG_2A,), label="noise", symbol=r"\Lambda", short="noise", group="Noise",
         doc="Channels that act one after another: names and numbers, mad:0.3,0.2,0.6.",
-        metadata={"symbol": r"\Lambda", "short": "noise", "group": "Noise"},
-    )
+    )  # fmt: skip
 
 
 def levels() -> Levels:
     """The cell's Hamiltonian ĥ, ground level at zero."""
     return Levels(
-        (0.0, 1.0, 2.0),
-        bounds=(0.0, 100.0),
-        longest=MOST_LEVELS,
-        label="levels",
+        (0.0, 1.0, 2.0), bounds=(0.0, 100.0), longest=MOST_LEVELS,
+        label="levels", symbol=r"\hat h", short="levels", unit="ε₀", group="Cell",
         doc="Energies of the cell, rising from 0; resonant decays presume equal steps.",
-        metadata={"symbol": r"\hat h", "short": "levels", "unit": "ε₀", "group": "Cell"},
-    )
+    )  # fmt: skip
 
 
 def points() -> Count:
     """How many input energies, from 0 to the highest level."""
     return Count(
-        60,
-        bounds=(2, 400),
-        label="points",
+        60, bounds=(2, 400), soft=(20, 200),
+        label="points", symbol="n", short="points", group="Cell",
         doc="Number of input energies, from 0 to the highest level.",
-        metadata={"symbol": "n", "short": "points", "group": "Cell", "soft": (20, 200)},
-    )
+    )  # fmt: skip
 
 
 def energy() -> Real:
     """Input energy per cell 𝔢."""
     return Real(
-        1.0,
-        bounds=(0.0, 100.0),
-        step=0.01,
-        label="input energy",
+        1.0, bounds=(0.0, 100.0), step=0.01, soft=(0.0, 2.0),
+        label="input energy", symbol=r"\mathfrak e", short="e", unit="ε₀", group="Cell",
         doc="Mean energy e that each cell is given.",
-        metadata={
-            "symbol": r"\mathfrak e",
-            "short": "e",
-            "unit": "ε₀",
-            "group": "Cell",
-            "soft": (0.0, 2.0),
-        },
-    )
+    )  # fmt: skip
 
 
 def transmissivity() -> Real:
     """λ of the thermal attenuator."""
     return Real(
-        0.5,
-        bounds=(0.0, 1.0),
-        step=0.01,
-        label="transmissivity",
+        0.5, bounds=(0.0, 1.0), step=0.01,
+        label="transmissivity", symbol=r"\lambda", short="λ", group="Attenuator",
         doc="Share λ of the energy that the attenuator lets through.",
-        metadata={"symbol": r"\lambda", "short": "λ", "group": "Attenuator"},
-    )
+    )  # fmt: skip
 
 
 def thermal_photons() -> Real:
     """N of the thermal attenuator."""
     return Real(
-        4.0,
-        bounds=(0.0, 1e6),
-        label="thermal photons",
+        4.0, bounds=(0.0, 1e6), scale="log", soft=(0.01, 100.0),
+        label="thermal photons", symbol="N", short="N", group="Attenuator",
         doc="Mean photon number N of the attenuator's environment.",
-        metadata={
-            "symbol": "N",
-            "short": "N",
-            "group": "Attenuator",
-            "scale": "log",
-            "soft": (0.01, 100.0),
-        },
-    )
+    )  # fmt: skip
 
 
 def curve_points() -> Count:
     """How many points the curve of Fig. 2(b) has."""
     return Count(
-        120,
-        bounds=(2, 2000),
-        label="points",
+        120, bounds=(2, 2000), soft=(20, 400),
+        label="points", symbol="n", short="points", group="Attenuator",
         doc="Number of points of the curve over the inverse temperature.",
-        metadata={"symbol": "n", "short": "points", "group": "Attenuator", "soft": (20, 400)},
-    )
+    )  # fmt: skip

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Unpack
 
 import numpy as np
 import param
 
 from engine import channels
 from engine.channels import Channel
-from engine.fields import Field, ScenarioError, as_float, did_you_mean, number_text, read_number
+from engine.fields import (
+    Field,
+    ScenarioError,
+    Words,
+    as_float,
+    did_you_mean,
+    number_text,
+    read_number,
+)
 
 Stage = tuple[Any, ...]
 MOST_STAGES = 6
@@ -158,8 +166,8 @@ class Stages(Field, param.Tuple[Any]):
 
     __slots__: list[str] = []
 
-    def __init__(self, default: tuple[Stage, ...] = (), **params: Any) -> None:
-        super().__init__(default, length=None, **params)
+    def __init__(self, default: tuple[Stage, ...] = (), **said: Unpack[Words]) -> None:
+        super().__init__(default, length=None, **said)
 
     def _validate_length(self, val: Any, length: Any) -> None:
         """Lengths are free up to `MOST_STAGES`, which `accept` checks."""

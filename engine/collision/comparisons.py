@@ -36,12 +36,9 @@ class Curve(Comparison):
     """A comparison that is known at every time, drawn on an even grid."""
 
     points = Count(
-        301,
-        bounds=(2, 10_000),
-        label="points",
+        301, bounds=(2, 10_000), label="points", symbol="P", short="points", group="Comparison",
         doc="Number of times, evenly spread from 0.",
-        metadata={"symbol": "P", "short": "points", "group": "Comparison"},
-    )
+    )  # fmt: skip
 
     def times(self) -> NDArray[np.float64]:
         """The grid x = Ωτ, shape (points,)."""
@@ -57,12 +54,10 @@ class IncoherentBound(Curve):
 
     gamma = settings.loss()
     form = Choice(
-        "corrected",
-        objects=["corrected", "printed"],
-        label="form of the bound",
+        "corrected", objects=PROTOCOL_FORMS,
+        label="form of the bound", short="form", group="Comparison",
         doc="Eq. (28) corrected, or as printed without the factor 1/f₊.",
-        metadata={"symbol": "", "short": "form", "group": "Comparison", "names": PROTOCOL_FORMS},
-    )
+    )  # fmt: skip
 
     def refusal(self) -> str | None:
         if self.form == "printed" and (self.battery != "spin" or self.gamma > 0):
@@ -195,12 +190,10 @@ class FullSwap(Protocol):
     """
 
     form = Choice(
-        "corrected",
-        objects=["corrected", "printed"],
-        label="form of the full swap",
+        "corrected", objects=PROTOCOL_FORMS,
+        label="form of the full swap", short="form", group="Comparison",
         doc="θ_k = π/(2a_k), or the constant π/2 that Sec. III prints.",
-        metadata={"symbol": "", "short": "form", "group": "Comparison", "names": PROTOCOL_FORMS},
-    )
+    )  # fmt: skip
 
     def steps(self) -> float:
         return self.time_max if self.form == "printed" else self.reach() + 1
@@ -222,17 +215,10 @@ class Greedy(Protocol):
     """
 
     rule = Choice(
-        "transient",
-        objects=["transient", "cumulative"],
-        label="greedy rule",
+        "transient", objects={"transient": "transient power", "cumulative": "average power"},
+        label="greedy rule", short="rule", group="Comparison",
         doc="What each step maximises: its transient power (7), or the average power so far (6).",
-        metadata={
-            "symbol": "",
-            "short": "rule",
-            "group": "Comparison",
-            "names": {"transient": "transient power", "cumulative": "average power"},
-        },
-    )
+    )  # fmt: skip
 
     rehearsed = ({"levels": 4, "time_max": 1.0},)
 

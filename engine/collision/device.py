@@ -26,43 +26,24 @@ class Device(Scenario):
     """
 
     lifetime = Real(
-        65.0,
-        bounds=(1e-9, 1e9),
-        label="lifetime of a quantum",
+        65.0, bounds=(1e-9, 1e9), scale="log", soft=(1e-4, 1e3),
+        label="lifetime of a quantum", symbol=r"1/\kappa", short="1/κ", unit="ms", group="Device",
         doc="Inverse loss rate 1/κ of the battery.",
-        metadata={
-            "symbol": r"1/\kappa", "short": "1/κ", "unit": "ms", "scale": "log",
-            "soft": (1e-4, 1e3), "group": "Device",
-        },
     )  # fmt: skip
     interval = Real(
-        82.0,
-        bounds=(0.0, 1e9),
-        label="waiting time",
+        82.0, bounds=(0.0, 1e9), soft=(0.0, 200.0),
+        label="waiting time", symbol="t_0", short="t₀", unit="µs", group="Device",
         doc="Time t₀ between two collisions.",
-        metadata={
-            "symbol": "t_0", "short": "t₀", "unit": "µs", "soft": (0.0, 200.0), "group": "Device",
-        },
     )  # fmt: skip
     coupling = Real(
-        24.5,
-        bounds=(1e-6, 1e9),
-        label="coupling",
+        24.5, bounds=(1e-6, 1e9), scale="log", soft=(1.0, 1e5),
+        label="coupling", symbol=r"\Omega/2\pi", short="Ω/2π", unit="kHz", group="Device",
         doc="Rabi frequency Ω/2π of the exchange between qubit and battery.",
-        metadata={
-            "symbol": r"\Omega/2\pi", "short": "Ω/2π", "unit": "kHz", "scale": "log",
-            "soft": (1.0, 1e5), "group": "Device",
-        },
     )  # fmt: skip
     interaction = Real(
-        0.5,
-        bounds=(1e-9, 1e9),
-        label="interaction time",
+        0.5, bounds=(1e-9, 1e9), scale="log", soft=(1e-4, 20.0),
+        label="interaction time", symbol="t", short="t", unit="µs", group="Device",
         doc="Duration t of one collision; the swap angle Ωt must not exceed π.",
-        metadata={
-            "symbol": "t", "short": "t", "unit": "µs", "scale": "log", "soft": (1e-4, 20.0),
-            "group": "Device",
-        },
     )  # fmt: skip
 
     def cost(self) -> Cost:

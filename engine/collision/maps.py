@@ -83,21 +83,15 @@ class Onset(Battery):
     """
 
     thetas = Numbers(
-        FIGURE_THETAS,
-        bounds=(1e-4 * pi, pi),
-        longest=400,
-        label="swap angles",
+        FIGURE_THETAS, bounds=(1e-4 * pi, pi), longest=400,
+        label="swap angles", symbol=r"\theta", short="θ", unit="π", group="Map",
         doc="Swap angles θ, each constant over its run.",
-        metadata={"symbol": r"\theta", "short": "θ", "unit": "π", "group": "Map"},
-    )
+    )  # fmt: skip
     gammas = Numbers(
-        FIGURE_GAMMAS,
-        bounds=(0.0, 1.0),
-        longest=100,
-        label="losses",
+        FIGURE_GAMMAS, bounds=(0.0, 1.0), longest=100,
+        label="losses", symbol=r"\gamma", short="γ", group="Map",
         doc="Losses γ after each collision.",
-        metadata={"symbol": r"\gamma", "short": "γ", "group": "Map"},
-    )
+    )  # fmt: skip
     q = settings.ground_state_population()
     c = settings.coherence()
     bound = settings.bound("lossless")
@@ -142,38 +136,26 @@ class AdvantageMap(Battery):
     ceiling = Cost(seconds=400.0, bytes=Battery.ceiling.bytes)
 
     against = Choice(
-        "theta_gamma",
-        objects=["theta_gamma", "q_c"],
-        label="plane",
-        doc="Which two settings are mapped; the others are held.",
-        metadata={
-            "symbol": "",
-            "short": "plane",
-            "group": "Map",
-            "names": {"theta_gamma": "swap angle and loss (θ, γ)", "q_c": "qubit state (q, c)"},
+        "theta_gamma", objects={
+            "theta_gamma": "swap angle and loss (θ, γ)", "q_c": "qubit state (q, c)",
         },
-    )
+        label="plane", short="plane", group="Map",
+        doc="Which two settings are mapped; the others are held.",
+    )  # fmt: skip
     points = Count(
-        24,
-        bounds=(2, 200),
-        label="points",
+        24, bounds=(2, 200), label="points", symbol="P", short="points", group="Map",
         doc="Number of points along each axis.",
-        metadata={"symbol": "P", "short": "points", "group": "Map"},
-    )
+    )  # fmt: skip
     theta_max = Real(
-        0.05 * pi,
-        bounds=(1e-3 * pi, pi),
-        label="largest swap angle",
+        0.05 * pi, bounds=(1e-3 * pi, pi),
+        label="largest swap angle", symbol=r"\theta_{\max}", short="θ_max", unit="π", group="Map",
         doc="The θ axis runs evenly from its first step to this angle.",
-        metadata={"symbol": r"\theta_{\max}", "short": "θ_max", "unit": "π", "group": "Map"},
-    )
+    )  # fmt: skip
     gamma_max = Real(
-        0.003,
-        bounds=(0.0, 1.0),
-        label="largest loss",
+        0.003, bounds=(0.0, 1.0),
+        label="largest loss", symbol=r"\gamma_{\max}", short="γ_max", group="Map",
         doc="The γ axis runs evenly from 0 to this loss.",
-        metadata={"symbol": r"\gamma_{\max}", "short": "γ_max", "group": "Map"},
-    )
+    )  # fmt: skip
     theta = settings.swap_angle()
     gamma = settings.loss()
     q = settings.ground_state_population()

@@ -69,12 +69,9 @@ class Collision(Charging):
     """
 
     samples = Count(
-        191,
-        bounds=(1, 2000),
-        label="samples",
+        191, bounds=(1, 2000), label="samples", symbol="S", short="samples", group="Collisions",
         doc="At how many collisions, at most, ergotropy, purity and populations are read.",
-        metadata={"symbol": "S", "short": "samples", "group": "Collisions"},
-    )
+    )  # fmt: skip
     waiting = settings.waiting_time()
     bound = settings.bound("damped")
 

@@ -27,24 +27,14 @@ class PhaseSpace(Charging):
     """
 
     extent = Real(
-        20.0,
-        bounds=(0.1, 100.0),
-        label="extent",
+        20.0, bounds=(0.1, 100.0), soft=(2.0, 30.0),
+        label="extent", symbol=r"\beta_{\max}", short="β_max", group="Phase space",
         doc="Half-width of the oscillator's picture in Re β and Im β; 20 holds 250 levels.",
-        metadata={
-            "symbol": r"\beta_{\max}",
-            "short": "β_max",
-            "group": "Phase space",
-            "soft": (2.0, 30.0),
-        },
-    )
+    )  # fmt: skip
     points = Count(
-        256,
-        bounds=(2, 1024),
-        label="points",
+        256, bounds=(2, 1024), label="points", symbol="P", short="points", group="Phase space",
         doc="Number of points along each axis; half as many across each disc of a spin.",
-        metadata={"symbol": "P", "short": "points", "group": "Phase space"},
-    )
+    )  # fmt: skip
 
     rehearsed = tuple(
         {"battery": battery, "levels": 4, "collisions": 2, "extent": 1.0, "points": 8}

@@ -37,111 +37,71 @@ class Battery(Scenario):
     """What is charged: a ladder of equally spaced levels. Salvia et al. 2023, Sec. II."""
 
     battery = Choice(
-        "oscillator",
-        objects=["oscillator", "spin", "ladder"],
-        label="battery",
+        "oscillator", objects={
+            "oscillator": "oscillator (cavity)", "spin": "large spin", "ladder": "uniform ladder",
+        },
+        label="battery", symbol=r"\hat A", short="battery", group="Battery",
         doc="Which coupling the ladder has: a_n = √n, √(n(d-n)) or 1.",
-        metadata={
-            "symbol": r"\hat A",
-            "short": "battery",
-            "group": "Battery",
-            "names": {
-                "oscillator": "oscillator (cavity)",
-                "spin": "large spin",
-                "ladder": "uniform ladder",
-            },
-        },
-    )
+    )  # fmt: skip
     levels = Levels(
-        250,
-        bounds=(2, 2000),
-        label="levels",
+        250, bounds=(2, 2000), soft=(2, 500),
+        label="levels", symbol="d", short="levels", group="Battery",
+        because="each collision costs up to levels² operations, 4 ms at 2000 levels",
         doc="Number of levels d; a spin has d = 2j + 1 and may be given as j = 99/2.",
-        metadata={
-            "symbol": "d",
-            "short": "levels",
-            "group": "Battery",
-            "soft": (2, 500),
-            "because": "each collision costs up to levels² operations, 4 ms at 2000 levels",
-        },
-    )
+    )  # fmt: skip
 
 
 def ground_state_population() -> Real:
     """q of Salvia et al. 2023, Eq. (1)."""
     return Real(
-        0.5,
-        bounds=(0.0, 1.0),
-        step=0.01,
-        label="ground-state population",
+        0.5, bounds=(0.0, 1.0), step=0.01,
+        label="ground-state population", symbol="q", short="q", group="Qubits",
         doc="Ground-state population of the qubits, Eq. (1).",
-        metadata={"symbol": "q", "short": "q", "group": "Qubits"},
-    )
+    )  # fmt: skip
 
 
 def coherence() -> Real:
     """c of Salvia et al. 2023, Eq. (1)."""
     return Real(
-        1.0,
-        bounds=(0.0, 1.0),
-        step=0.01,
-        label="coherence",
+        1.0, bounds=(0.0, 1.0), step=0.01, label="coherence", symbol="c", short="c", group="Qubits",
         doc="Coherence of the qubits: 0 mixed, 1 pure, Eq. (1).",
-        metadata={"symbol": "c", "short": "c", "group": "Qubits"},
-    )
+    )  # fmt: skip
 
 
 def phase() -> Real:
     """α of Salvia et al. 2023, Eq. (1)."""
     return Real(
-        0.0,
-        bounds=(0.0, 2 * pi),
-        step=pi / 60,
-        label="phase",
+        0.0, bounds=(0.0, 2 * pi), step=pi / 60,
+        label="phase", symbol=r"\alpha", short="α", unit="π", group="Qubits",
         doc="Phase of the qubits, Eq. (1); it turns phase space and changes nothing else.",
-        metadata={"symbol": r"\alpha", "short": "α", "unit": "π", "group": "Qubits"},
-    )
+    )  # fmt: skip
 
 
 def swap_angle() -> Real:
     """θ of Salvia et al. 2023, Eq. (5), the same for every collision."""
     return Real(
-        0.01 * pi,
-        bounds=(0.0, pi),
-        label="swap angle",
+        0.01 * pi, bounds=(0.0, pi), scale="log", soft=(0.0001 * pi, 0.5 * pi),
+        label="swap angle", symbol=r"\theta", short="θ", unit="π", group="Collisions",
         doc="Swap angle θ = Ωt of every collision, Eq. (5).",
-        metadata={
-            "symbol": r"\theta",
-            "short": "θ",
-            "unit": "π",
-            "group": "Collisions",
-            "scale": "log",
-            "soft": (0.0001 * pi, 0.5 * pi),
-        },
-    )
+    )  # fmt: skip
 
 
 def number_of_collisions() -> Count:
     """K of Salvia et al. 2023, Eq. (4)."""
     return Count(
-        955,
-        bounds=(1, 100_000),
-        label="collisions",
+        955, bounds=(1, 100_000), soft=(1, 2000),
+        label="collisions", symbol="K", short="K", group="Collisions",
         doc="Number of qubits K.",
-        metadata={"symbol": "K", "short": "K", "group": "Collisions", "soft": (1, 2000)},
-    )
+    )  # fmt: skip
 
 
 def schedule_of_angles() -> Numbers:
     """θ_k of Salvia et al. 2023, Eq. (5), each on its own."""
     return Numbers(
-        (),
-        bounds=(0.0, pi),
-        longest=5000,
-        label="schedule",
+        (), bounds=(0.0, pi), longest=5000,
+        label="schedule", symbol=r"\theta_k", short="θ schedule", unit="π", group="Collisions",
         doc="Swap angle of each collision; when given it takes the place of θ and K.",
-        metadata={"symbol": r"\theta_k", "short": "θ schedule", "unit": "π", "group": "Collisions"},
-    )
+    )  # fmt: skip
 
 
 def angles_of(schedule: Sequence[float], theta: float, collisions: int) -> NDArray[np.float64]:
@@ -152,59 +112,35 @@ def angles_of(schedule: Sequence[float], theta: float, collisions: int) -> NDArr
 def loss() -> Real:
     """γ of Salvia et al. 2023, Sec. III.D."""
     return Real(
-        0.0,
-        bounds=(0.0, 1.0),
-        step=0.0001,
-        label="loss",
+        0.0, bounds=(0.0, 1.0), step=0.0001, soft=(0.0, 0.02),
+        label="loss", symbol=r"\gamma", short="γ", group="Loss",
         doc="Probability that a quantum is lost after a collision, γ = 1 - exp(-κt₀), Eq. (21).",
-        metadata={"symbol": r"\gamma", "short": "γ", "group": "Loss", "soft": (0.0, 0.02)},
-    )
+    )  # fmt: skip
 
 
 def bound(default: str) -> Choice:
     """Which incoherent bound the advantage is measured against."""
     return Choice(
-        default,
-        objects=["damped", "lossless"],
-        label="incoherent bound",
+        default, objects={"damped": "with loss (C4)", "lossless": "without loss (15)"},
+        label="incoherent bound", symbol=r"\bar E_{\mathrm{inc}}", short="bound",
+        group="Comparison",
         doc="The bound that the advantage is measured against: with the loss γ, or without.",
-        metadata={
-            "symbol": r"\bar E_{\mathrm{inc}}",
-            "short": "bound",
-            "group": "Comparison",
-            "names": {"damped": "with loss (C4)", "lossless": "without loss (15)"},
-        },
-    )
+    )  # fmt: skip
 
 
 def longest_time(default: float) -> Real:
     """The charging time Ωτ up to which a scenario looks."""
     return Real(
-        default,
-        bounds=(0.001, 1000.0),
-        label="longest time",
+        default, bounds=(0.001, 1000.0), soft=(1.0, 60.0),
+        label="longest time", symbol=r"\Omega\tau_{\max}", short="Ωτ_max", group="Comparison",
         doc="Charging time Ωτ up to which the scenario looks.",
-        metadata={
-            "symbol": r"\Omega\tau_{\max}",
-            "short": "Ωτ_max",
-            "group": "Comparison",
-            "soft": (1.0, 60.0),
-        },
-    )
+    )  # fmt: skip
 
 
 def waiting_time() -> Real:
     """Ωt₀ of Salvia et al. 2023, Sec. III.D, as a resource."""
     return Real(
-        0.0,
-        bounds=(0.0, 1e6),
-        label="waiting time",
+        0.0, bounds=(0.0, 1e6), soft=(0.0, 1.0),
+        label="waiting time", symbol=r"\Omega t_0", short="Ωt₀", unit="1/Ω", group="Accounting",
         doc="Waiting time Ωt₀ after each collision, which the paper's power leaves out.",
-        metadata={
-            "symbol": r"\Omega t_0",
-            "short": "Ωt₀",
-            "unit": "1/Ω",
-            "group": "Accounting",
-            "soft": (0.0, 1.0),
-        },
-    )
+    )  # fmt: skip

@@ -100,34 +100,19 @@ class Cell(Start):
     """
 
     noise = Choice(
-        "relaxation",
-        objects=["relaxation", "dephasing"],
-        label="noise",
+        "relaxation", objects={"relaxation": "relaxation (5)", "dephasing": "phase damping (10)"},
+        label="noise", symbol=r"\mathcal R", short="noise", group="Decay",
         doc="Relaxation, Eq. (5), or phase damping, Eq. (10).",
-        metadata={
-            "symbol": r"\mathcal R",
-            "short": "noise",
-            "group": "Decay",
-            "names": {"relaxation": "relaxation (5)", "dephasing": "phase damping (10)"},
-        },
-    )
+    )  # fmt: skip
     convention = Choice(
-        "exact",
-        objects=["exact", "paper", "printed"],
-        label="convention",
-        doc="How fast Γ makes things decay: as Eq. (5) has it, as behind Eqs. (8), (9) and Fig. 2, "
-        "or as Eq. (7) is printed.",
-        metadata={
-            "symbol": "",
-            "short": "convention",
-            "group": "Decay",
-            "names": {
-                "exact": "exact, Eq. (5)",
-                "paper": "paper, Eqs. (8), (9)",
-                "printed": "as printed, Eq. (7)",
-            },
+        "exact", objects={
+            "exact": "exact, Eq. (5)", "paper": "paper, Eqs. (8), (9)",
+            "printed": "as printed, Eq. (7)",
         },
-    )
+        label="convention", short="convention", group="Decay",
+        doc="How fast Γ makes things decay: as Eq. (5) has it, as behind Eqs. (8), (9) and Fig. "
+        "2, or as Eq. (7) is printed.",
+    )  # fmt: skip
     rate = settings.decay_rate()
     time_max = settings.longest_time()
     points = settings.grid_points(301)

@@ -32,46 +32,24 @@ class Ensemble(Connected):
     """
 
     coupling_disorder = Real(
-        0.1,
-        bounds=(0.0, 10.0),
-        step=0.01,
-        label="coupling disorder",
+        0.1, bounds=(0.0, 10.0), step=0.01, soft=(0.0, 1.0),
+        label="coupling disorder", symbol=r"\sigma_J", short="σ_J", group="Disorder",
         doc="Standard deviation σ_J of J from edge to edge, relative to J.",
-        metadata={
-            "symbol": r"\sigma_J",
-            "short": "σ_J",
-            "group": "Disorder",
-            "soft": (0.0, 1.0),
-        },
-    )
+    )  # fmt: skip
     detuning_disorder = Real(
-        0.5,
-        bounds=(0.0, 100.0),
-        step=0.01,
-        label="detuning disorder",
+        0.5, bounds=(0.0, 100.0), step=0.01, soft=(0.0, 5.0), label="detuning disorder",
+        symbol=r"\sigma_\delta", short="σ_δ", unit="Γ₀", group="Disorder",
         doc="Standard deviation σ_δ of the detuning from cell to cell.",
-        metadata={
-            "symbol": r"\sigma_\delta",
-            "short": "σ_δ",
-            "unit": "Γ₀",
-            "group": "Disorder",
-            "soft": (0.0, 5.0),
-        },
-    )
+    )  # fmt: skip
     realisations = Count(
-        24,
-        bounds=(1, 1000),
-        label="realisations",
+        24, bounds=(1, 1000), soft=(4, 100),
+        label="realisations", symbol="R", short="realisations", group="Disorder",
         doc="How many networks are drawn.",
-        metadata={"symbol": "R", "short": "realisations", "group": "Disorder", "soft": (4, 100)},
-    )
+    )  # fmt: skip
     seed = Count(
-        1,
-        bounds=(0, 2**31 - 1),
-        label="seed",
+        1, bounds=(0, 2**31 - 1), soft=(0, 100), label="seed", short="seed", group="Disorder",
         doc="What the draws start from; the same seed gives the same networks.",
-        metadata={"symbol": "", "short": "seed", "group": "Disorder", "soft": (0, 100)},
-    )
+    )  # fmt: skip
     time_max = settings.longest_time()
     points = settings.grid_points(61)
 

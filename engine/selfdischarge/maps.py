@@ -35,38 +35,19 @@ class HalfLifeMap(Connected):
     """
 
     coupling_max = Real(
-        4.0,
-        bounds=(0.01, 100.0),
-        label="largest coupling",
+        4.0, bounds=(0.01, 100.0), soft=(0.5, 10.0),
+        label="largest coupling", symbol=r"J_{\max}", short="J_max", unit="Γ₀", group="Map",
         doc="The J axis runs evenly from 0 to this coupling.",
-        metadata={
-            "symbol": r"J_{\max}",
-            "short": "J_max",
-            "unit": "Γ₀",
-            "group": "Map",
-            "soft": (0.5, 10.0),
-        },
-    )
+    )  # fmt: skip
     collective_span = Real(
-        1.0,
-        bounds=(0.01, 100.0),
-        label="largest rate",
+        1.0, bounds=(0.01, 100.0), soft=(0.1, 2.0), label="largest rate",
+        symbol=r"|\Gamma_{\mathrm{icl}}|_{\max}", short="|Γ_icl|_max", unit="Γ₀", group="Map",
         doc="The Γ_icl axis runs evenly from minus to plus this rate.",
-        metadata={
-            "symbol": r"|\Gamma_{\mathrm{icl}}|_{\max}",
-            "short": "|Γ_icl|_max",
-            "unit": "Γ₀",
-            "group": "Map",
-            "soft": (0.1, 2.0),
-        },
-    )
+    )  # fmt: skip
     points = Count(
-        17,
-        bounds=(2, 101),
-        label="points",
+        17, bounds=(2, 101), label="points", symbol="P", short="points", group="Map",
         doc="Number of points along each axis.",
-        metadata={"symbol": "P", "short": "points", "group": "Map"},
-    )
+    )  # fmt: skip
 
     def rate_refusal(self) -> str | None:
         """The map has its own rates: those that are unphysical are left blank."""
@@ -140,26 +121,20 @@ class Scaling(Physics):
 
     collective_rate = settings.shared_rate(0.2)
     largest_graph = Count(
-        7,
-        bounds=(1, LARGEST_GRAPH),
-        label="largest chain and ring",
+        7, bounds=(1, LARGEST_GRAPH), label="largest chain and ring", symbol=r"N_{\mathrm{chain}}",
+        short="N chain", group="Sizes",
         doc="Cells of the largest linear and circular network.",
-        metadata={"symbol": r"N_{\mathrm{chain}}", "short": "N chain", "group": "Sizes"},
-    )
+    )  # fmt: skip
     largest_star = Count(
-        16,
-        bounds=(1, LARGEST_STAR),
-        label="largest star",
+        16, bounds=(1, LARGEST_STAR),
+        label="largest star", symbol=r"N_{\mathrm{star}}", short="N star", group="Sizes",
         doc="Cells of the largest central network.",
-        metadata={"symbol": r"N_{\mathrm{star}}", "short": "N star", "group": "Sizes"},
-    )
+    )  # fmt: skip
     largest_complete = Count(
-        12,
-        bounds=(1, LARGEST_COMPLETE),
-        label="largest complete network",
+        12, bounds=(1, LARGEST_COMPLETE), label="largest complete network",
+        symbol=r"N_{\mathrm{sym}}", short="N symmetric", group="Sizes",
         doc="Cells of the largest symmetric network.",
-        metadata={"symbol": r"N_{\mathrm{sym}}", "short": "N symmetric", "group": "Sizes"},
-    )
+    )  # fmt: skip
 
     def sizes(self) -> dict[str, int]:
         """The largest number of cells of each geometry."""

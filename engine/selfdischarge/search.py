@@ -37,37 +37,21 @@ class GeometrySearch(Physics):
     """
 
     cells = Count(
-        5,
-        bounds=(2, 6),
-        label="cells",
+        5, bounds=(2, 6), label="cells", symbol="N", short="N", group="Search",
         doc="Number of cells N of every graph.",
-        metadata={"symbol": "N", "short": "N", "group": "Search"},
-    )
+    )  # fmt: skip
     criterion = Choice(
-        "half_life",
-        objects=["half_life", "ergotropy", "efficiency", "energy"],
-        label="best by",
+        "half_life", objects={
+            "half_life": "half-life", "ergotropy": "ergotropy", "efficiency": "efficiency",
+            "energy": "energy",
+        },
+        label="best by", short="criterion", group="Search",
         doc="What is compared: the half-life, or what is left at a time.",
-        metadata={
-            "symbol": "",
-            "short": "criterion",
-            "group": "Search",
-            "names": {
-                "half_life": "half-life",
-                "ergotropy": "ergotropy",
-                "efficiency": "efficiency",
-                "energy": "energy",
-            },
-        },
-    )
+    )  # fmt: skip
     judged_at = Real(
-        1.0,
-        bounds=(0.001, 100.0),
-        label="time of comparison",
+        1.0, bounds=(0.001, 100.0), soft=(0.1, 5.0),
+        label="time of comparison", symbol="t", short="t", unit="1/Γ₀", group="Search",
         doc="When energy, ergotropy and efficiency are compared, in 1/Γ₀.",
-        metadata={
-            "symbol": "t", "short": "t", "unit": "1/Γ₀", "group": "Search", "soft": (0.1, 5.0),
-        },
     )  # fmt: skip
 
     def network(self, edges: tuple[Edge, ...]) -> Network:

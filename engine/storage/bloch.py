@@ -31,33 +31,19 @@ class BlochBall(Noise):
 
     energy = settings.energy_per_cell(1.0)
     state = Choice(
-        "best",
-        objects=["best", "chosen"],
-        label="state shown",
+        "best", objects={"best": "best of energy e", "chosen": "of choice"},
+        label="state shown", short="state", group="State",
         doc="The best pure state of energy up to e, or the one of population p and coherence c.",
-        metadata={
-            "symbol": "",
-            "short": "state",
-            "group": "State",
-            "names": {"best": "best of energy e", "chosen": "of choice"},
-        },
-    )
+    )  # fmt: skip
     population = Real(
-        0.5,
-        bounds=(0.0, 1.0),
-        step=0.005,
-        label="population",
+        0.5, bounds=(0.0, 1.0), step=0.005,
+        label="population", symbol="p", short="p", group="State",
         doc="Excited population p of the state of choice.",
-        metadata={"symbol": "p", "short": "p", "group": "State"},
-    )
+    )  # fmt: skip
     coherence = Real(
-        1.0,
-        bounds=(-1.0, 1.0),
-        step=0.01,
-        label="coherence",
+        1.0, bounds=(-1.0, 1.0), step=0.01, label="coherence", symbol="c", short="c", group="State",
         doc="Coherence of the state of choice, in units of √(p(1-p)): ±1 is pure.",
-        metadata={"symbol": "c", "short": "c", "group": "State"},
-    )
+    )  # fmt: skip
     points = settings.points(101, 401, "Number of points of each curve and image axis.")
 
     def cost(self) -> Cost:

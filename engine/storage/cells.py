@@ -36,13 +36,10 @@ class Blocks(Noise):
 
     energy = settings.energy_per_cell()
     charge = Real(
-        1.0,
-        bounds=(0.01, 1.0),
-        step=0.01,
-        label="population of the charged cells",
+        1.0, bounds=(0.01, 1.0), step=0.01,
+        label="population of the charged cells", symbol="p", short="p", group="State",
         doc="Excited population p of the charged cells: 1 fully charged, e spread evenly.",
-        metadata={"symbol": "p", "short": "p", "group": "State"},
-    )
+    )  # fmt: skip
     cells = settings.most_cells()
 
     def refusal(self) -> str | None:
@@ -112,12 +109,9 @@ class Redundancy(Noise):
     """
 
     quanta = Count(
-        8,
-        bounds=(1, 256),
-        label="quanta",
+        8, bounds=(1, 256), soft=(1, 64), label="quanta", symbol="E", short="E", group="Cells",
         doc="Total energy E, in level spacings.",
-        metadata={"symbol": "E", "short": "E", "group": "Cells", "soft": (1, 64)},
-    )
+    )  # fmt: skip
     cells = settings.most_cells()
 
     def refusal(self) -> str | None:

@@ -34,65 +34,34 @@ class Device(Scenario):
     """
 
     t1 = Real(
-        100.0,
-        bounds=(1e-6, 1e15),
-        label="relaxation time",
+        100.0, bounds=(1e-6, 1e15), scale="log", soft=(0.1, 1e7),
+        label="relaxation time", symbol="T_1", short="T₁", unit="µs", group="Device",
         doc="T₁: populations approach the bath's as exp(-t/T₁).",
-        metadata={
-            "symbol": "T_1", "short": "T₁", "unit": "µs", "scale": "log", "soft": (0.1, 1e7),
-            "group": "Device",
-        },
     )  # fmt: skip
     t2 = Real(
-        80.0,
-        bounds=(1e-6, 2e15),
-        label="coherence time",
+        80.0, bounds=(1e-6, 2e15), scale="log", soft=(0.1, 1e7),
+        label="coherence time", symbol="T_2", short="T₂", unit="µs", group="Device",
         doc="T₂: coherences decay as exp(-t/T₂); at most 2T₁.",
-        metadata={
-            "symbol": "T_2", "short": "T₂", "unit": "µs", "scale": "log", "soft": (0.1, 1e7),
-            "group": "Device",
-        },
     )  # fmt: skip
     frequency = Real(
-        5.0,
-        bounds=(1e-6, 1e7),
-        label="frequency",
+        5.0, bounds=(1e-6, 1e7), scale="log", soft=(0.1, 1e6),
+        label="frequency", symbol="f", short="f", unit="GHz", group="Device",
         doc="Transition frequency f of the cell, which sets its quantum of energy hf.",
-        metadata={
-            "symbol": "f", "short": "f", "unit": "GHz", "scale": "log", "soft": (0.1, 1e6),
-            "group": "Device",
-        },
     )  # fmt: skip
     temperature = Real(
-        50.0,
-        bounds=(0.0, 1e9),
-        label="temperature",
+        50.0, bounds=(0.0, 1e9), soft=(0.0, 300.0),
+        label="temperature", symbol="T", short="T", unit="mK", group="Device",
         doc="Temperature of the bath that the cell relaxes to.",
-        metadata={
-            "symbol": "T",
-            "short": "T",
-            "unit": "mK",
-            "soft": (0.0, 300.0),
-            "group": "Device",
-        },
-    )
+    )  # fmt: skip
     time = Real(
-        50.0,
-        bounds=(0.0, 1e16),
-        label="storage time",
+        50.0, bounds=(0.0, 1e16), soft=(0.0, 300.0), play=True,
+        label="storage time", symbol="t", short="t", unit="µs", group="Device",
         doc="How long the energy is stored.",
-        metadata={"symbol": "t", "short": "t", "unit": "µs", "soft": (0.0, 300.0),
-                  "group": "Device", "play": True},
     )  # fmt: skip
     time_max = Real(
-        300.0,
-        bounds=(1e-6, 1e16),
-        label="longest time",
+        300.0, bounds=(1e-6, 1e16), scale="log", soft=(0.1, 1e7),
+        label="longest time", symbol=r"t_{\max}", short="t_max", unit="µs", group="Device",
         doc="Storage time up to which the curves run.",
-        metadata={
-            "symbol": r"t_{\max}", "short": "t_max", "unit": "µs", "scale": "log",
-            "soft": (0.1, 1e7), "group": "Device",
-        },
     )  # fmt: skip
     ratio = settings.asymptotic_ratio()
     points = settings.points(201, 10_001, "Number of times, evenly from 0.")

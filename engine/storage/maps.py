@@ -27,27 +27,18 @@ class StorageMap(Scenario):
     """
 
     against = Choice(
-        "eta",
-        objects=["eta", "kappa"],
-        label="plane",
+        "eta", objects={"eta": "γ and η (Fig. 1)", "kappa": "γ and κ (Fig. 2)"},
+        label="plane", short="plane", group="Map",
         doc="What the relaxation γ is mapped against; the third setting is held.",
-        metadata={
-            "symbol": "",
-            "short": "plane",
-            "group": "Map",
-            "names": {"eta": "γ and η (Fig. 1)", "kappa": "γ and κ (Fig. 2)"},
-        },
-    )
+    )  # fmt: skip
     points = settings.points(200, 400, "Number of points along each axis.")
     eta = settings.excitation()
     kappa = settings.dephasing()
     eta_max = Real(
-        0.5,
-        bounds=(0.01, 1.0),
-        label="largest η",
+        0.5, bounds=(0.01, 1.0),
+        label="largest η", symbol=r"\eta_{\max}", short="η_max", group="Map",
         doc="The η axis runs from 0 to this; above 1/2 the bath is inverted.",
-        metadata={"symbol": r"\eta_{\max}", "short": "η_max", "group": "Map"},
-    )
+    )  # fmt: skip
     ratio = settings.asymptotic_ratio()
 
     def cost(self) -> Cost:
@@ -91,17 +82,10 @@ class StorageSection(Noise):
     """
 
     along = Choice(
-        "gamma",
-        objects=["gamma", "eta", "kappa"],
-        label="along",
+        "gamma", objects={"gamma": "relaxation γ", "eta": "bath η", "kappa": "dephasing κ"},
+        label="along", short="along", group="Map",
         doc="Which setting the cut runs along; the other two are held.",
-        metadata={
-            "symbol": "",
-            "short": "along",
-            "group": "Map",
-            "names": {"gamma": "relaxation γ", "eta": "bath η", "kappa": "dephasing κ"},
-        },
-    )
+    )  # fmt: skip
     ratio = settings.asymptotic_ratio()
     points = settings.points(201, 10_001, "Number of points, evenly from 0 to 1 (η: to 1/2).")
 

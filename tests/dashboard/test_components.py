@@ -24,26 +24,22 @@ class Settings(Scenario):
     """One field of each kind."""
 
     angle = Real(
-        math.pi / 100,
-        bounds=(1e-6 * math.pi, math.pi),
-        label="swap angle",
+        math.pi / 100, bounds=(1e-6 * math.pi, math.pi), scale="log",
+        soft=(1e-4 * math.pi, math.pi / 2),
+        label="swap angle", symbol=r"\theta", short="θ", unit="π", group="Collisions",
         doc="How far a collision turns.",
-        metadata={
-            "symbol": r"\theta", "short": "θ", "unit": "π", "scale": "log", "group": "Collisions",
-            "soft": (1e-4 * math.pi, math.pi / 2),
-        },
     )  # fmt: skip
-    marker = Count(3, bounds=(0, 240), metadata={"group": "Picture", "play": True})
-    shape = Choice("a", objects=["a", "b"], metadata={"group": "Picture", "names": {"a": "first"}})
-    ghosts = Choice("off", objects=["off", "on"], metadata={"group": "Picture"})
-    schedule = Numbers((), bounds=(0.0, math.pi), metadata={"unit": "π", "group": "Collisions"})
+    marker = Count(3, bounds=(0, 240), play=True, group="Picture")
+    shape = Choice("a", objects={"a": "first", "b": "b"}, group="Picture")
+    ghosts = Choice("off", objects=["off", "on"], group="Picture")
+    schedule = Numbers((), bounds=(0.0, math.pi), unit="π", group="Collisions")
 
 
 class Endless(Scenario):
     """A number without an upper end, and one whose logarithmic range starts at zero."""
 
     free = Real(1.0, bounds=(0.0, None))
-    log = Real(1.0, bounds=(0.0, 2.0), metadata={"scale": "log"})
+    log = Real(1.0, bounds=(0.0, 2.0), scale="log")
 
 
 def made(calls: list[Any]) -> Controls:

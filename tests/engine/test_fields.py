@@ -28,14 +28,12 @@ FINITE = st.floats(allow_nan=False, allow_infinity=False)
 class Sample(Scenario):
     """One field of each kind."""
 
-    angle = Real(0.1, bounds=(0.0, pi), metadata={"short": "θ", "unit": ANGLE_UNIT})
-    above = Real(1.0, bounds=(0.0, None), metadata={"short": "a"})
+    angle = Real(0.1, bounds=(0.0, pi), short="θ", unit=ANGLE_UNIT)
+    above = Real(1.0, bounds=(0.0, None), short="a")
     free = Real(0.0, label="free")
-    count = Count(5, bounds=(2, 2000), label="count", metadata={"because": "levels cost time"})
+    count = Count(5, bounds=(2, 2000), label="count", because="levels cost time")
     kind = Choice("spin", objects=["oscillator", "spin"], label="kind")
-    many = Numbers(
-        (0.5,), bounds=(0.0, pi), longest=20, label="many", metadata={"unit": ANGLE_UNIT}
-    )
+    many = Numbers((0.5,), bounds=(0.0, pi), longest=20, label="many", unit=ANGLE_UNIT)
 
 
 FIELDS = Sample.fields()
