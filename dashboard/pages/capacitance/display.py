@@ -12,81 +12,54 @@ from engine.scenario import Scenario
 def share(label: str, symbol: str, short: str, default: float, doc: str, high: float = 1.0) -> Real:
     """A number of a stage, which follows the noise and sets it."""
     return Real(
-        default, bounds=(0.0, high), step=0.01, label=label, doc=doc,
-        metadata={"symbol": symbol, "short": short},
-    )  # fmt: skip
+        default, bounds=(0.0, high), step=0.01, label=label, symbol=symbol, short=short, doc=doc
+    )
 
 
 class Display(Scenario):
     """What the picture needs beyond the cell: the side view, the energy, the stages' sliders."""
 
     view = Choice(
-        "gap",
-        objects=["gap", "bound", "builder", "states", "gaussian"],
+        "gap", objects={
+            "gap": "Capacitance gap", "bound": "Paper's bound against exact",
+            "builder": "Envelope and recipe", "states": "Best state and extraction",
+            "gaussian": "Two-mode attenuator",
+        },
         label="view",
         doc="What stands beside the capacitances.",
-        metadata={
-            "names": {
-                "gap": "Capacitance gap",
-                "bound": "Paper's bound against exact",
-                "builder": "Envelope and recipe",
-                "states": "Best state and extraction",
-                "gaussian": "Two-mode attenuator",
-            }
-        },
-    )
+    )  # fmt: skip
     (energy,) = declared(engine.CapacitanceAt, "energy")
     scale = Choice(
-        "linear",
-        objects=["linear", "log"],
-        label="scale",
+        "linear", objects={"linear": "linear", "log": "logarithmic"}, label="scale",
         doc="Scale of the gap.",
-        metadata={"names": {"linear": "linear", "log": "logarithmic"}},
-    )
+    )  # fmt: skip
     functional = Choice(
-        "loc",
-        objects=["loc", "tot"],
-        label="envelope of",
+        "loc", objects={"loc": "ergotropy", "tot": "total ergotropy"}, label="envelope of",
         doc="What is drawn from one cell.",
-        metadata={"names": {"loc": "ergotropy", "tot": "total ergotropy"}},
-    )
+    )  # fmt: skip
     matrix = Choice(
-        "output",
-        objects=["input", "output", "unitary"],
+        "output", objects={"input": "ρ*", "output": "Λ(ρ*)", "unitary": "extraction unitary U"},
         label="matrix",
         doc="The best input ρ*, what the noise makes of it, or the unitary that empties it.",
-        metadata={"names": {"input": "ρ*", "output": "Λ(ρ*)", "unitary": "extraction unitary U"}},
-    )
+    )  # fmt: skip
     part = Choice(
-        "1",
-        objects=["1", "2"],
-        label="cells",
+        "1", objects={"1": "larger share", "2": "smaller share"}, label="cells",
         doc="Of which cells of the recipe, those of the larger share first.",
-        metadata={"names": {"1": "larger share", "2": "smaller share"}},
-    )
+    )  # fmt: skip
     beta = Choice(
-        "gibbs",
-        objects=["gibbs", "output", "modes"],
+        "gibbs", objects={"gibbs": "Gibbs β", "output": "output β", "modes": "energy"},
         label="against",
         doc="Inverse temperature of the two-mode Gibbs state or of the hot output mode, or energy.",
-        metadata={"names": {"gibbs": "Gibbs β", "output": "output β", "modes": "energy"}},
-    )
+    )  # fmt: skip
     transmissivity, thermal_photons = declared(
         engine.GaussianGap, "transmissivity", "thermal_photons"
     )
     family = Choice(
-        "mad",
-        objects=list(FAMILIES),
-        label="first stage",
+        "mad", objects=FAMILIES, label="first stage",
         doc="The noise that acts first; another one starts with numbers of its own.",
-        metadata={"names": FAMILIES},
-    )
+    )  # fmt: skip
     then = Choice(
-        "nothing",
-        objects=list(FOLLOWERS),
-        label="then",
-        doc="The noise that acts after the first.",
-        metadata={"names": FOLLOWERS},
+        "nothing", objects=FOLLOWERS, label="then", doc="The noise that acts after the first."
     )
     decay_10 = share("decay 1→0", r"\gamma_{1\to0}", "γ(1→0)", 0.3, "Probability of the decay 1→0.")
     decay_21 = share("decay 2→1", r"\gamma_{2\to1}", "γ(2→1)", 0.2, "Probability of the decay 2→1.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from dashboard.pages.collision.accounts import ACCOUNTS
 from engine.fields import Choice, Count, Numbers
 from engine.scenario import Scenario
 
@@ -15,89 +14,57 @@ class Display(Scenario):
     """What only the picture has: the marked collision, the view beside it, which forms."""
 
     at = Count(
-        600,
-        bounds=(0, 100_000),
-        label="marked collision",
+        600, bounds=(0, 100_000), soft=(0, 955), play=True,
+        label="marked collision", symbol="k", short="k",
         doc="The collision whose state is shown; the time marker stands there.",
-        metadata={"symbol": "k", "short": "k", "soft": (0, 955), "play": True},
-    )
+    )  # fmt: skip
     view = Choice(
-        "distribution",
-        objects=["distribution", "phase", "advantage", "power", "best_q", "onset", "map"],
-        label="view",
-        metadata={
-            "names": {
-                "distribution": "Energy distribution (Fig. 2)",
-                "phase": "Phase space",
-                "advantage": "Advantage ratio",
-                "power": "Power",
-                "best_q": "Energy against q",
-                "onset": "Onset of the advantage (Fig. 4)",
-                "map": "Advantage map",
-            }
+        "distribution", objects={
+            "distribution": "Energy distribution (Fig. 2)", "phase": "Phase space",
+            "advantage": "Advantage ratio", "power": "Power", "best_q": "Energy against q",
+            "onset": "Onset of the advantage (Fig. 4)", "map": "Advantage map",
         },
+        label="view",
         doc="What stands beside the energies.",
-    )
+    )  # fmt: skip
     accounting = Choice(
-        "interaction",
-        objects=list(ACCOUNTS),
+        "interaction", objects={
+            "interaction": "interaction time", "total": "all time", "qubits": "qubits",
+        },
         label="what is counted",
         doc="The paper counts interaction time only; waiting and qubits are resources too.",
-        metadata={
-            "names": {"interaction": "interaction time", "total": "all time", "qubits": "qubits"}
-        },
-    )
+    )  # fmt: skip
     bound_form = Choice(
-        "corrected",
-        objects=["corrected", "printed"],
+        "corrected", objects={"corrected": "corrected", "printed": "also as printed"},
         label="bound (28)",
         doc="Whether to draw the spin's bound as printed, too; it lacks a factor 1/f₊.",
-        metadata={"names": {"corrected": "corrected", "printed": "also as printed"}},
-    )
+    )  # fmt: skip
     swap_form = Choice(
-        "corrected",
-        objects=["corrected", "printed"],
+        "corrected", objects={"corrected": "π/(2√k)", "printed": "π/2 as printed"},
         label="full swap",
         doc="θ_k = π/(2a_k), or π/2 for every collision as Sec. III prints it.",
-        metadata={"names": {"corrected": "π/(2√k)", "printed": "π/2 as printed"}},
-    )
+    )  # fmt: skip
     greedy_rule = Choice(
-        "transient",
-        objects=["transient", "cumulative"],
+        "transient", objects={"transient": "transient power", "cumulative": "average power"},
         label="greedy rule",
         doc="What each greedy step maximises; the paper states both.",
-        metadata={"names": {"transient": "transient power", "cumulative": "average power"}},
-    )
+    )  # fmt: skip
     family = Numbers(
-        (),
-        bounds=(1e-4 * np.pi, np.pi),
-        longest=FAMILY,
-        label="further swap angles",
+        (), bounds=(1e-4 * np.pi, np.pi), longest=FAMILY,
+        label="further swap angles", symbol=r"\theta_i", short="further θ", unit="π",
         doc="More coherent curves, one for each swap angle (Figs. 3 and 6), up to the same time.",
-        metadata={"symbol": r"\theta_i", "short": "further θ", "unit": "π"},
-    )
+    )  # fmt: skip
     phase_picture = Choice(
-        "wigner",
-        objects=["wigner", "husimi"],
-        label="picture",
-        metadata={"names": {"wigner": "Wigner", "husimi": "Husimi"}},
+        "wigner", objects={"wigner": "Wigner", "husimi": "Husimi"}, label="picture"
     )
     map_plane = Choice(
-        "theta_gamma",
-        objects=["theta_gamma", "q_c"],
-        label="plane",
-        metadata={"names": {"theta_gamma": "θ and γ", "q_c": "q and c"}},
+        "theta_gamma", objects={"theta_gamma": "θ and γ", "q_c": "q and c"}, label="plane"
     )
     map_quantity = Choice(
-        "advantage",
-        objects=["advantage", "onset_time"],
+        "advantage", objects={"advantage": "best advantage", "onset_time": "onset"},
         label="quantity",
-        metadata={"names": {"advantage": "best advantage", "onset_time": "onset"}},
-    )
+    )  # fmt: skip
     numbers = Choice(
-        "model",
-        objects=["model", "laboratory"],
-        label="set by",
+        "model", objects={"model": "θ and γ", "laboratory": "laboratory units"}, label="set by",
         doc="Set θ and γ directly, or through a laboratory's lifetime, interval and coupling.",
-        metadata={"names": {"model": "θ and γ", "laboratory": "laboratory units"}},
-    )
+    )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dashboard.pages.selfdischarge.presets import CURVES, VIEWS
 from dashboard.state import declared
 from engine import selfdischarge as engine
 from engine.fields import Choice, Real
@@ -13,56 +12,37 @@ class Display(Scenario):
     """What only the picture has: the marked time, the view beside the network, comparisons."""
 
     at = Real(
-        1.0,
-        bounds=(0.0, 1000.0),
-        label="marked time",
+        1.0, bounds=(0.0, 1000.0), soft=(0.0, 6.0), play=True,
+        label="marked time", symbol="t", short="t", unit="1/Γ₀",
         doc="The time whose energies the network shows; the marker of the curves stands there.",
-        metadata={
-            "symbol": "t", "short": "t", "unit": "1/Γ₀", "soft": (0.0, 6.0), "play": True,
-        },
     )  # fmt: skip
     view = Choice(
-        "geometries",
-        objects=list(VIEWS),
+        "geometries", objects={
+            "geometries": "Geometries side by side (Figs. 4, 5)",
+            "sizes": "From one cell to all (Fig. 3)", "cell": "A single cell (Fig. 2)",
+            "decomposition": "What the energy is made of", "rates": "Rates of the collective modes",
+            "scaling": "Half-life against size", "map": "Half-life over J and Γ_icl",
+            "search": "Search for the best geometry", "disorder": "Disorder",
+        },
         label="view",
         doc="What stands beside the network.",
-        metadata={
-            "names": {
-                "geometries": "Geometries side by side (Figs. 4, 5)",
-                "sizes": "From one cell to all (Fig. 3)",
-                "cell": "A single cell (Fig. 2)",
-                "decomposition": "What the energy is made of",
-                "rates": "Rates of the collective modes",
-                "scaling": "Half-life against size",
-                "map": "Half-life over J and Γ_icl",
-                "search": "Search for the best geometry",
-                "disorder": "Disorder",
-            }
-        },
-    )
+    )  # fmt: skip
     curve = Choice(
-        "relative_ergotropy",
-        objects=list(CURVES),
+        "relative_ergotropy", objects={
+            "relative_ergotropy": "ergotropy ℰ/ℰ₀", "efficiency": "efficiency ε = ℰ/U",
+            "relative_energy": "internal energy U/U₀", "coherence": "coherence C",
+            "concurrence": "mean concurrence", "ergotropy": "ergotropy ℰ",
+        },
         label="curve",
         doc="What is drawn over time.",
-        metadata={
-            "names": {
-                "relative_ergotropy": "ergotropy ℰ/ℰ₀",
-                "efficiency": "efficiency ε = ℰ/U",
-                "relative_energy": "internal energy U/U₀",
-                "coherence": "coherence C",
-                "concurrence": "mean concurrence",
-                "ergotropy": "ergotropy ℰ",
-            }
-        },
-    )
+    )  # fmt: skip
     edge_quantity = Choice(
-        "edge_concurrence",
-        objects=["edge_concurrence", "edge_coherence"],
+        "edge_concurrence", objects={
+            "edge_concurrence": "concurrence", "edge_coherence": "coherence",
+        },
         label="edges show",
         doc="What makes an edge wide: the concurrence, or the coherence 2 Re⟨σ⁺σ⁻⟩ of its cells.",
-        metadata={"names": {"edge_concurrence": "concurrence", "edge_coherence": "coherence"}},
-    )
+    )  # fmt: skip
     clip = Choice(
         "off",
         objects=["off", "on"],

@@ -36,37 +36,25 @@ class Display(Scenario):
     """What the comparisons need beyond the noise: which picture, which state, how many cells."""
 
     view = Choice(
-        "section",
-        objects=["section", "winner", "energy", "bloch", "cells", "time"],
-        label="view",
-        metadata={
-            "names": {
-                "section": "Cut through the map",
-                "winner": "Best way to store",
-                "energy": "Work against energy",
-                "bloch": "Bloch ball",
-                "cells": "Finitely many cells",
-                "time": "Storage time",
-            }
+        "section", objects={
+            "section": "Cut through the map", "winner": "Best way to store",
+            "energy": "Work against energy", "bloch": "Bloch ball", "cells": "Finitely many cells",
+            "time": "Storage time",
         },
+        label="view",
         doc="What stands beside the map.",
-    )
+    )  # fmt: skip
     numbers = Choice(
-        "noise",
-        objects=["noise", "device"],
-        label="set by",
+        "noise", objects={"noise": "γ, η and κ", "device": "a device and a time"}, label="set by",
         doc="Set γ, η and κ directly, or through a device's times, frequency and temperature.",
-        metadata={"names": {"noise": "γ, η and κ", "device": "a device and a time"}},
-    )
+    )  # fmt: skip
     protocol = Choice(
-        "redundancy",
-        objects=["redundancy", "blocks"],
+        "redundancy", objects={
+            "redundancy": "fixed total energy E", "blocks": "fixed energy per cell e",
+        },
         label="protocol",
         doc="A fixed total energy over ever more cells, or a fixed energy per cell in blocks.",
-        metadata={
-            "names": {"redundancy": "fixed total energy E", "blocks": "fixed energy per cell e"}
-        },
-    )
+    )  # fmt: skip
     against, eta_max = declared(engine.StorageMap, "against", "eta_max")
     (along,) = declared(engine.StorageSection, "along")
     state, population, coherence = declared(engine.BlochBall, "state", "population", "coherence")
