@@ -18,6 +18,7 @@ import xarray as xr
 from numpy.typing import ArrayLike, NDArray
 
 from engine import __version__
+from engine.fields import ANGLE_UNIT, Field
 
 if TYPE_CHECKING:
     from engine.scenario import Scenario
@@ -36,14 +37,46 @@ class Equation:
     source: str
 
 
+# A variable under its key in a dataset.
+Labelled = tuple[str, xr.Variable]
+
+
 @dataclass(frozen=True)
 class Quantity:
-    """The name a variable carries: long name, symbol as LaTeX and as plain text, units."""
+    """The name a variable carries: long name, symbol as LaTeX and as plain text, units.
+
+    One that a topic's class of quantities holds has its name there for a key; called with data it
+    is that variable of a dataset.
+
+    >>> class Named:
+    ...     energy = Quantity("mean energy", "E", "E", "ħω")
+    >>> key, variable = Named.energy([0.0, 1.0], "time")
+    >>> key, variable.dims, variable.attrs["units"]
+    ('energy', ('time',), 'ħω')
+    """
 
     long_name: str
     symbol: str
     short: str
     units: str = ""
+    key: str = ""
+
+    @classmethod
+    def of(cls, field: Field) -> Quantity:
+        """The quantity that a field sets; angles are in radians there."""
+        units = "rad" if field.unit == ANGLE_UNIT else field.unit
+        return cls(field.label or "", field.symbol, field.short, units)
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        object.__setattr__(self, "key", name)
+
+    def __call__(self, data: Any, *dims: str, key: str = "") -> Labelled:
+        """The data over these dimensions, under another key where one is given."""
+        return key or self.key, self.variable(dims, data)
+
+    def axis(self, values: Any) -> Labelled:
+        """The values of the dimension that has this quantity's key."""
+        return self(values, self.key)
 
     def variable(self, dims: Sequence[str] | str, data: Any) -> xr.Variable:
         """The data under this name, frozen: results are shared and never changed."""
@@ -72,16 +105,16 @@ def label(variable: xr.DataArray) -> str:
 
 def build(
     scenario: Scenario,
-    variables: Mapping[str, xr.Variable],
-    coordinates: Mapping[str, xr.Variable],
+    variables: Iterable[Labelled],
+    coordinates: Iterable[Labelled],
     *,
     equations: Iterable[Equation],
     certificate: Mapping[str, float | str | bool],
 ) -> xr.Dataset:
     """A result: labelled variables with the scenario, its equations and its certificate."""
     return xr.Dataset(
-        variables,
-        coordinates,
+        dict(variables),
+        dict(coordinates),
         attrs={
             "scenario": scenario.to_json(),
             "engine_version": __version__,

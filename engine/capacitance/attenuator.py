@@ -6,9 +6,9 @@ import numpy as np
 import xarray as xr
 
 from engine.capacitance import equations, gaussian, settings
-from engine.capacitance import quantities as name
+from engine.capacitance.quantities import Gaussian
 from engine.gaussian import thermal_attenuator
-from engine.result import build
+from engine.result import Labelled, build
 from engine.scenario import CancelCheck, Cost, Progress, Scenario
 
 # The curve covers output noise from this to this, and input energies up to that.
@@ -38,21 +38,18 @@ class GaussianGap(Scenario):
         through = self.transmissivity * energies
         return build(
             self,
-            {
-                "gap": name.GAUSSIAN_GAP.variable((), gaussian.gap(photons)),
-                "c_loc_offset": name.C_LOC_OFFSET.variable((), loc_offset),
-                "c_sep_offset": name.C_SEP_OFFSET.variable((), sep_offset),
-                "beta_output": name.BETA_OUTPUT.variable((), gaussian.output_temperature(photons)),
-                "beta_gibbs": name.BETA_GIBBS.variable((), gaussian.gibbs_temperature(photons)),
-                "noise_photons": name.NOISE_PHOTONS.variable((), photons),
-                "c_loc": name.GAUSSIAN_LOC.variable("e", through + loc_offset),
-                "c_sep": name.GAUSSIAN_SEP.variable("e", through + sep_offset),
-                **self.curve(),
-            },
-            {
-                "e": name.MODE_ENERGY.variable("e", energies),
-                "point": name.POINT.variable("point", np.arange(self.points)),
-            },
+            [
+                Gaussian.gap(gaussian.gap(photons)),
+                Gaussian.c_loc_offset(loc_offset),
+                Gaussian.c_sep_offset(sep_offset),
+                Gaussian.beta_output(gaussian.output_temperature(photons)),
+                Gaussian.beta_gibbs(gaussian.gibbs_temperature(photons)),
+                Gaussian.noise_photons(photons),
+                Gaussian.c_loc(through + loc_offset, "e"),
+                Gaussian.c_sep(through + sep_offset, "e"),
+                *self.curve(),
+            ],
+            [Gaussian.e.axis(energies), Gaussian.point.axis(np.arange(self.points))],
             equations=[equations.ATTENUATOR, equations.GAUSSIAN_LOCAL, equations.GAUSSIAN_TOTAL],
             certificate={
                 "smallest_term": gaussian.SMALLEST_TERM,
@@ -61,19 +58,19 @@ class GaussianGap(Scenario):
             },
         )
 
-    def curve(self) -> dict[str, xr.Variable]:
+    def curve(self) -> list[Labelled]:
         """The gap against the noise and against both readings of the inverse temperature."""
         photons = np.geomspace(FEWEST_PHOTONS, MOST_PHOTONS, self.points)
-        drawn = {
-            "curve_photons": (name.NOISE_PHOTONS, photons),
-            "curve_gap": (name.GAUSSIAN_GAP, [gaussian.gap(n) for n in photons]),
-            "curve_beta_output": (
-                name.BETA_OUTPUT,
-                [gaussian.output_temperature(n) for n in photons],
+        return [
+            Gaussian.noise_photons(photons, "point", key="curve_photons"),
+            Gaussian.gap([gaussian.gap(n) for n in photons], "point", key="curve_gap"),
+            Gaussian.beta_output(
+                [gaussian.output_temperature(n) for n in photons], "point", key="curve_beta_output"
             ),
-            "curve_beta_gibbs": (name.BETA_GIBBS, [gaussian.gibbs_temperature(n) for n in photons]),
-        }
-        return {key: quantity.variable("point", data) for key, (quantity, data) in drawn.items()}
+            Gaussian.beta_gibbs(
+                [gaussian.gibbs_temperature(n) for n in photons], "point", key="curve_beta_gibbs"
+            ),
+        ]
 
 
 def entropy_defect(photons: float) -> float:

@@ -7,13 +7,13 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from engine.capacitance import equations, recipe, settings
-from engine.capacitance import quantities as name
 from engine.capacitance.analysis import Analysis, analyse
 from engine.capacitance.kernels import gibbs_of_entropy
+from engine.capacitance.quantities import Named
 from engine.capacitance.search import ENTROPY, ENTROPY_ROUNDING, LOCAL, TOTAL
 from engine.capacitance.stages import channel_of
 from engine.channels import Channel
-from engine.result import Equation, build
+from engine.result import Equation, Labelled, build
 from engine.scenario import CancelCheck, Cost, Progress, Scenario, ScenarioError
 
 # Seconds that a search takes at one energy on d levels, on one core of 2.5 GHz: where phases of the
@@ -70,20 +70,18 @@ class NoisyCell(Scenario):
         places = np.arange(levels.size)
         return build(
             self,
-            {
-                **curves(found),
-                **proofs(found),
-                **recipes(found),
-                **recipe.extraction_variables(
-                    recipe.extraction(channel, loc_states(found), levels)
-                ),
-            },
-            {
-                "e": name.ENERGY.variable("e", found.energies),
-                "level": name.LEVEL.variable("level", places),
-                "row": name.ROW.variable("row", places),
-                "column": name.COLUMN.variable("column", places),
-            },
+            [
+                *curves(found),
+                *proofs(found),
+                *recipes(found),
+                *recipe.extraction_variables(recipe.extraction(channel, loc_states(found), levels)),
+            ],
+            [
+                Named.e.axis(found.energies),
+                Named.level.axis(places),
+                Named.row.axis(places),
+                Named.column.axis(places),
+            ],
             equations=self.equations(),
             certificate=capacitance_certificate(found, channel) | self.remarks(),
         )
@@ -147,44 +145,42 @@ class CapacitanceAt(NoisyCell):
         return np.array([min(self.energy, self.levels[-1])])
 
 
-def curves(found: Analysis) -> dict[str, xr.Variable]:
+def curves(found: Analysis) -> list[Labelled]:
     """The capacitances and single-shot maxima over the input energy."""
     local, total = found.local, found.total
     alone = local.envelope.value
     # Each way includes the one before it; rounding may say otherwise by a last digit.
     bound = np.maximum(total.envelope.value, alone)
     separable = np.maximum([share.value for share in found.sharing], bound)
-    drawn = {
-        "c_loc": (name.C_LOC, alone),
-        "chi_tot": (name.CHI_TOT, bound),
-        "c_sep": (name.C_SEP, separable),
-        "c_total_lower": (name.C_TOTAL_LOWER, separable),
-        "c_total_upper": (name.C_TOTAL_UPPER, np.maximum(found.upper, separable)),
-        "gap": (name.GAP, bound - alone),
-        "exact_gap": (name.EXACT_GAP, separable - alone),
-        "looseness": (name.LOOSENESS, separable - bound),
-        "single_shot": (name.SINGLE_SHOT, local.within),
-        "single_shot_exactly": (name.SINGLE_SHOT_EXACTLY, local.exactly),
-        "single_shot_total": (name.SINGLE_SHOT_TOTAL, total.within),
-        "single_shot_total_exactly": (name.SINGLE_SHOT_TOTAL_EXACTLY, total.exactly),
-    }
-    return {key: quantity.variable("e", data) for key, (quantity, data) in drawn.items()}
+    return [
+        Named.c_loc(alone, "e"),
+        Named.chi_tot(bound, "e"),
+        Named.c_sep(separable, "e"),
+        Named.c_total_lower(separable, "e"),
+        Named.c_total_upper(np.maximum(found.upper, separable), "e"),
+        Named.gap(bound - alone, "e"),
+        Named.exact_gap(separable - alone, "e"),
+        Named.looseness(separable - bound, "e"),
+        Named.single_shot(local.within, "e"),
+        Named.single_shot_exactly(local.exactly, "e"),
+        Named.single_shot_total(total.within, "e"),
+        Named.single_shot_total_exactly(total.exactly, "e"),
+    ]
 
 
-def proofs(found: Analysis) -> dict[str, xr.Variable]:
+def proofs(found: Analysis) -> list[Labelled]:
     """Tangents of the envelopes and the room that the dual bounds leave."""
     local, total = found.local.envelope, found.total.envelope
     shares = found.sharing
-    drawn = {
-        "loc_price": (name.PRICE, local.price),
-        "tot_price": (name.PRICE, total.price),
-        "sep_price": (name.PRICE, [share.price for share in shares]),
-        "sep_temperature": (name.TEMPERATURE, [share.temperature for share in shares]),
-        "loc_dual_gap": (name.DUAL_GAP, local_room(found)),
-        "tot_dual_gap": (name.DUAL_GAP, total_room(found)),
-        "sep_dual_gap": (name.DUAL_GAP, separable_room(found)),
-    }
-    return {key: quantity.variable("e", data) for key, (quantity, data) in drawn.items()}
+    return [
+        Named.price(local.price, "e", key="loc_price"),
+        Named.price(total.price, "e", key="tot_price"),
+        Named.price([share.price for share in shares], "e", key="sep_price"),
+        Named.temperature([share.temperature for share in shares], "e", key="sep_temperature"),
+        Named.dual_gap(local_room(found), "e", key="loc_dual_gap"),
+        Named.dual_gap(total_room(found), "e", key="tot_dual_gap"),
+        Named.dual_gap(separable_room(found), "e", key="sep_dual_gap"),
+    ]
 
 
 def local_room(found: Analysis) -> NDArray[np.float64]:
@@ -208,18 +204,18 @@ def separable_room(found: Analysis) -> NDArray[np.float64]:
     return np.where(found.energies > 0.0, room + ENTROPY_ROUNDING * hottest, total_room(found))
 
 
-def recipes(found: Analysis) -> dict[str, xr.Variable]:
+def recipes(found: Analysis) -> list[Labelled]:
     """The inputs that share the cells, for each of the three capacitances."""
     local, total = found.local, found.total
     parts = np.array([share.parts for share in found.sharing])
     weight = np.array([share.weight for share in found.sharing])
-    return {
-        **recipe.recipe("loc", local.pool, local.envelope.parts, local.envelope.weight,
+    return [
+        *recipe.recipe("loc", local.pool, local.envelope.parts, local.envelope.weight,
                         local.pool.records[:, LOCAL]),
-        **recipe.recipe("tot", total.pool, total.envelope.parts, total.envelope.weight,
+        *recipe.recipe("tot", total.pool, total.envelope.parts, total.envelope.weight,
                         total.pool.records[:, TOTAL]),
-        **recipe.recipe("sep", found.pool, parts, weight, found.pool.records[:, TOTAL]),
-    }  # fmt: skip
+        *recipe.recipe("sep", found.pool, parts, weight, found.pool.records[:, TOTAL]),
+    ]  # fmt: skip
 
 
 def loc_states(found: Analysis) -> NDArray[np.complex128]:

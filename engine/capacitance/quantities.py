@@ -7,68 +7,98 @@ from engine.result import Quantity
 UNIT = "ε₀"
 PHOTON = "ħω"
 
-ENERGY = Quantity("input energy per cell", r"\mathfrak e", "e", UNIT)
-LEVEL = Quantity("level", "n", "n")
-ROW = Quantity("row", "n", "n")
-COLUMN = Quantity("column", "m", "m")
-PART = Quantity("part of the time-sharing", "j", "j")
-POINT = Quantity("point of the curve", "i", "i")
 
-C_LOC = Quantity("local capacitance", r"C_{\mathrm{loc}}", "C_loc", UNIT)
-CHI_TOT = Quantity("paper's lower bound on C_sep", r"\chi_{\mathrm{tot}}", "χ_tot", UNIT)
-C_SEP = Quantity("separable-input capacitance", r"C_{\mathrm{sep}}", "C_sep", UNIT)
-C_TOTAL_LOWER = Quantity("capacitance, at least", r"C_{\mathcal E}^{\ge}", "C_ℰ (at least)", UNIT)
-C_TOTAL_UPPER = Quantity("capacitance, at most", r"C_{\mathcal E}^{\le}", "C_ℰ (at most)", UNIT)
-GAP = Quantity("capacitance gap, lower bound", r"\chi_{\mathrm{tot}}-\chi", "χ_tot - C_loc", UNIT)
-EXACT_GAP = Quantity("capacitance gap", r"\Delta C", "ΔC", UNIT)
-LOOSENESS = Quantity(
-    "what the paper's bound misses", r"C_{\mathrm{sep}}-\chi_{\mathrm{tot}}", "C_sep - χ_tot", UNIT
-)
+class Named:
+    """What a noisy cell holds, and what vouches for it."""
 
-SINGLE_SHOT = Quantity("largest ergotropy of one cell", r"\mathcal E^{(1)}", "ℰ⁽¹⁾", UNIT)
-SINGLE_SHOT_EXACTLY = Quantity(
-    "largest ergotropy at exactly e", r"\mathcal E^{(1)}_{=}", "ℰ⁽¹⁾ (=)", UNIT
-)
-SINGLE_SHOT_TOTAL = Quantity(
-    "largest total ergotropy of one cell", r"\mathcal E^{(1)}_{\mathrm{tot}}", "ℰ_tot⁽¹⁾", UNIT
-)
-SINGLE_SHOT_TOTAL_EXACTLY = Quantity(
-    "largest total ergotropy at exactly e",
-    r"\mathcal E^{(1)}_{\mathrm{tot},=}",
-    "ℰ_tot⁽¹⁾ (=)",
-    UNIT,
-)
+    e = Quantity("input energy per cell", r"\mathfrak e", "e", UNIT)
+    level = Quantity("level", "n", "n")
+    row = Quantity("row", "n", "n")
+    column = Quantity("column", "m", "m")
 
-PRICE = Quantity("slope of the tangent", r"\mu", "μ")
-TEMPERATURE = Quantity("temperature of the pooled entropy", "T", "T", UNIT)
-DUAL_GAP = Quantity("room left by the dual bound", r"\delta", "δ", UNIT)
-WEIGHT = Quantity("share of the cells", "p_j", "p_j")
-PART_ENERGY = Quantity("input energy of the part", r"\mathfrak e_j", "e_j", UNIT)
-PART_VALUE = Quantity("work of the part", r"\mathcal E_j", "ℰ_j", UNIT)
-PART_OUTPUT = Quantity("output energy of the part", r"\mathfrak E_j", "𝔈_j", UNIT)
-PART_ENTROPY = Quantity("output entropy of the part", "S_j", "S_j", "nat")
-PART_COHERENT = Quantity("coherent part of the ergotropy", r"\mathcal E_{\mathrm c}", "ℰ_c", UNIT)
-AMPLITUDE_RE = Quantity("amplitude of ρ*, real part", r"\mathrm{Re}\,\psi_n", "Re ψ_n")
-AMPLITUDE_IM = Quantity("amplitude of ρ*, imaginary part", r"\mathrm{Im}\,\psi_n", "Im ψ_n")
-OUTPUT_RE = Quantity("output, real part", r"\mathrm{Re}\,\Lambda(\rho^*)", "Re Λ(ρ*)")
-OUTPUT_IM = Quantity("output, imaginary part", r"\mathrm{Im}\,\Lambda(\rho^*)", "Im Λ(ρ*)")
-UNITARY_RE = Quantity("extraction unitary, real part", r"\mathrm{Re}\,U", "Re U")
-UNITARY_IM = Quantity("extraction unitary, imaginary part", r"\mathrm{Im}\,U", "Im U")
+    c_loc = Quantity("local capacitance", r"C_{\mathrm{loc}}", "C_loc", UNIT)
+    chi_tot = Quantity("paper's lower bound on C_sep", r"\chi_{\mathrm{tot}}", "χ_tot", UNIT)
+    c_sep = Quantity("separable-input capacitance", r"C_{\mathrm{sep}}", "C_sep", UNIT)
+    c_total_lower = Quantity(
+        "capacitance, at least", r"C_{\mathcal E}^{\ge}", "C_ℰ (at least)", UNIT
+    )
+    c_total_upper = Quantity("capacitance, at most", r"C_{\mathcal E}^{\le}", "C_ℰ (at most)", UNIT)
+    gap = Quantity(
+        "capacitance gap, lower bound", r"\chi_{\mathrm{tot}}-\chi", "χ_tot - C_loc", UNIT
+    )
+    exact_gap = Quantity("capacitance gap", r"\Delta C", "ΔC", UNIT)
+    looseness = Quantity(
+        "what the paper's bound misses",
+        r"C_{\mathrm{sep}}-\chi_{\mathrm{tot}}",
+        "C_sep - χ_tot",
+        UNIT,
+    )
 
-NOISE_PHOTONS = Quantity("noise quanta at the output", r"\bar n", "n̄")
-GAUSSIAN_GAP = Quantity("capacitance gap", r"\Delta C", "ΔC", PHOTON)
-C_LOC_OFFSET = Quantity("local capacitance at e = 0", r"C_{\mathrm{loc}}(0)", "C_loc(0)", PHOTON)
-C_SEP_OFFSET = Quantity(
-    "separable-input capacitance at e = 0", r"C_{\mathrm{sep}}(0)", "C_sep(0)", PHOTON
-)
-BETA_OUTPUT = Quantity(
-    "inverse temperature of the hot output mode", r"\beta_{\mathrm{out}}", "β_out", f"1/({PHOTON})"
-)
-BETA_GIBBS = Quantity(
-    "inverse temperature of the two-mode Gibbs state", r"\beta_{\mathrm G}", "β_G", f"1/({PHOTON})"
-)
-MODE_ENERGY = Quantity("input energy per cell", r"\mathfrak e", "e", PHOTON)
-GAUSSIAN_LOC = Quantity("local capacitance", r"C_{\mathrm{loc}}", "C_loc", PHOTON)
-GAUSSIAN_SEP = Quantity(
-    "separable-input capacitance", r"C_{\mathrm{sep}}=C_{\mathcal E}", "C_sep = C_ℰ", PHOTON
-)
+    single_shot = Quantity("largest ergotropy of one cell", r"\mathcal E^{(1)}", "ℰ⁽¹⁾", UNIT)
+    single_shot_exactly = Quantity(
+        "largest ergotropy at exactly e", r"\mathcal E^{(1)}_{=}", "ℰ⁽¹⁾ (=)", UNIT
+    )
+    single_shot_total = Quantity(
+        "largest total ergotropy of one cell", r"\mathcal E^{(1)}_{\mathrm{tot}}", "ℰ_tot⁽¹⁾", UNIT
+    )
+    single_shot_total_exactly = Quantity(
+        "largest total ergotropy at exactly e",
+        r"\mathcal E^{(1)}_{\mathrm{tot},=}",
+        "ℰ_tot⁽¹⁾ (=)",
+        UNIT,
+    )
+
+    price = Quantity("slope of the tangent", r"\mu", "μ")
+    temperature = Quantity("temperature of the pooled entropy", "T", "T", UNIT)
+    dual_gap = Quantity("room left by the dual bound", r"\delta", "δ", UNIT)
+    loc_coherent = Quantity(
+        "coherent part of the ergotropy", r"\mathcal E_{\mathrm c}", "ℰ_c", UNIT
+    )
+    output_re = Quantity("output, real part", r"\mathrm{Re}\,\Lambda(\rho^*)", "Re Λ(ρ*)")
+    output_im = Quantity("output, imaginary part", r"\mathrm{Im}\,\Lambda(\rho^*)", "Im Λ(ρ*)")
+    unitary_re = Quantity("extraction unitary, real part", r"\mathrm{Re}\,U", "Re U")
+    unitary_im = Quantity("extraction unitary, imaginary part", r"\mathrm{Im}\,U", "Im U")
+
+
+class Gaussian:
+    """What the two-mode attenuator holds."""
+
+    point = Quantity("point of the curve", "i", "i")
+
+    noise_photons = Quantity("noise quanta at the output", r"\bar n", "n̄")
+    gap = Quantity("capacitance gap", r"\Delta C", "ΔC", PHOTON)
+    c_loc_offset = Quantity(
+        "local capacitance at e = 0", r"C_{\mathrm{loc}}(0)", "C_loc(0)", PHOTON
+    )
+    c_sep_offset = Quantity(
+        "separable-input capacitance at e = 0", r"C_{\mathrm{sep}}(0)", "C_sep(0)", PHOTON
+    )
+    beta_output = Quantity(
+        "inverse temperature of the hot output mode",
+        r"\beta_{\mathrm{out}}",
+        "β_out",
+        f"1/({PHOTON})",
+    )
+    beta_gibbs = Quantity(
+        "inverse temperature of the two-mode Gibbs state",
+        r"\beta_{\mathrm G}",
+        "β_G",
+        f"1/({PHOTON})",
+    )
+    e = Quantity("input energy per cell", r"\mathfrak e", "e", PHOTON)
+    c_loc = Quantity("local capacitance", r"C_{\mathrm{loc}}", "C_loc", PHOTON)
+    c_sep = Quantity(
+        "separable-input capacitance", r"C_{\mathrm{sep}}=C_{\mathcal E}", "C_sep = C_ℰ", PHOTON
+    )
+
+
+class Part:
+    """A part of a time-sharing; what shares with it names them: `loc_weight`."""
+
+    weight = Quantity("share of the cells", "p_j", "p_j")
+    energy = Quantity("input energy of the part", r"\mathfrak e_j", "e_j", UNIT)
+    value = Quantity("work of the part", r"\mathcal E_j", "ℰ_j", UNIT)
+    output_energy = Quantity("output energy of the part", r"\mathfrak E_j", "𝔈_j", UNIT)
+    entropy = Quantity("output entropy of the part", "S_j", "S_j", "nat")
+    amplitude_re = Quantity("amplitude of ρ*, real part", r"\mathrm{Re}\,\psi_n", "Re ψ_n")
+    amplitude_im = Quantity("amplitude of ρ*, imaginary part", r"\mathrm{Im}\,\psi_n", "Im ψ_n")

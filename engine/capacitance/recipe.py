@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-import xarray as xr
 from numpy.typing import NDArray
 
 from engine import work
-from engine.capacitance import quantities as name
+from engine.capacitance.quantities import Named, Part
 from engine.capacitance.search import ENERGY, ENTROPY, OUTPUT, Pool
 from engine.channels import Channel
+from engine.result import Labelled
 
 Real = NDArray[np.float64]
 Complex = NDArray[np.complex128]
@@ -53,7 +53,7 @@ def tidy(states: Complex) -> Complex:
 
 def recipe(
     kind: str, pool: Pool, parts: NDArray[np.int64], weight: Real, worth: Real
-) -> dict[str, xr.Variable]:
+) -> list[Labelled]:
     """Variables `kind`_… of a time-sharing: shares, energies, works and input amplitudes.
 
     Args:
@@ -65,24 +65,24 @@ def recipe(
     """
     records, states = pool.records[parts], tidy(pool.states[parts])
     dims = ("e", f"{kind}_part")
-    return {
-        f"{kind}_weight": name.WEIGHT.variable(dims, weight),
-        f"{kind}_energy": name.PART_ENERGY.variable(dims, records[..., ENERGY]),
-        f"{kind}_value": name.PART_VALUE.variable(dims, worth[parts]),
-        f"{kind}_output_energy": name.PART_OUTPUT.variable(dims, records[..., OUTPUT]),
-        f"{kind}_entropy": name.PART_ENTROPY.variable(dims, records[..., ENTROPY]),
-        f"{kind}_amplitude_re": name.AMPLITUDE_RE.variable((*dims, "level"), states.real),
-        f"{kind}_amplitude_im": name.AMPLITUDE_IM.variable((*dims, "level"), states.imag),
-    }
+    return [
+        Part.weight(weight, *dims, key=f"{kind}_weight"),
+        Part.energy(records[..., ENERGY], *dims, key=f"{kind}_energy"),
+        Part.value(worth[parts], *dims, key=f"{kind}_value"),
+        Part.output_energy(records[..., OUTPUT], *dims, key=f"{kind}_output_energy"),
+        Part.entropy(records[..., ENTROPY], *dims, key=f"{kind}_entropy"),
+        Part.amplitude_re(states.real, *dims, "level", key=f"{kind}_amplitude_re"),
+        Part.amplitude_im(states.imag, *dims, "level", key=f"{kind}_amplitude_im"),
+    ]
 
 
-def extraction_variables(found: Extraction) -> dict[str, xr.Variable]:
+def extraction_variables(found: Extraction) -> list[Labelled]:
     """Variables of the outputs and unitaries of the local recipe."""
     dims = ("e", "loc_part", "row", "column")
-    return {
-        "loc_coherent": name.PART_COHERENT.variable(("e", "loc_part"), found.coherent),
-        "output_re": name.OUTPUT_RE.variable(dims, found.output.real),
-        "output_im": name.OUTPUT_IM.variable(dims, found.output.imag),
-        "unitary_re": name.UNITARY_RE.variable(dims, found.unitary.real),
-        "unitary_im": name.UNITARY_IM.variable(dims, found.unitary.imag),
-    }
+    return [
+        Named.loc_coherent(found.coherent, "e", "loc_part"),
+        Named.output_re(found.output.real, *dims),
+        Named.output_im(found.output.imag, *dims),
+        Named.unitary_re(found.unitary.real, *dims),
+        Named.unitary_im(found.unitary.imag, *dims),
+    ]

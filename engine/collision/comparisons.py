@@ -7,9 +7,9 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from engine.collision import equations, settings
-from engine.collision import quantities as name
 from engine.collision.bounds import X0, full_charge_time, incoherent_bound
 from engine.collision.ladder import couplings
+from engine.collision.quantities import Named
 from engine.collision.settings import Battery
 from engine.collision.strategies import (
     MOST_ROWS,
@@ -74,19 +74,19 @@ class IncoherentBound(Curve):
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
         times = self.times()
         energy = incoherent_bound(times, self.battery, self.levels, self.gamma, self.form)
-        variables = {
-            "energy": name.BOUND.variable("time", energy),
-            "average_power": name.AVERAGE_POWER.variable("time", ratio(energy, times)),
-        }
+        variables = [
+            Named.bound(energy, "time", key="energy"),
+            Named.average_power(ratio(energy, times), "time"),
+        ]
         cited = equations.bound_equations(self.battery, self.gamma, self.form)
         if self.battery == "spin" and self.gamma == 0:
             full = full_charge_time(self.levels, self.form)
-            variables["full_charge_time"] = name.FULL_CHARGE_TIME.variable((), full)
+            variables.append(Named.full_charge_time(full))
             cited = [*cited, equations.FULL_CHARGE]
         return build(
             self,
             variables,
-            {"time": name.TIME.variable("time", times)},
+            [Named.time.axis(times)],
             equations=cited,
             certificate={"energy_error": 1e-12},
         )
@@ -114,14 +114,8 @@ class DrivingLimit(Curve):
         limit = {"oscillator": equations.DISPLACEMENT, "spin": equations.ROTATION}
         return build(
             self,
-            {
-                "energy": name.ENERGY.variable("time", energy),
-                "population": name.POPULATION.variable(("time", "level"), population),
-            },
-            {
-                "time": name.TIME.variable("time", times),
-                "level": name.LEVEL.variable("level", np.arange(self.levels)),
-            },
+            [Named.energy(energy, "time"), Named.population(population, "time", "level")],
+            [Named.time.axis(times), Named.level.axis(np.arange(self.levels))],
             equations=[
                 equations.DRIVING,
                 *([limit[self.battery]] if self.battery in limit else []),
@@ -157,23 +151,19 @@ class Protocol(Comparison):
         steps = np.arange(protocol.time.size)
         return build(
             self,
-            {
-                "energy": name.ENERGY.variable("step", protocol.energy),
-                "average_power": name.AVERAGE_POWER.variable(
-                    "step", ratio(protocol.energy, protocol.time)
-                ),
-                "angle": name.ANGLE.variable("step", np.append(np.nan, protocol.angle)),
-                "population": name.POPULATION.variable(("sample", "level"), protocol.population),
-            },
-            {
-                "step": name.STEP.variable("step", steps),
-                "time": name.TIME.variable("step", protocol.time),
-                "total_time": name.TOTAL_TIME.variable(
-                    "step", protocol.time + self.waiting * steps
-                ),
-                "sample_step": name.SAMPLE_STEP.variable("sample", protocol.kept),
-                "level": name.LEVEL.variable("level", np.arange(self.levels)),
-            },
+            [
+                Named.energy(protocol.energy, "step"),
+                Named.average_power(ratio(protocol.energy, protocol.time), "step"),
+                Named.angle(np.append(np.nan, protocol.angle), "step"),
+                Named.population(protocol.population, "sample", "level"),
+            ],
+            [
+                Named.step.axis(steps),
+                Named.time(protocol.time, "step"),
+                Named.total_time(protocol.time + self.waiting * steps, "step"),
+                Named.sample_step(protocol.kept, "sample"),
+                Named.level.axis(np.arange(self.levels)),
+            ],
             equations=[equations.RATES, equation],
             certificate={
                 "top_population": float(protocol.population[:, -1].max()),

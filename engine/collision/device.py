@@ -7,7 +7,7 @@ from math import exp, pi
 import xarray as xr
 
 from engine.collision import equations
-from engine.collision import quantities as name
+from engine.collision.quantities import Named
 from engine.fields import Real
 from engine.result import build
 from engine.scenario import CancelCheck, Cost, Progress, Scenario
@@ -54,16 +54,14 @@ class Device(Scenario):
         exponent = 1e-3 * self.interval / self.lifetime
         return build(
             self,
-            {
-                "gamma": name.GAMMA.variable((), 1 - exp(-exponent)),
-                "theta": name.THETA.variable((), rabi * self.interaction),
-                "waiting": name.WAITING.variable((), rabi * self.interval),
-                "kappa_t0": name.KAPPA_T0.variable((), exponent),
-                "time_unit": name.TIME_UNIT.variable((), 1 / rabi),
-                "collision_time": name.COLLISION_TIME.variable(
-                    (), self.interaction + self.interval
-                ),
-            },
+            [
+                Named.gamma(1 - exp(-exponent)),
+                Named.theta(rabi * self.interaction),
+                Named.waiting(rabi * self.interval),
+                Named.kappa_t0(exponent),
+                Named.time_unit(1 / rabi),
+                Named.collision_time(self.interaction + self.interval),
+            ],
             {},
             equations=[equations.LOSS, equations.SWAP_ANGLE],
             certificate={"weak_loss": bool(exponent < 0.1)},

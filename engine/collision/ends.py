@@ -9,9 +9,9 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from engine.collision import equations
-from engine.collision import quantities as name
 from engine.collision.maps import ONSET_ERROR, Onset
 from engine.collision.onset import branch_end, onset_map, onset_time
+from engine.collision.quantities import Named
 from engine.result import build
 from engine.scenario import CancelCheck, Cost, Progress
 
@@ -54,11 +54,11 @@ class OnsetEnds(Onset):
         branch = ("branch", "point")
         return build(
             self,
-            {"onset_time": name.ONSET_TIME.variable(branch, points[:, 1])},
-            {
-                "theta": name.THETA.variable(branch, points[:, 0]),
-                "gamma": name.GAMMA.variable("branch", [gamma for gamma, _, _ in stretches]),
-            },
+            [Named.onset_time(points[:, 1], *branch)],
+            [
+                Named.theta(points[:, 0], *branch),
+                Named.gamma([gamma for gamma, _, _ in stretches], "branch"),
+            ],
             equations=[equations.POWER_CONSTANT, equations.COLLISION],
             certificate={"relative_error": ONSET_ERROR, "searched_to": self.time_max},
         )

@@ -10,18 +10,18 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from engine.collision import equations, settings
-from engine.collision import quantities as name
 from engine.collision.advantage import weak_collision_loss
 from engine.collision.bounds import R0
 from engine.collision.cost import charging_cost
 from engine.collision.onset import advantage_map, onset_map
+from engine.collision.quantities import Named
 from engine.collision.settings import Battery
 from engine.collision.strategies import driving_amplitude
 from engine.fields import Choice, Count, Numbers, Real
 from engine.result import Equation, Quantity, build, ratio
 from engine.scenario import CancelCheck, Cost, Progress
 
-Axis = tuple[str, Quantity, NDArray[np.float64]]
+Axis = tuple[Quantity, NDArray[np.float64]]
 
 FIGURE_THETAS = tuple(step * pi / 800 for step in range(1, 41))
 FIGURE_GAMMAS = (0.0, 5e-4, 1e-3, 1.5e-3, 2e-3)
@@ -114,11 +114,8 @@ class Onset(Battery):
         )  # fmt: skip
         return build(
             self,
-            {"onset_time": name.ONSET_TIME.variable(("gamma", "theta"), times)},
-            {
-                "theta": name.THETA.variable("theta", self.thetas),
-                "gamma": name.GAMMA.variable("gamma", self.gammas),
-            },
+            [Named.onset_time(times, "gamma", "theta")],
+            [Named.theta.axis(self.thetas), Named.gamma.axis(self.gammas)],
             equations=_equations(self.battery, self.bound),
             certificate={"relative_error": ONSET_ERROR, "searched_to": self.time_max},
         )
@@ -164,13 +161,13 @@ class AdvantageMap(Battery):
     time_max = settings.longest_time(20.0)
 
     def axes(self) -> tuple[Axis, Axis]:
-        """Name, label and values of the columns and of the rows."""
+        """Quantity and values of the columns and of the rows."""
         if self.against == "theta_gamma":
             steps = np.arange(1, self.points + 1) / self.points
             losses = np.linspace(0.0, self.gamma_max, self.points)
-            return ("theta", name.THETA, self.theta_max * steps), ("gamma", name.GAMMA, losses)
+            return (Named.theta, self.theta_max * steps), (Named.gamma, losses)
         unit = np.linspace(0.0, 1.0, self.points)
-        return ("q", name.GROUND, unit), ("c", name.COHERENCE, unit)
+        return (Named.q, unit), (Named.c, unit)
 
     def refusal(self) -> str | None:
         if self.against == "q_c" and self.theta == 0:
@@ -178,7 +175,7 @@ class AdvantageMap(Battery):
         return super().refusal()
 
     def cost(self) -> Cost:
-        (_, _, columns), (_, _, rows) = self.axes()
+        (_, columns), (_, rows) = self.axes()
         plane = [(float(column), float(row)) for column in columns for row in rows]
         points = (
             [(theta, gamma, self.q, self.c) for theta, gamma in plane]
@@ -202,7 +199,7 @@ class AdvantageMap(Battery):
         return np.asarray(np.where(limit <= top, limit, np.nan))
 
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
-        (column, column_name, columns), (row, row_name, rows) = self.axes()
+        (column, columns), (row, rows) = self.axes()
         plane = advantage_map(
             self.battery, self.levels, columns, rows, self.against, theta=self.theta,
             gamma=self.gamma, q=self.q, c=self.c, bound=self.bound, time_max=self.time_max,
@@ -210,12 +207,12 @@ class AdvantageMap(Battery):
         )  # fmt: skip
         return build(
             self,
-            {
-                "advantage": name.BEST_ADVANTAGE.variable((row, column), plane.best_ratio),
-                "onset_time": name.ONSET_TIME.variable((row, column), plane.onset_time),
-                "weak_limit": name.WEAK_LIMIT.variable(column, self.weak_limit(columns)),
-            },
-            {column: column_name.variable(column, columns), row: row_name.variable(row, rows)},
+            [
+                Named.best_advantage(plane.best_ratio, row.key, column.key, key="advantage"),
+                Named.onset_time(plane.onset_time, row.key, column.key),
+                Named.weak_limit(self.weak_limit(columns), column.key),
+            ],
+            [column.axis(columns), row.axis(rows)],
             equations=[*_equations(self.battery, self.bound), equations.ASYMPTOTIC_ADVANTAGE],
             certificate={"relative_error": MAP_ERROR, "searched_to": self.time_max},
         )

@@ -7,15 +7,15 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from engine.collision import equations, settings
-from engine.collision import quantities as name
 from engine.collision.advantage import advantage_window
 from engine.collision.bounds import incoherent_bound
 from engine.collision.charging import Charge, charge, sample_points
 from engine.collision.cost import charging_cost
+from engine.collision.quantities import Named
 from engine.collision.settings import Battery
 from engine.collision.waiting import bound_with_waiting
 from engine.fields import Count
-from engine.result import build, ratio
+from engine.result import Labelled, build, ratio
 from engine.scenario import CancelCheck, Cost, Progress
 
 # Populations below this are left out; the energy is then wrong by at most 1e4 of it, and by
@@ -91,36 +91,30 @@ class Collision(Charging):
         collision, sample, per_level = "collision", "sample", ("sample", "level")
         return build(
             self,
-            {
-                "energy": name.ENERGY.variable(collision, run.energy),
-                "average_power": name.AVERAGE_POWER.variable(
-                    collision, ratio(run.energy, run.time)
-                ),
-                "transient_power": name.TRANSIENT_POWER.variable(
-                    collision, ratio(rise(run.energy), rise(run.time))
-                ),
-                "bound": name.BOUND.variable(collision, bound),
-                "advantage": name.ADVANTAGE.variable(collision, ratio(run.energy, bound)),
-                **self.accounts(run),
-                "ergotropy": name.ERGOTROPY.variable(sample, run.ergotropy),
-                "purity": name.PURITY.variable(sample, run.purity),
-                "top_population": name.TOP_POPULATION.variable(sample, run.top_population),
-                "population": name.POPULATION.variable(per_level, run.population),
-                "window_start": name.WINDOW_START.variable((), window.start),
-                "window_stop": name.WINDOW_STOP.variable((), window.stop),
-                "best_advantage": name.BEST_ADVANTAGE.variable((), window.best_ratio),
-                "best_time": name.BEST_TIME.variable((), window.best_time),
-            },
-            {
-                "collision": name.COLLISION.variable(collision, run.collisions),
-                "time": name.TIME.variable(collision, run.time),
-                "total_time": name.TOTAL_TIME.variable(
-                    collision, run.time + self.waiting * run.collisions
-                ),
-                "sample_collision": name.SAMPLE_COLLISION.variable(sample, run.sample_collision),
-                "sample_time": name.SAMPLE_TIME.variable(sample, run.time[run.sample_collision]),
-                "level": name.LEVEL.variable("level", np.arange(self.levels)),
-            },
+            [
+                Named.energy(run.energy, collision),
+                Named.average_power(ratio(run.energy, run.time), collision),
+                Named.transient_power(ratio(rise(run.energy), rise(run.time)), collision),
+                Named.bound(bound, collision),
+                Named.advantage(ratio(run.energy, bound), collision),
+                *self.accounts(run),
+                Named.ergotropy(run.ergotropy, sample),
+                Named.purity(run.purity, sample),
+                Named.top_population(run.top_population, sample),
+                Named.population(run.population, *per_level),
+                Named.window_start(window.start),
+                Named.window_stop(window.stop),
+                Named.best_advantage(window.best_ratio),
+                Named.best_time(window.best_time),
+            ],
+            [
+                Named.collision(run.collisions, collision),
+                Named.time(run.time, collision),
+                Named.total_time(run.time + self.waiting * run.collisions, collision),
+                Named.sample_collision(run.sample_collision, sample),
+                Named.sample_time(run.time[run.sample_collision], sample),
+                Named.level.axis(np.arange(self.levels)),
+            ],
             equations=[
                 *equations.charging_equations(self.battery, self.gamma),
                 equations.AVERAGE_POWER,
@@ -132,7 +126,7 @@ class Collision(Charging):
             certificate=charge_certificate(run, self.battery),
         )
 
-    def accounts(self, run: Charge) -> dict[str, xr.Variable]:
+    def accounts(self, run: Charge) -> list[Labelled]:
         """What the charge cost in time with waiting, in qubits, and in what they carried."""
         total_time = run.time + self.waiting * run.collisions
         total_bound = bound_with_waiting(total_time, self.battery, self.levels, self.waiting)
@@ -141,28 +135,20 @@ class Collision(Charging):
         qubit_bound = np.minimum(run.collisions, full)
         given = (1 - self.q) * run.collisions
         work_given = qubit_ergotropy(self.q, self.c) * run.sample_collision
-        collision = {
-            "total_bound": (name.TOTAL_BOUND, total_bound),
-            "total_advantage": (name.TOTAL_ADVANTAGE, ratio(run.energy, total_bound)),
-            "total_power": (name.TOTAL_POWER, ratio(run.energy, total_time)),
-            "qubit_bound": (name.QUBIT_BOUND, qubit_bound),
-            "qubit_advantage": (name.QUBIT_ADVANTAGE, ratio(run.energy, qubit_bound)),
-            "energy_per_qubit": (name.ENERGY_PER_QUBIT, ratio(run.energy, run.collisions)),
-            "efficiency": (name.EFFICIENCY, ratio(run.energy, given)),
-        }
-        return {
-            **{
-                key: quantity.variable("collision", data)
-                for key, (quantity, data) in collision.items()
-            },
-            "total_window_start": name.TOTAL_WINDOW_START.variable((), window.start),
-            "total_window_stop": name.TOTAL_WINDOW_STOP.variable((), window.stop),
-            "total_best_advantage": name.TOTAL_BEST_ADVANTAGE.variable((), window.best_ratio),
-            "total_best_time": name.TOTAL_BEST_TIME.variable((), window.best_time),
-            "ergotropy_efficiency": name.ERGOTROPY_EFFICIENCY.variable(
-                "sample", ratio(run.ergotropy, work_given)
-            ),
-        }
+        return [
+            Named.total_bound(total_bound, "collision"),
+            Named.total_advantage(ratio(run.energy, total_bound), "collision"),
+            Named.total_power(ratio(run.energy, total_time), "collision"),
+            Named.qubit_bound(qubit_bound, "collision"),
+            Named.qubit_advantage(ratio(run.energy, qubit_bound), "collision"),
+            Named.energy_per_qubit(ratio(run.energy, run.collisions), "collision"),
+            Named.efficiency(ratio(run.energy, given), "collision"),
+            Named.total_window_start(window.start),
+            Named.total_window_stop(window.stop),
+            Named.total_best_advantage(window.best_ratio),
+            Named.total_best_time(window.best_time),
+            Named.ergotropy_efficiency(ratio(run.ergotropy, work_given), "sample"),
+        ]
 
 
 def qubit_ergotropy(q: float, c: float) -> float:

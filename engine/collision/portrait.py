@@ -6,13 +6,13 @@ import numpy as np
 import xarray as xr
 
 from engine.collision import equations
-from engine.collision import quantities as name
 from engine.collision.cost import STAGES, occupied, pure_states
 from engine.collision.model import Charging, charge_certificate
 from engine.collision.phasespace import PACKET, TABLE, TAIL, WAVES, husimi, wigner
+from engine.collision.quantities import Named
 from engine.collision.sphere import BAND, disc_directions, spin_husimi
 from engine.fields import Count, Real
-from engine.result import build
+from engine.result import Labelled, build
 from engine.scenario import CancelCheck, Cost, Progress
 
 
@@ -105,12 +105,12 @@ class PhaseSpace(Charging):
         variables, coordinates, weight = draw(run.state)
         return build(
             self,
-            {
-                **variables,
-                "energy": name.ENERGY.variable((), run.energy[-1]),
-                "collision": name.COLLISION.variable((), angles.size),
-                "time": name.TIME.variable((), run.time[-1]),
-            },
+            [
+                *variables,
+                Named.energy(run.energy[-1]),
+                Named.collision(angles.size),
+                Named.time(run.time[-1]),
+            ],
             coordinates,
             equations=[
                 *equations.charging_equations(self.battery, self.gamma),
@@ -119,9 +119,7 @@ class PhaseSpace(Charging):
             certificate={**charge_certificate(run, self.battery), "weight_in_view": weight},
         )
 
-    def plane(
-        self, state: np.ndarray
-    ) -> tuple[dict[str, xr.Variable], dict[str, xr.Variable], float]:
+    def plane(self, state: np.ndarray) -> tuple[list[Labelled], list[Labelled], float]:
         """The oscillator's picture: variables, coordinates, and the share of the state it holds."""
         axis = np.linspace(-self.extent, self.extent, self.points)
         q_function = husimi(state, self.alpha, self.extent, self.points)
@@ -129,33 +127,28 @@ class PhaseSpace(Charging):
         # The gauge turns ⟨a⟩ alone: whole, a density matrix of 2000 levels takes 64 MB.
         amplitude = mean_amplitude(state) * np.exp(1j * (self.alpha - np.pi / 2))
         return (
-            {
-                "wigner": name.WIGNER.variable(("im", "re"), w_function),
-                "husimi": name.HUSIMI.variable(("im", "re"), q_function),
-                "amplitude_re": name.AMPLITUDE_RE.variable((), amplitude.real),
-                "amplitude_im": name.AMPLITUDE_IM.variable((), amplitude.imag),
-            },
-            {"im": name.IM.variable("im", axis), "re": name.RE.variable("re", axis)},
+            [
+                Named.wigner(w_function, "im", "re"),
+                Named.husimi(q_function, "im", "re"),
+                Named.amplitude_re(amplitude.real),
+                Named.amplitude_im(amplitude.imag),
+            ],
+            [Named.im.axis(axis), Named.re.axis(axis)],
             float(np.trapezoid(np.trapezoid(q_function, axis), axis)),
         )
 
-    def sphere(
-        self, state: np.ndarray
-    ) -> tuple[dict[str, xr.Variable], dict[str, xr.Variable], float]:
+    def sphere(self, state: np.ndarray) -> tuple[list[Labelled], list[Labelled], float]:
         """The spin's picture on two discs, as :meth:`plane`."""
         across, up, polar, azimuth = disc_directions(max(self.points // 8 * 4, 4))
         q_function = spin_husimi(state, self.alpha, polar, azimuth)
         plane = ("up", "across")
         return (
-            {
-                "husimi": name.SPIN_HUSIMI.variable(plane, q_function),
-                "polar": name.POLAR.variable(plane, polar),
-                "azimuth": name.AZIMUTH.variable(plane, azimuth),
-            },
-            {
-                "up": name.UP.variable("up", up),
-                "across": name.ACROSS.variable("across", across),
-            },
+            [
+                Named.spin_husimi(q_function, *plane, key="husimi"),
+                Named.polar(polar, *plane),
+                Named.azimuth(azimuth, *plane),
+            ],
+            [Named.up.axis(up), Named.across.axis(across)],
             float(np.trace(state)),
         )
 

@@ -9,12 +9,12 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from engine.collision import equations, settings
-from engine.collision import quantities as name
 from engine.collision.bounds import incoherent_bound
 from engine.collision.cost import charging_cost
 from engine.collision.model import FULL_LADDER
 from engine.collision.polynomial import chebyshev_points
 from engine.collision.population import ENERGY_ERROR, TOLERANCE, population_curve
+from engine.collision.quantities import Named
 from engine.collision.settings import Battery
 from engine.result import build, ratio
 from engine.scenario import CancelCheck, Cost, Progress
@@ -85,20 +85,17 @@ class PopulationScan(Battery):
         at_half = curve.energy[curve.q == 0.5][0]
         return build(
             self,
-            {
-                "energy": name.ENERGY.variable("q", curve.energy),
-                "ergotropy": name.ERGOTROPY.variable("sample", curve.ergotropy),
-                "advantage": name.ADVANTAGE.variable("q", ratio(curve.energy, bound)),
-                "time": name.TIME.variable((), time),
-                "bound": name.BOUND.variable((), bound),
-                "best_q": name.BEST_GROUND.variable((), curve.best_q),
-                "best_energy": name.LARGEST_ENERGY.variable((), curve.best_energy),
-                "gain": name.GAIN_OVER_HALF.variable((), ratio(curve.best_energy, at_half)),
-            },
-            {
-                "q": name.GROUND.variable("q", curve.q),
-                "sample_q": name.GROUND.variable("sample", curve.sample_q),
-            },
+            [
+                Named.energy(curve.energy, "q"),
+                Named.ergotropy(curve.ergotropy, "sample"),
+                Named.advantage(ratio(curve.energy, bound), "q"),
+                Named.time(time),
+                Named.bound(bound),
+                Named.best_q(curve.best_q),
+                Named.best_energy(curve.best_energy),
+                Named.gain(ratio(curve.best_energy, at_half)),
+            ],
+            [Named.q.axis(curve.q), Named.q(curve.sample_q, "sample", key="sample_q")],
             equations=[
                 *equations.charging_equations(self.battery, self.gamma),
                 equations.BEST_POPULATION,

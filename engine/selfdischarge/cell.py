@@ -13,7 +13,7 @@ from engine.fields import Choice
 from engine.result import Equation, build, ratio
 from engine.scenario import CancelCheck, Cost, Progress
 from engine.selfdischarge import equations, settings
-from engine.selfdischarge import quantities as name
+from engine.selfdischarge.quantities import Named
 from engine.selfdischarge.run import Cells
 from engine.selfdischarge.settings import Start
 
@@ -144,26 +144,22 @@ class Cell(Start):
         amplitude = start.coherence * np.exp(-coherence_rate * time)
         ergotropy = cell_ergotropy(population, amplitude)
         incoherent = np.maximum(0.0, 2 * population - 1)
-        curves = {
-            "energy": (name.ENERGY, population),
-            "relative_energy": (name.RELATIVE_ENERGY, population / start.excited),
-            "ergotropy": (name.ERGOTROPY, ergotropy),
-            "relative_ergotropy": (name.RELATIVE_ERGOTROPY, ergotropy / start.ergotropy),
-            "efficiency": (name.EFFICIENCY, ratio(ergotropy, population, floor=TINIEST)),
-            "dead_energy": (name.DEAD_ENERGY, population - ergotropy),
-            "incoherent_ergotropy": (name.INCOHERENT, incoherent),
-            "coherent_ergotropy": (name.COHERENT, ergotropy - incoherent),
-            "coherence": (name.COHERENCE, 2 * amplitude),
-            "purity": (name.PURITY, population**2 + (1 - population) ** 2 + 2 * amplitude**2),
-        }
+        curves = [
+            Named.energy(population, "time"),
+            Named.relative_energy(population / start.excited, "time"),
+            Named.ergotropy(ergotropy, "time"),
+            Named.relative_ergotropy(ergotropy / start.ergotropy, "time"),
+            Named.efficiency(ratio(ergotropy, population, floor=TINIEST), "time"),
+            Named.dead_energy(population - ergotropy, "time"),
+            Named.incoherent_ergotropy(incoherent, "time"),
+            Named.coherent_ergotropy(ergotropy - incoherent, "time"),
+            Named.coherence(2 * amplitude, "time"),
+            Named.purity(population**2 + (1 - population) ** 2 + 2 * amplitude**2, "time"),
+        ]
         return build(
             self,
-            {
-                **{key: named.variable("time", data) for key, (named, data) in curves.items()},
-                "half_life": name.HALF_LIFE.variable((), half),
-                "death_time": name.DEATH_TIME.variable((), death),
-            },
-            {"time": name.TIME.variable("time", time)},
+            [*curves, Named.half_life(half), Named.death_time(death)],
+            [Named.time.axis(time)],
             equations=self.equations(),
             certificate={"method": "closed form", "error": 1e-14},
         )

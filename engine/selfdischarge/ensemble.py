@@ -9,13 +9,13 @@ import xarray as xr
 
 from engine.fields import Count, Real
 from engine.graphs import adjacency
-from engine.result import build
+from engine.result import Labelled, build
 from engine.scenario import CancelCheck, Cancelled, Cost, Progress
 from engine.selfdischarge import equations, settings
-from engine.selfdischarge import quantities as name
 from engine.selfdischarge.basis import LARGEST_GRAPH, symmetric
 from engine.selfdischarge.cost import discharge_cost
 from engine.selfdischarge.model import Connected
+from engine.selfdischarge.quantities import Named
 from engine.selfdischarge.run import Discharge, Solver, efficiency, prepared
 from engine.selfdischarge.system import network
 
@@ -98,37 +98,30 @@ class Ensemble(Connected):
             progress((number + 1) / self.realisations)
         return build(
             self,
-            {
-                **self.bands(runs),
-                "half_life": name.HALF_LIFE.variable(
-                    "realisation", [run.half_life for run in runs]
-                ),
-            },
-            {
-                "time": name.TIME.variable("time", times),
-                "quantile": name.QUANTILE.variable("quantile", self.quantiles),
-                "realisation": name.REALISATION.variable(
-                    "realisation", np.arange(self.realisations)
-                ),
-            },
+            [*self.bands(runs), Named.half_life([run.half_life for run in runs], "realisation")],
+            [
+                Named.time.axis(times),
+                Named.quantile.axis(self.quantiles),
+                Named.realisation.axis(np.arange(self.realisations)),
+            ],
             equations=equations.network_equations(self.interaction, True, self.dephasing > 0),
             certificate={"error": 1e-10, "realisations": self.realisations},
         )
 
-    def bands(self, runs: Sequence[Discharge]) -> dict[str, xr.Variable]:
+    def bands(self, runs: Sequence[Discharge]) -> list[Labelled]:
         """Quantiles over the realisations at each time; none from where one has no value."""
         energy = np.array([run.readings.energy for run in runs])
         ergotropy = np.array([run.ergotropy for run in runs])
-        named = {
-            "energy": (name.ENERGY, energy),
-            "ergotropy": (name.ERGOTROPY, ergotropy),
-            "efficiency": (name.EFFICIENCY, efficiency(ergotropy, energy)),
-            "coherence": (name.COHERENCE, np.array([run.coherence for run in runs])),
-        }
+        drawn = [
+            (Named.energy, energy),
+            (Named.ergotropy, ergotropy),
+            (Named.efficiency, efficiency(ergotropy, energy)),
+            (Named.coherence, np.array([run.coherence for run in runs])),
+        ]
         if self.joined():
             mean = np.array([run.concurrence.mean(axis=1) for run in runs])
-            named["concurrence"] = (name.CONCURRENCE, mean)
-        return {
-            key: what.variable(("quantile", "time"), np.quantile(data, self.quantiles, axis=0))
-            for key, (what, data) in named.items()
-        }
+            drawn.append((Named.concurrence, mean))
+        return [
+            quantity(np.quantile(data, self.quantiles, axis=0), "quantile", "time")
+            for quantity, data in drawn
+        ]

@@ -13,10 +13,10 @@ from engine.graphs import PRESETS
 from engine.result import build
 from engine.scenario import CancelCheck, Cost, Progress
 from engine.selfdischarge import equations, settings
-from engine.selfdischarge import quantities as name
 from engine.selfdischarge.basis import LARGEST_GRAPH
 from engine.selfdischarge.cost import halving_cost
 from engine.selfdischarge.model import Connected, Network
+from engine.selfdischarge.quantities import Named
 from engine.selfdischarge.run import HALF_LIFE_ERROR
 from engine.selfdischarge.settings import LARGEST_COMPLETE, LARGEST_STAR, Physics
 
@@ -96,16 +96,13 @@ class HalfLifeMap(Connected):
         low, high = self.collective_interval()
         return build(
             self,
-            {
-                "half_life": name.HALF_LIFE.variable(("collective_rate", "coupling"), half_lives),
-                "allowed": name.ALLOWED.variable("collective_rate", allowed),
-                "collective_rate_min": name.LIMIT_LOW.variable((), low),
-                "collective_rate_max": name.LIMIT_HIGH.variable((), high),
-            },
-            {
-                "coupling": name.COUPLING.variable("coupling", couplings),
-                "collective_rate": name.COLLECTIVE_RATE.variable("collective_rate", rates),
-            },
+            [
+                Named.half_life(half_lives, "collective_rate", "coupling"),
+                Named.allowed(allowed, "collective_rate"),
+                Named.collective_rate_min(low),
+                Named.collective_rate_max(high),
+            ],
+            [Named.coupling.axis(couplings), Named.collective_rate.axis(rates)],
             equations=[equations.MASTER, equations.POSITIVITY, equations.HALF_LIFE],
             certificate={"error": HALF_LIFE_ERROR},
         )
@@ -171,14 +168,8 @@ class Scaling(Physics):
         dims = ("geometry", "cells")
         return build(
             self,
-            {
-                "half_life": name.HALF_LIFE.variable(dims, half_lives),
-                "allowed": name.ALLOWED.variable(dims, allowed),
-            },
-            {
-                "geometry": name.GEOMETRY.variable("geometry", list(PRESETS)),
-                "cells": name.CELLS.variable("cells", cells),
-            },
+            [Named.half_life(half_lives, *dims), Named.allowed(allowed, *dims)],
+            [Named.geometry.axis(list(PRESETS)), Named.cells.axis(cells)],
             equations=[equations.MASTER, equations.POSITIVITY, equations.HALF_LIFE],
             certificate={"error": HALF_LIFE_ERROR},
         )

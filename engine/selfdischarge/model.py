@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 from engine.fields import ScenarioError, number_text
 from engine.graphs import Edge, adjacency, preset_edges
-from engine.result import Equation, build
+from engine.result import Equation, Labelled, build
 from engine.scenario import CancelCheck, Cost, Progress
 from engine.selfdischarge import equations, settings
-from engine.selfdischarge import quantities as name
 from engine.selfdischarge.basis import LARGEST_GRAPH, Basis, basis_of
 from engine.selfdischarge.cost import discharge_cost
 from engine.selfdischarge.layout import places
+from engine.selfdischarge.quantities import Named
 from engine.selfdischarge.run import Discharge, Solver, efficiency, prepared
 from engine.selfdischarge.settings import LARGEST_COMPLETE, LARGEST_STAR, Shape
 from engine.selfdischarge.system import (
@@ -105,18 +105,18 @@ class Connected(Shape):
         low, high = self.collective_interval()
         return self.replace(collective_rate=min(max(self.collective_rate, low), high))
 
-    def limits(self, rates: NDArray[np.float64]) -> dict[str, xr.Variable]:
+    def limits(self, rates: NDArray[np.float64]) -> list[Labelled]:
         """What the graph allows."""
         low, high = self.collective_interval()
         eigenvalues = np.linalg.eigvalsh(self.graph())
-        return {
-            "rate_min": name.RATE_MIN.variable((), rates[0]),
-            "rate_max": name.RATE_MAX.variable((), rates[-1]),
-            "collective_rate_min": name.LIMIT_LOW.variable((), low),
-            "collective_rate_max": name.LIMIT_HIGH.variable((), high),
-            "least_eigenvalue": name.LEAST_EIGENVALUE.variable((), eigenvalues[0]),
-            "largest_eigenvalue": name.LARGEST_EIGENVALUE.variable((), eigenvalues[-1]),
-        }
+        return [
+            Named.rate_min(rates[0]),
+            Named.rate_max(rates[-1]),
+            Named.collective_rate_min(low),
+            Named.collective_rate_max(high),
+            Named.least_eigenvalue(eigenvalues[0]),
+            Named.largest_eigenvalue(eigenvalues[-1]),
+        ]
 
     def shape_refusal(self) -> str | None:
         """Why the graph itself cannot be, or None."""
@@ -198,25 +198,25 @@ class Network(Connected):
         x, y = places(self.geometry, self.cells)
         return build(
             self,
-            {
-                **curves(run),
-                **self.parts(run, edges, modes, rates),
-                **self.limits(rates),
-                "half_life": name.HALF_LIFE.variable((), run.half_life),
-                "looked_until": name.LOOKED_UNTIL.variable((), run.looked_until),
-                "dark_modes": name.DARK_MODES.variable((), dark),
-                "lasting_dark_modes": name.LASTING_DARK_MODES.variable((), lasting),
-            },
-            {
-                "time": name.TIME.variable("time", run.time),
-                "cell": name.CELL.variable("cell", np.arange(self.cells)),
-                "cell_x": name.CELL_X.variable("cell", x),
-                "cell_y": name.CELL_Y.variable("cell", y),
-                "edge": name.EDGE.variable("edge", np.arange(len(edges))),
-                "edge_start": name.EDGE_START.variable("edge", ends[:, 0]),
-                "edge_end": name.EDGE_END.variable("edge", ends[:, 1]),
-                "mode": name.MODE.variable("mode", np.arange(self.cells)),
-            },
+            [
+                *curves(run),
+                *self.parts(run, edges, modes, rates),
+                *self.limits(rates),
+                Named.half_life(run.half_life),
+                Named.looked_until(run.looked_until),
+                Named.dark_modes(dark),
+                Named.lasting_dark_modes(lasting),
+            ],
+            [
+                Named.time.axis(run.time),
+                Named.cell.axis(np.arange(self.cells)),
+                Named.cell_x(x, "cell"),
+                Named.cell_y(y, "cell"),
+                Named.edge.axis(np.arange(len(edges))),
+                Named.edge_start(ends[:, 0], "edge"),
+                Named.edge_end(ends[:, 1], "edge"),
+                Named.mode.axis(np.arange(self.cells)),
+            ],
             equations=self.equations(),
             certificate={
                 "elements": solver.basis.size,
@@ -230,21 +230,21 @@ class Network(Connected):
 
     def parts(
         self, run: Discharge, edges: tuple[Edge, ...], modes: Matrix, rates: NDArray[np.float64]
-    ) -> dict[str, xr.Variable]:
+    ) -> list[Labelled]:
         """What single cells, edges and collective modes hold."""
         read = run.readings
         in_modes = read.mode_energy(modes)
         pairs = [n for n, _ in edges], [m for _, m in edges]
         together = 2 * read.correlation.real[:, pairs[0], pairs[1]]
-        return {
-            "cell_energy": name.CELL_ENERGY.variable(("time", "cell"), read.excited),
-            "edge_concurrence": name.EDGE_CONCURRENCE.variable(("time", "edge"), run.concurrence),
-            "edge_coherence": name.EDGE_COHERENCE.variable(("time", "edge"), together),
-            "mode_energy": name.MODE_ENERGY.variable(("time", "mode"), in_modes),
-            "mode_rate": name.MODE_RATE.variable("mode", rates),
-            "mode_amplitude": name.MODE_AMPLITUDE.variable(("mode", "cell"), modes),
-            "leak": name.LEAK.variable("time", in_modes @ rates),
-        }
+        return [
+            Named.cell_energy(read.excited, "time", "cell"),
+            Named.edge_concurrence(run.concurrence, "time", "edge"),
+            Named.edge_coherence(together, "time", "edge"),
+            Named.mode_energy(in_modes, "time", "mode"),
+            Named.mode_rate(rates, "mode"),
+            Named.mode_amplitude(modes, "mode", "cell"),
+            Named.leak(in_modes @ rates, "time"),
+        ]
 
     def equations(self) -> list[Equation]:
         """What the curves rest on."""
@@ -253,26 +253,25 @@ class Network(Connected):
         )
 
 
-def curves(run: Discharge) -> dict[str, xr.Variable]:
+def curves(run: Discharge) -> list[Labelled]:
     """What the whole network holds over time."""
     energy, ergotropy = run.readings.energy, run.ergotropy
     edges = run.concurrence.shape[1]
     mean = run.concurrence.mean(axis=1) if edges else np.full(energy.shape, np.nan)
-    named = {
-        "energy": (name.ENERGY, energy),
-        "relative_energy": (name.RELATIVE_ENERGY, energy / energy[0]),
-        "ergotropy": (name.ERGOTROPY, ergotropy),
-        "relative_ergotropy": (name.RELATIVE_ERGOTROPY, ergotropy / ergotropy[0]),
-        "efficiency": (name.EFFICIENCY, efficiency(ergotropy, energy)),
-        "dead_energy": (name.DEAD_ENERGY, energy - ergotropy),
-        "incoherent_ergotropy": (name.INCOHERENT, run.incoherent_ergotropy),
-        "coherent_ergotropy": (name.COHERENT, ergotropy - run.incoherent_ergotropy),
-        "local_ergotropy": (name.LOCAL_ERGOTROPY, run.readings.local_ergotropy()),
-        "coherence": (name.COHERENCE, run.coherence),
-        "purity": (name.PURITY, run.purity),
-        "concurrence": (name.CONCURRENCE, mean),
-    }
-    return {key: quantity.variable("time", data) for key, (quantity, data) in named.items()}
+    return [
+        Named.energy(energy, "time"),
+        Named.relative_energy(energy / energy[0], "time"),
+        Named.ergotropy(ergotropy, "time"),
+        Named.relative_ergotropy(ergotropy / ergotropy[0], "time"),
+        Named.efficiency(efficiency(ergotropy, energy), "time"),
+        Named.dead_energy(energy - ergotropy, "time"),
+        Named.incoherent_ergotropy(run.incoherent_ergotropy, "time"),
+        Named.coherent_ergotropy(ergotropy - run.incoherent_ergotropy, "time"),
+        Named.local_ergotropy(run.readings.local_ergotropy(), "time"),
+        Named.coherence(run.coherence, "time"),
+        Named.purity(run.purity, "time"),
+        Named.concurrence(mean, "time"),
+    ]
 
 
 def limit_text(limit: float) -> str:

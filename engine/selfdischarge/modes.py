@@ -8,9 +8,9 @@ import xarray as xr
 from engine.result import build
 from engine.scenario import CancelCheck, Cost, Progress
 from engine.selfdischarge import equations
-from engine.selfdischarge import quantities as name
 from engine.selfdischarge.layout import places
 from engine.selfdischarge.model import Connected
+from engine.selfdischarge.quantities import Named
 from engine.selfdischarge.system import dark_states, mode_rates, physical
 
 
@@ -38,23 +38,23 @@ class Modes(Connected):
         x, y = places(self.geometry, self.cells)
         return build(
             self,
-            {
-                "mode_rate": name.MODE_RATE.variable("mode", rates),
-                "mode_amplitude": name.MODE_AMPLITUDE.variable(("mode", "cell"), modes),
-                "allowed": name.ALLOWED.variable((), allowed),
-                "dark_modes": name.DARK_MODES.variable((), dark),
-                "lasting_dark_modes": name.LASTING_DARK_MODES.variable((), lasting),
-                **self.limits(rates),
-            },
-            {
-                "cell": name.CELL.variable("cell", np.arange(self.cells)),
-                "cell_x": name.CELL_X.variable("cell", x),
-                "cell_y": name.CELL_Y.variable("cell", y),
-                "edge": name.EDGE.variable("edge", np.arange(len(edges))),
-                "edge_start": name.EDGE_START.variable("edge", ends[:, 0]),
-                "edge_end": name.EDGE_END.variable("edge", ends[:, 1]),
-                "mode": name.MODE.variable("mode", np.arange(self.cells)),
-            },
+            [
+                Named.mode_rate(rates, "mode"),
+                Named.mode_amplitude(modes, "mode", "cell"),
+                Named.allowed(allowed),
+                Named.dark_modes(dark),
+                Named.lasting_dark_modes(lasting),
+                *self.limits(rates),
+            ],
+            [
+                Named.cell.axis(np.arange(self.cells)),
+                Named.cell_x(x, "cell"),
+                Named.cell_y(y, "cell"),
+                Named.edge.axis(np.arange(len(edges))),
+                Named.edge_start(ends[:, 0], "edge"),
+                Named.edge_end(ends[:, 1], "edge"),
+                Named.mode.axis(np.arange(self.cells)),
+            ],
             equations=[equations.MASTER, equations.MODES, equations.POSITIVITY],
             certificate={"error": 1e-14, "marginal": dark > 0, "energy_stays": lasting > 0},
         )

@@ -14,8 +14,8 @@ from engine.graphs import Edge, adjacency, connected_graphs, preset_name
 from engine.result import VOUCHED, build, ratio
 from engine.scenario import CancelCheck, Cost, Progress
 from engine.selfdischarge import equations
-from engine.selfdischarge import quantities as name
 from engine.selfdischarge.model import Network
+from engine.selfdischarge.quantities import Named
 from engine.selfdischarge.ranking import ranking
 from engine.selfdischarge.run import HALF_LIFE_ERROR, efficiency
 from engine.selfdischarge.settings import Physics
@@ -77,35 +77,32 @@ class GeometrySearch(Physics):
         table = {key: np.array([row[key] for row in rows]) for key in rows[0]}
         order, ranks = ranking(table[self.criterion], self.resolution(table))
         ranked = [graphs[place] for place in order]
-        named = {
-            "half_life": name.HALF_LIFE,
-            "energy": name.ENERGY,
-            "ergotropy": name.ERGOTROPY,
-            "efficiency": name.EFFICIENCY,
-            "rate_min": name.RATE_MIN,
-            "collective_rate_max": name.LIMIT_HIGH,
-            "allowed": name.ALLOWED,
-        }
+        judged = (
+            Named.half_life, Named.energy, Named.ergotropy, Named.efficiency, Named.rate_min,
+            Named.collective_rate_max, Named.allowed,
+        )  # fmt: skip
         cells = np.arange(self.cells)
         return build(
             self,
-            {
-                **{key: what.variable("graph", table[key][order]) for key, what in named.items()},
-                "rank": name.RANK.variable("graph", ranks),
-                "edges": name.EDGES.variable("graph", [len(edges) for edges in ranked]),
-                "preset": name.GEOMETRY.variable(
-                    "graph", [preset_name(self.cells, edges) for edges in ranked]
+            [
+                *(one(table[one.key][order], "graph") for one in judged),
+                Named.rank(ranks, "graph"),
+                Named.edges([len(edges) for edges in ranked], "graph"),
+                Named.geometry(
+                    [preset_name(self.cells, edges) for edges in ranked], "graph", key="preset"
                 ),
-                "adjacency": name.ADJACENCY.variable(
-                    ("graph", "cell", "other"),
+                Named.adjacency(
                     np.array([adjacency(self.cells, edges) for edges in ranked], dtype=np.int8),
+                    "graph",
+                    "cell",
+                    "other",
                 ),
-            },
-            {
-                "graph": name.PLACE.variable("graph", np.arange(1, len(graphs) + 1)),
-                "cell": name.CELL.variable("cell", cells),
-                "other": name.OTHER.variable("other", cells),
-            },
+            ],
+            [
+                Named.graph.axis(np.arange(1, len(graphs) + 1)),
+                Named.cell.axis(cells),
+                Named.other.axis(cells),
+            ],
             equations=[equations.MASTER, equations.POSITIVITY, equations.HALF_LIFE],
             certificate={
                 "error": HALF_LIFE_ERROR,

@@ -7,10 +7,10 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from engine.fields import Choice, Real
-from engine.result import build
+from engine.result import Labelled, build
 from engine.scenario import CancelCheck, Cost, Progress
 from engine.storage import equations, settings
-from engine.storage import quantities as name
+from engine.storage.quantities import Named
 from engine.storage.qubit import Floats, best_population, is_concave, output_ergotropy, response
 from engine.storage.settings import Noise
 from engine.work import coherent_ergotropy, incoherent_ergotropy
@@ -63,29 +63,27 @@ class BlochBall(Noise):
         }
         return build(
             self,
-            {
-                **{
-                    f"{curve}_{axis}": quantity.variable(dim, values)
+            [
+                *(
+                    quantity(values, dim, key=f"{curve}_{quantity.key}")
                     for curve, (x, z, dim) in curves.items()
-                    for axis, quantity, values in (("x", name.X, x), ("z", name.Z, z))
-                },
-                "best_population": name.OPTIMAL_POPULATION.variable("energy", best),
-                "best_ergotropy": name.SINGLE_SHOT_AT.variable(
-                    "energy", output_ergotropy(best, *noise)
+                    for quantity, values in ((Named.x, x), (Named.z, z))
                 ),
-                "plane": name.ERGOTROPY.variable(("z", "x"), plane(grid)),
-                "centre": name.CENTRE.variable((), numbers.inversion - numbers.gain),
-                "width": name.WIDTH.variable((), np.sqrt(numbers.coherence)),
-                "height": name.HEIGHT.variable((), numbers.gain),
-                **self.shown(),
-                **self.recipe(),
-            },
-            {
-                "angle": name.ANGLE.variable("angle", angle),
-                "energy": name.ENERGY.variable("energy", energy),
-                "x": name.X.variable("x", grid),
-                "z": name.Z.variable("z", grid),
-            },
+                Named.optimal_population(best, "energy", key="best_population"),
+                Named.best_ergotropy(output_ergotropy(best, *noise), "energy"),
+                Named.ergotropy(plane(grid), "z", "x", key="plane"),
+                Named.centre(numbers.inversion - numbers.gain),
+                Named.width(np.sqrt(numbers.coherence)),
+                Named.height(numbers.gain),
+                *self.shown(),
+                *self.recipe(),
+            ],
+            [
+                Named.angle.axis(angle),
+                Named.energy.axis(energy),
+                Named.x.axis(grid),
+                Named.z.axis(grid),
+            ],
             equations=[
                 *equations.NOISE,
                 equations.ERGOTROPY,
@@ -100,7 +98,7 @@ class BlochBall(Noise):
         numbers = response(*self.noise())
         return np.sqrt(numbers.coherence) * x, numbers.inversion - numbers.gain * (1 - z)
 
-    def shown(self) -> dict[str, xr.Variable]:
+    def shown(self) -> list[Labelled]:
         """The state shown, what the noise makes of it, and what it is still worth."""
         if self.state == "best":
             x, z = pure(best_population(self.energy, *self.noise()))
@@ -111,29 +109,26 @@ class BlochBall(Noise):
         output = density_matrix(float(after_x), float(after_z))
         populations = incoherent_ergotropy(output, LEVELS)
         coherences = coherent_ergotropy(output, LEVELS)
-        return {
-            "state_x": name.X.variable((), x),
-            "state_z": name.Z.variable((), z),
-            "state_energy": name.ENERGY.variable((), (1 - z) / 2),
-            "result_x": name.X.variable((), after_x),
-            "result_z": name.Z.variable((), after_z),
-            "passive_z": name.Z.variable((), np.hypot(after_x, after_z)),
-            "ergotropy": name.ERGOTROPY.variable((), populations + coherences),
-            "coherent_ergotropy": name.COHERENT_ERGOTROPY.variable((), coherences),
-            "incoherent_ergotropy": name.INCOHERENT_ERGOTROPY.variable((), populations),
-        }
+        return [
+            Named.x(x, key="state_x"),
+            Named.z(z, key="state_z"),
+            Named.energy((1 - z) / 2, key="state_energy"),
+            Named.x(after_x, key="result_x"),
+            Named.z(after_z, key="result_z"),
+            Named.z(np.hypot(after_x, after_z), key="passive_z"),
+            Named.ergotropy(populations + coherences),
+            Named.coherent_ergotropy(coherences),
+            Named.incoherent_ergotropy(populations),
+        ]
 
-    def recipe(self) -> dict[str, xr.Variable]:
+    def recipe(self) -> list[Labelled]:
         """Which cells share the energy e best: all alike, or empty and full ones side by side."""
         best = float(best_population(self.energy, *self.noise()))
         if is_concave(*self.noise()):
             shares, populations = [1.0, 0.0], [best, 0.0]
         else:
             shares, populations = [self.energy, 1 - self.energy], [1.0, 0.0]
-        return {
-            "share": name.SHARE.variable("kind", shares),
-            "share_population": name.SHARE_POPULATION.variable("kind", populations),
-        }
+        return [Named.share(shares, "kind"), Named.share_population(populations, "kind")]
 
 
 def pure(population: Floats) -> tuple[Floats, Floats]:

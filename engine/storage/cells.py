@@ -13,8 +13,8 @@ from engine.fields import Count, Real
 from engine.result import build
 from engine.scenario import CancelCheck, Cost, Progress
 from engine.storage import equations, settings
-from engine.storage import quantities as name
 from engine.storage.counting import MOST_CELLS, Kind, eigenvalues, global_ergotropy, stored
+from engine.storage.quantities import Named
 from engine.storage.qubit import local_capacitance, output_ergotropy, single_shot
 from engine.storage.settings import Noise
 from engine.storage.yields import coherent_ratio, redundancy_ratio, separable_ratio
@@ -58,15 +58,13 @@ class Blocks(Noise):
         alike = global_ergotropy([stored(int(sizes[-1]), self.energy, *noise)]) / sizes[-1]
         return build(
             self,
-            {
-                "global_ergotropy": name.GLOBAL_PER_CELL.variable("cells", per_cell),
-                "limit": name.LIMIT.variable((), self.limit()),
-                "spread": name.ERGOTROPY.variable((), even),
-                "capacitance": name.CAPACITANCE.variable(
-                    (), local_capacitance(self.energy, *noise)
-                ),
-            },
-            {"cells": name.CELLS.variable("cells", sizes)},
+            [
+                Named.global_ergotropy(per_cell, "cells"),
+                Named.limit(self.limit()),
+                Named.ergotropy(even, key="spread"),
+                Named.capacitance(local_capacitance(self.energy, *noise)),
+            ],
+            [Named.cells.axis(sizes)],
             equations=[
                 *equations.NOISE,
                 equations.ERGOTROPY,
@@ -138,23 +136,27 @@ class Redundancy(Noise):
         full = global_ergotropy([stored(self.quanta, 1.0, *noise)]) / self.quanta
         return build(
             self,
-            {
-                "coherent": name.COHERENT_RATIO.variable("cells", spread),
-                "block": name.BLOCK_RATIO.variable("cells", together),
-                "j_coherent": name.J_COHERENT.variable((), coherent_ratio(*noise)),
-                "j_classical": name.J_CLASSICAL.variable((), redundancy_ratio(1.0, *noise)),
-                "j_separable": name.J_SEPARABLE.variable((), separable_ratio(*noise)),
-                "single_shot": name.SINGLE_SHOT.variable((), single_shot(*noise).ergotropy),
-            },
-            {"cells": name.CELLS.variable("cells", sizes)},
+            [
+                Named.coherent(spread, "cells"),
+                Named.block(together, "cells"),
+                Named.j_coherent(coherent_ratio(*noise)),
+                Named.j_classical(redundancy_ratio(1.0, *noise)),
+                Named.j_separable(separable_ratio(*noise)),
+                Named.single_shot(single_shot(*noise).ergotropy),
+            ],
+            [Named.cells.axis(sizes)],
             equations=[
-                *equations.NOISE, equations.REDUNDANCY_STATE, equations.RATIO,
-                equations.COUNTING, equations.COHERENT_RATIO, equations.SEPARABLE_RATIO,
+                *equations.NOISE,
+                equations.REDUNDANCY_STATE,
+                equations.RATIO,
+                equations.COUNTING,
+                equations.COHERENT_RATIO,
+                equations.SEPARABLE_RATIO,
             ],
             certificate={
                 "counting_error": abs(full - float(output_ergotropy(1.0, *noise))),
             },
-        )  # fmt: skip
+        )
 
 
 def block_sizes(smallest: int, largest: int) -> NDArray[np.int64]:

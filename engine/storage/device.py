@@ -13,7 +13,7 @@ from engine.fields import Real
 from engine.result import build
 from engine.scenario import CancelCheck, Cost, Progress, Scenario
 from engine.storage import equations, settings
-from engine.storage import quantities as name
+from engine.storage.quantities import Named
 from engine.storage.qubit import Floats, single_shot
 from engine.storage.ways import RATIO_EQUATIONS, ways, ways_cost
 from engine.storage.yields import local_ratio, separable_ratio
@@ -80,21 +80,19 @@ class Device(Scenario):
         noise, now = self.noise(times), self.noise(self.time)
         return build(
             self,
-            {
-                "gamma": name.GAMMA.variable((), now[0]),
-                "eta": name.ETA.variable((), now[1]),
-                "kappa": name.KAPPA.variable((), now[2]),
-                "gamma_curve": name.GAMMA.variable("time", noise[0]),
-                "kappa_curve": name.KAPPA.variable("time", noise[2]),
-                "crossing_time": name.CROSSING.variable((), self.crossing_time()),
-                "optimal_population": name.OPTIMAL_POPULATION.variable(
-                    "time", single_shot(*noise).population
-                ),
-                **ways(self.ratio, noise, ("time",)),
-                "j_local": name.J_LOCAL.variable("time", local_ratio(*noise)),
-                "j_separable": name.J_SEPARABLE.variable("time", separable_ratio(*noise)),
-            },
-            {"time": name.TIME.variable("time", times)},
+            [
+                Named.gamma(now[0]),
+                Named.eta(now[1]),
+                Named.kappa(now[2]),
+                Named.gamma(noise[0], "time", key="gamma_curve"),
+                Named.kappa(noise[2], "time", key="kappa_curve"),
+                Named.crossing_time(self.crossing_time()),
+                Named.optimal_population(single_shot(*noise).population, "time"),
+                *ways(self.ratio, noise, "time"),
+                Named.j_local(local_ratio(*noise), "time"),
+                Named.j_separable(separable_ratio(*noise), "time"),
+            ],
+            [Named.time.axis(times)],
             equations=[
                 equations.CLOCK,
                 *equations.NOISE,

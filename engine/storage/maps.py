@@ -9,13 +9,13 @@ from engine.fields import Choice, Real
 from engine.result import build
 from engine.scenario import CancelCheck, Cost, Progress, Scenario
 from engine.storage import equations, settings
-from engine.storage import quantities as name
+from engine.storage.quantities import Named
 from engine.storage.qubit import single_shot
 from engine.storage.settings import Noise
 from engine.storage.ways import RATIO_EQUATIONS, ways, ways_cost
 from engine.storage.yields import best_redundancy, coherent_ratio, local_ratio, redundancy_ratio
 
-AXES = {"gamma": name.GAMMA, "eta": name.ETA, "kappa": name.KAPPA}
+AXES = {axis.key: axis for axis in (Named.gamma, Named.eta, Named.kappa)}
 
 
 class StorageMap(Scenario):
@@ -56,12 +56,10 @@ class StorageMap(Scenario):
             ways(
                 self.ratio,
                 (gamma[:, None], noise["eta"], noise["kappa"]),
-                ("gamma", self.against),
+                "gamma",
+                self.against,
             ),
-            {
-                "gamma": name.GAMMA.variable("gamma", gamma),
-                self.against: AXES[self.against].variable(self.against, other),
-            },
+            [Named.gamma.axis(gamma), AXES[self.against].axis(other)],
             equations=[
                 *equations.NOISE,
                 equations.SINGLE_SHOT,
@@ -99,20 +97,16 @@ class StorageSection(Noise):
         held[self.along] = axis
         noise = held["gamma"], held["eta"], held["kappa"]
         redundant = best_redundancy(*noise)
-        rivals = {
-            "j_local": name.J_LOCAL.variable(self.along, local_ratio(*noise)),
-            "j_separable": name.J_SEPARABLE.variable(
-                self.along, np.maximum(coherent_ratio(*noise), redundant.ratio)
-            ),
-            "j_classical": name.J_CLASSICAL.variable(self.along, redundancy_ratio(1.0, *noise)),
-            "optimal_population": name.OPTIMAL_POPULATION.variable(
-                self.along, single_shot(*noise).population
-            ),
-        }
+        rivals = [
+            Named.j_local(local_ratio(*noise), self.along),
+            Named.j_separable(np.maximum(coherent_ratio(*noise), redundant.ratio), self.along),
+            Named.j_classical(redundancy_ratio(1.0, *noise), self.along),
+            Named.optimal_population(single_shot(*noise).population, self.along),
+        ]
         return build(
             self,
-            {**ways(self.ratio, noise, (self.along,)), **rivals},
-            {self.along: AXES[self.along].variable(self.along, axis)},
+            [*ways(self.ratio, noise, self.along), *rivals],
+            [AXES[self.along].axis(axis)],
             equations=[
                 *equations.NOISE,
                 equations.SINGLE_SHOT,

@@ -8,7 +8,7 @@ import xarray as xr
 from engine.result import build
 from engine.scenario import CancelCheck, Cost, Progress
 from engine.storage import equations, settings
-from engine.storage import quantities as name
+from engine.storage.quantities import Named
 from engine.storage.qubit import (
     best_population,
     local_capacitance,
@@ -44,31 +44,29 @@ class Storage(Noise):
         shot, redundant = single_shot(*noise), best_redundancy(*noise)
         return build(
             self,
-            {
-                **ways(self.ratio, noise),
-                "j_local": name.J_LOCAL.variable((), local_ratio(*noise)),
-                "j_separable": name.J_SEPARABLE.variable(
-                    (), np.maximum(coherent_ratio(*noise), redundant.ratio)
-                ),
-                "j_classical": name.J_CLASSICAL.variable((), redundancy_ratio(1.0, *noise)),
-                "redundant_population": name.REDUNDANT_POPULATION.variable(
-                    (), redundant.population
-                ),
-                "optimal_population": name.OPTIMAL_POPULATION.variable((), shot.population),
-                "ergotropy": name.ERGOTROPY.variable("energy", curve),
-                "best_ergotropy": name.SINGLE_SHOT_AT.variable(
-                    "energy", output_ergotropy(optimal, *noise)
-                ),
-                "best_population": name.OPTIMAL_POPULATION.variable("energy", optimal),
-                "capacitance": name.CAPACITANCE.variable(
-                    "energy", local_capacitance(energy, *noise)
-                ),
-            },
-            {"energy": name.ENERGY.variable("energy", energy)},
+            [
+                *ways(self.ratio, noise),
+                Named.j_local(local_ratio(*noise)),
+                Named.j_separable(np.maximum(coherent_ratio(*noise), redundant.ratio)),
+                Named.j_classical(redundancy_ratio(1.0, *noise)),
+                Named.redundant_population(redundant.population),
+                Named.optimal_population(shot.population),
+                Named.ergotropy(curve, "energy"),
+                Named.best_ergotropy(output_ergotropy(optimal, *noise), "energy"),
+                Named.optimal_population(optimal, "energy", key="best_population"),
+                Named.capacitance(local_capacitance(energy, *noise), "energy"),
+            ],
+            [Named.energy.axis(energy)],
             equations=[
-                *equations.NOISE, equations.ERGOTROPY, equations.RATIO,
-                equations.REDUNDANCY_STATE, equations.SINGLE_SHOT, equations.OUTPUT,
-                equations.BEST_SHOT, *RATIO_EQUATIONS.values(), equations.CAPACITANCE,
+                *equations.NOISE,
+                equations.ERGOTROPY,
+                equations.RATIO,
+                equations.REDUNDANCY_STATE,
+                equations.SINGLE_SHOT,
+                equations.OUTPUT,
+                equations.BEST_SHOT,
+                *RATIO_EQUATIONS.values(),
+                equations.CAPACITANCE,
             ],
             certificate={"missed_by_single_shot": float(max(0.0, curve.max() - shot.ergotropy))},
-        )  # fmt: skip
+        )

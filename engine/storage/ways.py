@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-import xarray as xr
-from numpy.typing import NDArray
 
-from engine.result import Quantity
+from engine.result import Labelled
 from engine.scenario import Cost
 from engine.storage import equations
-from engine.storage import quantities as name
+from engine.storage.quantities import Named
 from engine.storage.qubit import Floats, single_shot
 from engine.storage.yields import (
     RATIOS,
@@ -42,34 +40,33 @@ def ways_cost(points: int, searches: int, bytes_each: float = 160.0) -> Cost:
     )
 
 
-def ways(
-    ratio: str, noise: tuple[Floats, Floats, Floats], dims: tuple[str, ...] = ()
-) -> dict[str, xr.Variable]:
+def ways(ratio: str, noise: tuple[Floats, Floats, Floats], *dims: str) -> list[Labelled]:
     """The ways to store side by side: J_coh, E_1,1, the advantage of J in its meaning, the best.
 
     The meanings beyond the coherent one join under their own name where they are asked for.
     """
     coherent, shot = coherent_ratio(*noise), single_shot(*noise).ergotropy
-    chosen, extra, redundant = coherent, {}, None
+    extra: list[Labelled] = []
+    chosen, redundant = coherent, None
     if ratio == "local":
         chosen = local_ratio(*noise)
-        extra = {"j_local": name.J_LOCAL.variable(dims, chosen)}
+        extra = [Named.j_local(chosen, *dims)]
     elif ratio == "separable":
         redundant = best_redundancy(*noise).ratio
         chosen = np.maximum(coherent, redundant)
-        extra = {"j_separable": name.J_SEPARABLE.variable(dims, chosen)}
-    return {
-        "j_coherent": name.J_COHERENT.variable(dims, coherent),
-        "single_shot": name.SINGLE_SHOT.variable(dims, shot),
-        "advantage": name.ADVANTAGE.variable(dims, chosen - shot),
-        "winner": flagged(name.WINNER, dims, winner(shot, coherent, redundant)),
-        **extra,
-    }
+        extra = [Named.j_separable(chosen, *dims)]
+    return [
+        Named.j_coherent(coherent, *dims),
+        Named.single_shot(shot, *dims),
+        Named.advantage(chosen - shot, *dims),
+        flagged(Named.winner(winner(shot, coherent, redundant), *dims)),
+        *extra,
+    ]
 
 
-def flagged(quantity: Quantity, dims: tuple[str, ...], codes: NDArray[np.int8]) -> xr.Variable:
-    """A variable of codes that says what they mean, in the way NetCDF files do."""
-    variable = quantity.variable(dims, codes)
+def flagged(codes: Labelled) -> Labelled:
+    """Codes that say what they mean, in the way NetCDF files do."""
+    key, variable = codes
     variable.attrs["flag_values"] = list(range(len(WINNERS)))
     variable.attrs["flag_meanings"] = " ".join(way.replace(" ", "_") for way in WINNERS)
-    return variable
+    return key, variable

@@ -9,6 +9,7 @@ import xarray as xr
 
 from engine import __version__
 from engine.collision import Collision, Device, Greedy
+from engine.fields import Real
 from engine.result import (
     Quantity,
     certificate,
@@ -100,3 +101,25 @@ def test_infinity_survives_json_as_null():
     assert np.isinf(ahead.window_stop)
     document = json.loads(to_json({"ahead": ahead, "greedy": Greedy(time_max=1.0).run()}))
     assert document["ahead"]["variables"]["window_stop"]["data"] is None
+
+
+class Named:
+    """Quantities, each under its key."""
+
+    level = Quantity("level", "n", "n")
+    theta = Quantity.of(Real(0.1, label="swap angle", symbol=r"\theta", short="θ", unit="π"))
+
+
+def test_a_quantity_is_a_variable_under_its_key_or_another() -> None:
+    key, variable = Named.level([[1, 2]], "time", "level")
+    assert (key, variable.dims) == ("level", ("time", "level"))
+    assert Named.level(3, key="top")[0] == "top"
+    key, axis = Named.level.axis([0, 1])
+    assert (key, axis.dims, axis.values.tolist()) == ("level", ("level",), [0, 1])
+
+
+def test_what_a_field_sets_is_labelled_as_the_field_is() -> None:
+    key, variable = Named.theta(0.5)
+    assert key == "theta" and variable.attrs == {
+        "long_name": "swap angle", "symbol": r"\theta", "short": "θ", "units": "rad",
+    }  # fmt: skip
