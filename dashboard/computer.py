@@ -289,10 +289,10 @@ class Computer:
             del job
 
     def _next(self, line: Line, lane: Lane) -> Job | None:
-        """What this lane does next, or None when nothing has come for a while."""
+        """What this lane does next; None when nothing has come for a while, or it needs a rest."""
         with line.bell:
             while (job := line.queue.take(lane.kinds)) is None:
-                if not line.bell.wait(IDLE_SECONDS):
+                if lane.runner.behind or not line.bell.wait(IDLE_SECONDS):
                     return None
             return job
 

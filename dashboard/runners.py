@@ -50,6 +50,10 @@ class Fatal(ScenarioError):
 class Runner(Protocol):
     """Does one task at a time, in whichever thread asks."""
 
+    @property
+    def behind(self) -> bool:
+        """Whether a rest would do it good even now."""
+
     def run(self, task: Task) -> Any: ...
 
     def rest(self) -> None:
@@ -61,6 +65,8 @@ class Runner(Protocol):
 
 class Here:
     """Work done by the thread that asks."""
+
+    behind = False
 
     def run(self, task: Task) -> Any:
         return checked(task.order.run(task.report, lambda: task.given_up))
@@ -75,7 +81,7 @@ class Here:
 class Process:
     """Work done by a process of its own, as long as there can be one.
 
-    standing  whether it stays when nothing is asked; it then has loaded every topic, too
+    standing  whether it stays when nothing is asked; it then loads the topics in use ahead, too
     niceness  how far it stands back behind what others do on this machine
     """
 
@@ -94,6 +100,12 @@ class Process:
         """The number of the process that stands ready, if one does."""
         self._take_hired()
         return self._worker.pid if self._worker is not None and self._worker.alive else None
+
+    @property
+    def behind(self) -> bool:
+        """Whether its process has yet to load a topic that came into use."""
+        self._take_hired()
+        return self._worker is not None and self._worker.alive and bool(self._worker.behind)
 
     def hire(self) -> None:
         """Start a process without waiting for it, unless there is one or it is too early."""
@@ -190,10 +202,20 @@ class Process:
                 task.words = AGAIN[lost.why]
 
     def rest(self) -> None:
-        """End a process that does not stand ready for long; replace one that ended by itself."""
+        """End a process that does not stand ready for long; replace one that ended by itself.
+
+        One that stands loads what came into use since it last did.
+        """
         self._take_hired()
         if not self._standing or (self._worker is not None and not self._worker.alive):
             self._lose()
+        if self._worker is not None:
+            try:
+                self._worker.rehearse()
+            except WorkerLost:
+                self._lose()
+            except Exception:  # whoever asks for the topic is told
+                log.exception("A process for computations could not load a topic.")
         if self._standing:
             self.hire()
 

@@ -6,15 +6,17 @@ are is read from the folders, and a topic is imported when something of it is as
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import engine
 from engine.claims import Claim
-from engine.scenario import Scenario
+from engine.scenario import CancelCheck, Cost, Progress, Scenario
 
 FOLDER = Path(engine.__file__).parent
 # What most runs take at most, in seconds.
@@ -72,6 +74,24 @@ def rehearsals(topic: str) -> Iterator[Scenario]:
         # What a base declares is declared once, not again by each that inherits it.
         for settings in vars(kind).get("rehearsed", ()):
             yield kind(**settings)
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """An order to load topics where it is done: nobody should wait for what a first run loads."""
+
+    topics: tuple[str, ...]
+
+    def cost(self) -> Cost:
+        """What loading takes, about."""
+        return Cost(seconds=QUICK * len(self.topics), bytes=0.0)
+
+    def run(self, progress: Progress, cancelled: CancelCheck) -> None:
+        """Run what takes a moment; what that loads stays, and is not looked through for garbage."""
+        for topic in self.topics:
+            for scenario in quick_scenarios(topic):
+                scenario.run()
+        gc.freeze()
 
 
 @cache

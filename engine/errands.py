@@ -1,12 +1,11 @@
 """What a computing process does: it takes orders from the one that started it, and answers.
 
-`python -m engine.errands NICENESS [rehearse]` is started by `engine.worker.Worker`, which says what
+`python -m engine.errands NICENESS` is started by `engine.worker.Worker`, which says what
 the two say to each other. While it is at work a thread gives signs of life, whatever is computed.
 """
 
 from __future__ import annotations
 
-import gc
 import os
 import pickle
 import signal
@@ -19,7 +18,6 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from engine import compiled
-from engine.catalogue import quick_scenarios
 from engine.scenario import Cancelled, ScenarioError
 
 if sys.platform == "linux":
@@ -156,7 +154,7 @@ def stand_back(niceness: int) -> None:
             Path("/proc/self/oom_score_adj").write_text("500", "ascii")
 
 
-def main(niceness: str = "0", *rehearsal: str) -> None:
+def main(niceness: str = "0") -> None:
     """Stand ready, then work. What anything prints goes to the log, not between the answers."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # where a session is not enough
     stand_back(int(niceness))
@@ -167,10 +165,6 @@ def main(niceness: str = "0", *rehearsal: str) -> None:
     with suppress(BrokenPipeError):  # nobody is there any more
         answers.begin(Errand(orders, answers))
         threading.Thread(target=answers.beat, daemon=True).start()
-        if rehearsal:
-            for scenario in quick_scenarios():
-                scenario.run()
-            gc.freeze()
         answers.end(("ready", None))
         work(orders, answers)
     os._exit(0)

@@ -29,6 +29,7 @@ from typing import Any, Literal, Protocol
 from weakref import WeakSet
 
 import engine
+from engine.catalogue import Rehearsal, in_use
 from engine.errands import packed, send, write
 from engine.scenario import CancelCheck, Cost, Progress
 
@@ -73,22 +74,23 @@ class Worker:
     the process that started it is gone.
 
     niceness    how far its computing stands back behind what others do on this machine
-    rehearsed   whether it loads every topic before it is ready
+    rehearsed   whether it loads, before it is ready, the topics that are in use where it is asked
     """
 
     def __init__(self, niceness: int = 0, rehearsed: bool = True) -> None:
         threads = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
         found = [str(Path(engine.__file__).parents[1]), os.environ.get("PYTHONPATH", "")]
         path = os.pathsep.join(filter(None, found))
-        rehearsal = ["rehearse"] if rehearsed else []
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "engine.errands", str(niceness), *rehearsal],
+            [sys.executable, "-m", "engine.errands", str(niceness)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=threads | os.environ | {"PYTHONPATH": path},
             start_new_session=True,  # Ctrl+C is for whoever started this
         )
         widen(self._process.stdout)
+        self._rehearsed = rehearsed
+        self._topics: tuple[str, ...] = ()
         self._errand: Watched | None = Watched(STARTING, inf, lambda: False)
         self._lost: Why | None = None
         watch(self)
@@ -111,10 +113,22 @@ class Worker:
                     return False
                 if self._errand is not None:
                     self._errand.heard = time.monotonic()
+            self._errand = None
+            self.rehearse()
         except Exception:
             return False
-        self._errand = None
         return True
+
+    @property
+    def behind(self) -> tuple[str, ...]:
+        """The topics that came into use here since it rehearsed, if it does so at all."""
+        return tuple(topic for topic in in_use() if self._rehearsed and topic not in self._topics)
+
+    def rehearse(self) -> None:
+        """Have it load the topics that it is behind with. Raises what `run` raises."""
+        if topics := self.behind:
+            self._topics += topics
+            self.run(Rehearsal(topics), lambda fraction: None, lambda: False)
 
     def run(
         self, order: Order, progress: Progress, cancelled: CancelCheck, limit: float = inf

@@ -17,7 +17,7 @@ from dashboard.runners import AGAIN, Fatal, Process
 from engine.scenario import Cancelled, ScenarioError
 from engine.storage import Storage
 from engine.worker import Worker
-from tests.engine.orders import Answer, Fault
+from tests.engine.orders import Answer, Fault, Loaded
 
 SECONDS_TO_START = 120
 
@@ -169,6 +169,38 @@ def test_a_process_at_rest_ends_unless_it_stands(process: Process) -> None:
     assert process.pid is None
     with pytest.raises(ProcessLookupError):
         os.kill(first, 0)
+
+
+def test_one_that_stands_loads_what_comes_into_use_as_soon_as_it_has_nothing_to_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("engine.worker.in_use", lambda: ())
+    computer = Computer(workers=1)
+    lane = computer._quick.lanes[0]
+    lane.runner = process = Process()
+    ready(process)
+    assert computer.submit(Answer()).future.result(SECONDS_TO_START) == 7.0
+    assert not process.behind
+    monkeypatch.setattr("engine.worker.in_use", lambda: ("storage",))
+    assert process.behind
+    assert computer.submit(Answer(3.0)).future.result(SECONDS_TO_START) == 3.0
+    until(lambda: not process.behind)
+    assert computer.submit(Loaded()).future.result(SECONDS_TO_START) == ("storage",)
+    process.close()
+
+
+def test_a_topic_that_cannot_be_loaded_ends_nothing(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("engine.worker.in_use", lambda: ())
+    process = Process()
+    first = ready(process)
+    monkeypatch.setattr("engine.worker.in_use", lambda: ("nowhere",))
+    process.rest()
+    assert "could not load a topic" in caplog.text
+    assert process.pid == first and not process.behind
+    assert process.run(Job(Answer())) == 7.0
+    process.close()
 
 
 def test_a_file_is_written_there(process: Process) -> None:

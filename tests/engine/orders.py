@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from engine.catalogue import in_use
 from engine.scenario import CancelCheck, Cost, Progress
 
 
@@ -27,6 +28,17 @@ class Answer:
 
     def run(self, progress: Progress, cancelled: CancelCheck) -> float:
         return self.value
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """Which topics a process has loaded."""
+
+    def cost(self) -> Cost:
+        return Cost(0.01, 8)
+
+    def run(self, progress: Progress, cancelled: CancelCheck) -> tuple[str, ...]:
+        return in_use()
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from engine.errands import portable
 from engine.scenario import Cancelled, ScenarioError, Snapshot
 from engine.storage import Storage
 from engine.worker import Worker, WorkerLost
-from tests.engine.orders import Answer, Fault, Makes
+from tests.engine.orders import Answer, Fault, Loaded, Makes
 
 
 @pytest.fixture(scope="module")
@@ -109,6 +109,28 @@ def test_what_is_rehearsed_takes_a_moment_and_covers_every_topic() -> None:
     topics = {scenario.public_name().split(".")[1] for scenario in rehearsed}
     assert topics == {"collision", "storage", "capacitance", "selfdischarge"}
     assert all(scenario.cost().seconds <= 0.3 for scenario in rehearsed)
+
+
+def test_it_loads_the_topics_in_use_where_it_is_asked_and_those_that_follow(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("engine.worker.in_use", lambda: ("storage",))
+    worker = Worker()
+    assert worker.ready() and worker.behind == ()
+    assert worker.run(Loaded(), ignored, never) == ("storage",)
+    monkeypatch.setattr("engine.worker.in_use", lambda: ("capacitance", "storage"))
+    assert worker.behind == ("capacitance",)
+    worker.rehearse()
+    assert worker.behind == ()
+    assert worker.run(Loaded(), ignored, never) == ("capacitance", "storage")
+    worker.close()
+
+
+def test_one_that_is_not_rehearsed_loads_what_it_is_asked_for(plain_worker: Worker) -> None:
+    assert plain_worker.behind == ()
+    assert plain_worker.run(Loaded(), ignored, never) == ()
+    plain_worker.run(Storage().snapshot(), ignored, never)
+    assert plain_worker.run(Loaded(), ignored, never) == ("storage",)
 
 
 def raised(error: Exception) -> Exception:
