@@ -65,19 +65,6 @@ def test_names_and_defaults_are_those_of_the_design():
 
 
 @pytest.mark.parametrize("scenario", EVERY, ids=lambda scenario: scenario.__name__)
-def test_every_field_says_what_it_is(scenario):
-    for name, field in scenario.fields().items():
-        assert field.doc and field.doc.endswith("."), name
-        metadata = field.metadata
-        assert {"symbol", "short", "group"} <= set(metadata), name
-        if hasattr(field, "objects"):
-            assert set(metadata["names"]) == set(field.objects), name
-        if "soft" in metadata:
-            low, high = metadata["soft"]
-            assert field.accept(low) < field.accept(high)
-
-
-@pytest.mark.parametrize("scenario", EVERY, ids=lambda scenario: scenario.__name__)
 def test_every_variable_is_labelled_and_every_result_sourced(scenario):
     result = scenario(**SMALL.get(scenario, {})).run()
     for name, variable in result.variables.items():

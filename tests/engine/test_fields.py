@@ -188,3 +188,25 @@ def test_a_long_text_that_is_no_number_is_told_at_once(text):
     """Patterns that backtrack would hold a server for hours over these."""
     with pytest.raises(ValueError, match=r"^[1p]"):
         read_number(text)
+
+
+def test_a_field_says_what_it_was_told_and_is_asked_by_name() -> None:
+    field = Real(1.0, bounds=(0.0, 9.0), symbol=r"\gamma", short="γ", scale="log", soft=(1.0, 2.0))
+    assert (field.symbol, field.short, field.scale, field.soft) == (r"\gamma", "γ", "log", (1, 2))
+    assert (field.unit, field.group, field.because, field.play) == ("", "Settings", "", False)
+    assert field.metadata == {
+        "symbol": r"\gamma", "short": "γ", "scale": "log", "soft": (1.0, 2.0),
+    }  # fmt: skip
+
+
+def test_a_keyword_that_no_field_has_is_refused() -> None:
+    with pytest.raises(TypeError, match="symbl"):
+        Real(1.0, symbl="x")  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="soft"):  # what cannot slide shows no part of its range
+        Choice("a", objects=["a"], soft=(0.0, 1.0))  # type: ignore[call-arg]
+
+
+def test_a_choice_names_its_values_or_leaves_them_as_they_are() -> None:
+    named = Choice("a", objects={"a": "first", "b": "second"})
+    assert list(named.objects) == ["a", "b"] and named.named("b") == "second"
+    assert Choice("a", objects=["a", "b"]).named("b") == "b"

@@ -44,18 +44,6 @@ def test_names_and_defaults_are_those_of_the_design():
 
 
 @each
-def test_every_field_says_what_it_is(scenario):
-    for name, field in scenario.fields().items():
-        assert field.label and field.doc and field.doc.endswith("."), name
-        assert {"symbol", "short", "group"} <= set(field.metadata), name
-        if hasattr(field, "objects"):
-            assert set(field.metadata["names"]) == set(field.objects), name
-        if "soft" in field.metadata:
-            low, high = field.metadata["soft"]
-            assert field.accept(low) < field.accept(high)
-
-
-@each
 def test_every_result_is_labelled_sourced_and_frozen(scenario):
     result = scenario().run()
     for name, variable in result.variables.items():

@@ -1,4 +1,6 @@
-"""Every scenario of the engine at the ends of its fields, one and two at a time.
+"""Every scenario of the engine: what its fields say, and what it does at their ends.
+
+It is tried with one field at an end, and with two.
 
 What it is given there it computes, or refuses in words; what it says it takes is a number.
 """
@@ -13,7 +15,7 @@ from typing import Any
 import pytest
 
 from engine.catalogue import scenarios
-from engine.fields import Choice, Count, Field, Numbers, Real, ScenarioError
+from engine.fields import Choice, Count, Field, Numbers, Real, ScenarioError, Slider
 from engine.scenario import Scenario
 
 # What every refusal says: what, its rule, what was received.
@@ -80,7 +82,24 @@ def holds(kind: type[Scenario], values: dict[str, Any], seconds: float) -> None:
         assert refused is None
 
 
-@pytest.mark.parametrize("kind", scenarios(), ids=lambda kind: kind.public_name()[7:])
+each = pytest.mark.parametrize("kind", scenarios(), ids=lambda kind: kind.public_name()[7:])
+
+
+@each
+def test_every_field_says_what_it_is(kind: type[Scenario]) -> None:
+    for name, field in kind.fields().items():
+        assert field.label and field.doc and field.doc.endswith("."), name
+        assert field.short and field.group != Field.group.otherwise, name
+        assert {"symbol", "short", "group"} <= set(field.metadata), name
+        if isinstance(field, Choice):
+            assert set(field.metadata["names"]) == set(field.objects), name
+            assert field.named(field.default) == field.metadata["names"][field.default]
+        if isinstance(field, Slider) and field.soft is not None:
+            low, high = field.soft
+            assert field.accept(low) < field.accept(high)
+
+
+@each
 def test_a_scenario_answers_or_refuses_at_the_ends_of_its_fields(kind: type[Scenario]) -> None:
     one, two = settings(kind)
     faults = []
