@@ -9,9 +9,11 @@ import math
 import numbers
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, Generic, Literal, Self, TypedDict, TypeVar, Unpack, overload
+from typing import Any, Literal, Unpack
 
 import param
+
+from engine.said import NumberWords, Said, Words
 
 
 class ScenarioError(ValueError):
@@ -90,53 +92,6 @@ def read_number(text: str) -> float:
     if not re.fullmatch(_NUMBER + r"|[+-]?(?:nan|inf|infinity)", text, re.I):
         raise ValueError(text)
     return float(text)
-
-
-class Words(TypedDict, total=False):
-    """The keywords of every field: its name, what it is, and what `Field` has of them."""
-
-    label: str
-    doc: str
-    symbol: str
-    short: str
-    unit: str
-    group: str
-    because: str
-
-
-class NumberWords(Words, total=False):
-    """The keywords of every number besides: its step, and what `Slider` has of them."""
-
-    step: float
-    scale: Literal["", "log"]
-    soft: tuple[float, float] | None
-    play: int
-
-
-T = TypeVar("T")
-
-
-class Said(Generic[T]):
-    """What a field says of itself: a keyword where it is declared, an attribute from then on.
-
-    It stands in the field's `metadata`, where whatever else reads parameters looks for it.
-    """
-
-    def __init__(self, otherwise: T) -> None:
-        self.otherwise = otherwise
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self.name = name
-
-    @overload
-    def __get__(self, field: None, owner: type) -> Self: ...
-    @overload
-    def __get__(self, field: Field, owner: type) -> T: ...
-    def __get__(self, field: Field | None, owner: type) -> Self | T:
-        if field is None:
-            return self
-        said: T = (field.metadata or {}).get(self.name, self.otherwise)
-        return said
 
 
 class Field(param.Parameter[Any]):

@@ -17,7 +17,8 @@ import numpy as np
 import param
 from numpy.typing import ArrayLike, NDArray
 
-from engine.fields import Field, ScenarioError, Words
+from engine.fields import Field, ScenarioError
+from engine.said import Words
 
 Edge = tuple[int, int]
 T = TypeVar("T")

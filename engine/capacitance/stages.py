@@ -14,12 +14,12 @@ from engine.channels import Channel
 from engine.fields import (
     Field,
     ScenarioError,
-    Words,
     as_float,
     did_you_mean,
     number_text,
     read_number,
 )
+from engine.said import Words
 
 Stage = tuple[Any, ...]
 MOST_STAGES = 6
