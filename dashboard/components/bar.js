@@ -1,4 +1,7 @@
-/** The button that turns the shell's theme; a notebook has its own theme, and no such button. */
+/** The button that turns the shell's theme; a notebook has its own theme, and no such button.
+    @param {string} drawn the theme of what the server drew
+    @param {(theme: string) => void} tell
+    @param {AbortController} closing */
 function themeButton(drawn, tell, closing) {
   const theme = globalThis.pageTheme
   if (!theme) return null
@@ -18,6 +21,8 @@ function themeButton(drawn, tell, closing) {
 
 /* ---- menus: in the top layer, closed by Escape or a click elsewhere ---- */
 
+/** @param {HTMLElement} panel
+    @param {HTMLElement} button */
 function place(panel, button) {
   const {left, right, bottom} = button.getBoundingClientRect()
   const width = panel.offsetWidth
@@ -27,7 +32,11 @@ function place(panel, button) {
   panel.style.maxHeight = `${Math.max(160, innerHeight - bottom - 16)}px`
 }
 
-/** A button and the panel it opens. */
+/** A button and the panel it opens.
+    @param {string} label
+    @param {keyof typeof ICONS} iconName
+    @param {HTMLElement} panel
+    @param {() => void} opened */
 function dropdown(label, iconName, panel, opened) {
   const button = h("button", {
     type: "button", class: "button", "aria-haspopup": "true", "aria-expanded": "false",
@@ -60,9 +69,9 @@ function menu(label, iconName, sections, choose) {
         },
       }, h("span", {}, title), h("small", {}, note)))))
   }
-  const items = [...panel.querySelectorAll("[role=menuitem]")]
+  const items = [...panel.querySelectorAll("button")]
   panel.addEventListener("keydown", (event) => {
-    const at = items.indexOf(panel.getRootNode().activeElement)
+    const at = items.findIndex((item) => item.matches(":focus"))
     const to = {ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1}[event.key]
     if (to === undefined) return
     event.preventDefault()
@@ -173,7 +182,7 @@ function textDialog(toast) {
       type: "button", class: "button main",
       onclick: async () => {
         if (await copy(text.textContent)) return toast("Copied")
-        getSelection().selectAllChildren(text)
+        getSelection()?.selectAllChildren(text)
         toast("The browser keeps its clipboard: the text is selected, press Ctrl+C")
       },
     }, icon("copy"), "Copy")))
@@ -194,7 +203,7 @@ const TOAST_STAYS = 4000
 
 function toaster() {
   const element = h("div", {class: "toast", popover: "manual", role: "status"})
-  let leaving = null
+  let leaving = 0
   return {
     element,
     toast(text) {
@@ -225,6 +234,7 @@ function shortcut(event) {
 /* ---- the component ---- */
 
 export function render({model, view}) {
+  /** @type {(name: string, value?: unknown) => void} */
   const act = (name, value = null) => model.send_msg({kind: "action", name, value})
   const {element: toastElement, toast} = toaster()
   const texts = textDialog(toast)
@@ -244,7 +254,7 @@ export function render({model, view}) {
     type: "file", accept: ".json,application/json,.npy", hidden: true,
     "aria-label": "Scenario file",
     onchange: async () => {
-      const [chosen] = file.files
+      const [chosen] = file.files ?? []
       file.value = ""
       if (!chosen) return
       const most = model.esm_constants.longest_upload

@@ -1,7 +1,11 @@
 /* What the page's own components share; it stands before each component's script. */
 
 /** An element: properties by name (`class`, `on…`, `aria-…` included), then children.
-    Children that are text become text nodes, never markup. */
+    Children that are text become text nodes, never markup.
+    @template {keyof HTMLElementTagNameMap} Tag
+    @param {Tag} tag
+    @param {Properties} properties
+    @param {...(Node | string | null | undefined)} children */
 function h(tag, properties = {}, ...children) {
   const element = document.createElement(tag)
   for (const [name, value] of Object.entries(properties)) {
@@ -9,7 +13,7 @@ function h(tag, properties = {}, ...children) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value)
     else element.setAttribute(name, value === true ? "" : value)
   }
-  element.append(...children.filter((child) => child !== null && child !== undefined))
+  for (const child of children) if (child !== null && child !== undefined) element.append(child)
   return element
 }
 
@@ -39,6 +43,7 @@ const ICONS = {
   warn: "M12 4L2.5 20h19zM12 10v5M12 17.6v.2",
 }
 
+/** @param {keyof typeof ICONS} name */
 function icon(name) {
   const space = "http://www.w3.org/2000/svg"
   const svg = document.createElementNS(space, "svg")
@@ -51,14 +56,19 @@ function icon(name) {
   return svg
 }
 
-/** A button with an icon, named for those who cannot see it. */
+/** A button with an icon, named for those who cannot see it.
+    @param {keyof typeof ICONS} name
+    @param {string} title
+    @param {() => void} onclick
+    @param {Properties} properties */
 function iconButton(name, title, onclick, properties = {}) {
   return h("button", {
     type: "button", class: "button quiet", title, "aria-label": title, onclick, ...properties,
   }, icon(name))
 }
 
-/** A node from markup the Python side made from our own formulas; never from anybody's text. */
+/** A node from markup the Python side made from our own formulas; never from anybody's text.
+    @param {string} markup */
 function trusted(markup) {
   const template = document.createElement("template")
   template.innerHTML = markup

@@ -20,7 +20,9 @@ class Words {
     document.documentElement.append(this.element)
   }
 
-  say(text, {tone = "warn", button = false, lasts = null} = {}) {
+  /** @param {string} text
+      @param {{tone?: string, button?: boolean, lasts?: number}} how */
+  say(text, {tone = "warn", button = false, lasts = 0} = {}) {
     clearTimeout(this.going)
     this.element.className = `connection-words ${tone}`
     this.button.hidden = !button
@@ -41,6 +43,7 @@ const parcel = {
   KEY: "explorer-rejoins",
   LASTS: 3_600_000,
 
+  /** @param {Parcel} content */
   leave(content) {
     try {
       sessionStorage.setItem(parcel.KEY, JSON.stringify(content))
@@ -50,10 +53,13 @@ const parcel = {
     }
   },
 
-  /** What was left for this place not long ago. */
+  /** What was left for this place not long ago.
+      @param {string} place
+      @param {number} now
+      @returns {Parcel | null} */
   take(place, now) {
     try {
-      const content = JSON.parse(sessionStorage.getItem(parcel.KEY))
+      const content = JSON.parse(sessionStorage.getItem(parcel.KEY) ?? "null")
       sessionStorage.removeItem(parcel.KEY)
       return content?.place === place && now - content.at < parcel.LASTS ? content : null
     } catch {
@@ -103,11 +109,16 @@ class PageConnection {
 
   constructor() {
     this.state = "opening"  // live, silent, lost, over
-    this.startedAt = Date.now()
+    this.startedAt = this.lostAt = Date.now()
+    this.attempts = new Attempts(this.startedAt)
+    this.answeredOthers = 0
+    this.wasOpened = this.undone = false
     this.pulse = new Pulse(this.startedAt)
     this.words = new Words(() => this.tryAgain())
     this.hand = new Hand()
+    /** @type {Set<Keeper>} */
     this.keepers = new Set()
+    /** @type {number[]} */
     this.pressed = []
     this.reloads = 0
     this.arrive()
@@ -124,8 +135,11 @@ class PageConnection {
       history.replaceState(history.state, "", address)
       this.reloads = Math.max(0, parseInt(mark, 10) || 0)
     }
+    /** @type {Parcel | null} */
     this.brought = parcel.take(place(address.search), Date.now())
     this.restored = !this.brought
+    /** @type {string} */
+    this.base = address.search
   }
 
   listen() {
@@ -188,7 +202,7 @@ class PageConnection {
     if (!this.joined && ["opening", "live"].includes(this.state)) this.tellLoading(now)
     if (this.state === "live" || this.state === "silent") {
       if (this.pulse.beat(now)) this.ask(now)
-      if (this.state === "live" && this.pulse.isSilent(now)) this.fallSilent(now)
+      if (this.state === "live" && this.pulse.isSilent(now)) this.fallSilent()
       if (this.state === "live" && now - this.liveSince >= PageConnection.SOUND_AFTER) {
         this.reloads = 0
       }
@@ -214,7 +228,7 @@ class PageConnection {
 
   // -- silence: a server that is busy, or a line that is dead ------------------------------------
 
-  fallSilent(now) {
+  fallSilent() {
     this.state = "silent"
     this.answeredOthers = 0
     this.dim(true)
@@ -351,8 +365,8 @@ class PageConnection {
       at: Date.now(),
       ticket: this.ticket ?? this.brought?.ticket,
       lostAt: this.brought?.lostAt ?? this.lostAt,
-      undone: this.undone || this.brought?.undone,
-      wasOpened: this.wasOpened || this.brought?.wasOpened,
+      undone: this.undone || Boolean(this.brought?.undone),
+      wasOpened: this.wasOpened || Boolean(this.brought?.wasOpened),
       scroll: this.joined ? scrollY : this.brought?.scroll ?? 0,
       pending,
       drafts,
@@ -383,7 +397,7 @@ class PageConnection {
   join(ticket, send) {
     this.ticket = ticket
     this.joined = true
-    if (this.restored) {
+    if (this.restored || !this.brought) {
       if (this.state === "live") this.words.unsay()
       return
     }

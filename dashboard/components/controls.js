@@ -6,24 +6,35 @@ class Pacer {
   static LATE_AFTER = 350
   static GIVE_UP_AFTER = 2000
 
-  /** `send` sends a message; `tell` hears whenever an answer is late, and when it has come. */
+  /** `send` sends a message; `tell` hears whenever an answer is late, and when it has come.
+      @param {(message: SetMessage) => void} send
+      @param {(late: boolean) => void} tell */
   constructor(send, tell) {
     this.send = send
     this.tell = tell
     // A start no other view of the same page has: an answer is for the view that asked.
     this.seq = Math.floor(Math.random() * 2 ** 40)
-    this.underWay = {seq: null, changes: new Map(), final: true, answered: true}
+    /** @type {UnderWay} */
+    this.underWay = {seq: this.seq, changes: new Map(), final: true, answered: true}
     this.isFree = true
+    /** @type {Changes} */
     this.waiting = new Map()
+    /** @type {Changes} */
     this.unanswered = new Map()
+    /** @type {Changes} */
     this.passing = new Map()
     this.final = false
   }
 
+  /** @param {string} name
+      @param {Value} value
+      @param {boolean} final whether a gesture ends with it */
   set(name, value, final) {
     this.setAll([[name, value]], final)
   }
 
+  /** @param {Iterable<[string, Value]>} changes
+      @param {boolean} final */
   setAll(changes, final) {
     for (const [name, value] of changes) this.waiting.set(name, value)
     this.final = final
@@ -51,7 +62,9 @@ class Pacer {
   }
 
   /** What was asked and what was refused of it, if the answer is there: names, name → message.
-      The next message leaves. */
+      The next message leaves.
+      @param {Answers} answers
+      @returns {{names: string[], refused: Record<string, string>}} */
   answered(answers) {
     const {seq, changes, final, answered} = this.underWay
     if (answered || !(seq in answers)) return {names: [], refused: {}}
@@ -76,7 +89,8 @@ class Pacer {
     this.flush()
   }
 
-  /** What the server may not know, or not as the end of a gesture: name → value. */
+  /** What the server may not know, or not as the end of a gesture: name → value.
+      @returns {Changes} */
   pending() {
     const {changes, answered} = this.underWay
     return new Map([
@@ -84,7 +98,8 @@ class Pacer {
     ])
   }
 
-  /** Whether the control is ahead of what the server has said of it. */
+  /** Whether the control is ahead of what the server has said of it.
+      @param {string} name */
   isAhead(name) {
     return this.waiting.has(name) || this.unanswered.has(name)
       || (!this.isFree && this.underWay.changes.has(name))
@@ -100,15 +115,20 @@ class Pacer {
 /* ---- numbers and texts ---- */
 
 const PI = "π"
+/** @type {(value: number, digits: number) => number} */
 const tidy = (value, digits) => Number(value.toPrecision(digits))
 
-/** A slider's number without the digits nobody chose; angles are tidy as multiples of π. */
+/** A slider's number without the digits nobody chose; angles are tidy as multiples of π.
+    @param {Spec} spec
+    @param {number} value */
 function tidied(spec, value) {
   if (spec.kind === "count") return Math.round(value)
   const digits = spec.log ? 3 : spec.unit === PI ? 4 : 12
   return spec.unit === PI ? tidy(value / Math.PI, digits) * Math.PI : tidy(value, digits)
 }
 
+/** @param {Spec} spec
+    @param {number} value */
 function asText(spec, value) {
   if (spec.unit !== PI || value === 0) return String(tidy(value, 12))
   const multiple = String(tidy(value / Math.PI, 6))
@@ -120,13 +140,18 @@ const LINEAR_POSITIONS = 500
 
 /** The whole-numbered positions of a slider and the values they stand for. */
 class Scale {
+  /** @param {Spec} spec
+      @param {Ends} ends */
   constructor(spec, [low, high]) {
-    Object.assign(this, {spec, low, high})
+    this.spec = spec
+    this.low = low
+    this.high = high
     const step = spec.step || (spec.kind === "count" ? 1 : 0)
-    if (spec.log) this.last = LOG_POSITIONS
-    else this.last = step ? Math.max(1, Math.round((high - low) / step)) : LINEAR_POSITIONS
+    const linear = step ? Math.max(1, Math.round((high - low) / step)) : LINEAR_POSITIONS
+    this.last = spec.log ? LOG_POSITIONS : linear
   }
 
+  /** @param {number} position */
   value(position) {
     if (position <= 0) return this.low
     if (position >= this.last) return this.high
@@ -136,6 +161,7 @@ class Scale {
     return tidied(this.spec, value)
   }
 
+  /** @param {number} value */
   position(value) {
     const {low, high} = this
     if (high === low) return 0
@@ -148,8 +174,14 @@ class Scale {
 
 /* ---- one control of each kind: {element, show(value, text), …} ---- */
 
-/** What every control has around its input: name, reset, note and refusal. */
+/** What every control has around its input: name, reset, note and refusal. Each kind has its own
+    `build` and `show`. */
 class Control {
+  /** @type {Entry | undefined} */
+  entry
+
+  /** @param {Spec} spec
+      @param {(value: Value, final: boolean) => void} change */
   constructor(spec, change) {
     this.spec = spec
     this.change = change
@@ -184,11 +216,26 @@ class Control {
     return {"aria-describedby": `${this.id}-refusal`, "aria-description": this.spec.doc}
   }
 
+  /** What stands in the control; each kind has its own.
+      @returns {HTMLElement} */
+  build() {
+    return h("div")
+  }
+
+  /** Show what holds in the inputs; each kind has its own way.
+      @param {Value} _value
+      @param {string} [_text] as a person writes it */
+  show(_value, _text) {
+    // There is no input.
+  }
+
+  /** @param {HTMLInputElement | HTMLTextAreaElement} box */
   makeEntry(box) {
-    return new Entry(box, (text) => this.change(text, true), () => {
-      this.entry.restore()
+    const entry = new Entry(box, (text) => this.change(text, true), () => {
+      entry.restore()
       this.refuse("")
     })
+    return entry
   }
 
   toDefault() {
@@ -225,7 +272,7 @@ class Control {
 
   /** Show again what was set before the page was loaded anew. */
   bring(value) {
-    if (this.entry) this.entry.write(value)
+    if (this.entry) this.entry.write(String(value))
     else this.show(value)
   }
 
@@ -241,15 +288,21 @@ class Control {
 /** A text box that sends what was typed on Enter or when it is left; Escape takes it back.
     What holds is shown in it, unless the person is typing. */
 class Entry {
+  /** @param {HTMLInputElement | HTMLTextAreaElement} input
+      @param {(text: string) => void} send
+      @param {() => void} takeBack */
   constructor(input, send, takeBack) {
-    Object.assign(this, {input, send, takeBack, text: "", sent: ""})
+    this.input = input
+    this.send = send
+    this.text = ""
+    this.sent = ""
     input.addEventListener("blur", () => this.commit())
-    input.addEventListener("keydown", (event) => {
+    input.addEventListener("keydown", /** @param {Untyped} event */ (event) => {
       if (event.key === "Enter") {
         event.preventDefault()
         this.commit()
       }
-      if (event.key === "Escape") this.takeBack()
+      if (event.key === "Escape") takeBack()
     })
   }
 
@@ -272,13 +325,14 @@ class Entry {
     this.sent = this.input.value = this.text
   }
 
-  /** What stands in the box and is not what holds: being typed, or refused. */
+  /** What stands in the box and is not what holds: being typed, or refused.
+      @returns {Draft | null} */
   draft() {
     if (this.input.value === this.text) return null
     const {selectionStart, selectionEnd} = this.input
     return {
       text: this.input.value, sent: this.input.value === this.sent,
-      caret: this.input.matches(":focus") ? [selectionStart, selectionEnd] : null,
+      caret: this.input.matches(":focus") ? [selectionStart ?? 0, selectionEnd ?? 0] : null,
     }
   }
 
@@ -287,7 +341,8 @@ class Entry {
     this.sent = this.input.value = text
   }
 
-  /** Put a text there as if it was being typed. */
+  /** Put a text there as if it was being typed.
+      @param {Draft} draft */
   resume({text, caret}) {
     this.input.value = text
     if (!caret) return
@@ -299,16 +354,20 @@ class Entry {
 class NumberControl extends Control {
   build() {
     const {spec} = this
+    /** @type {Scale} */
     this.scale = new Scale(spec, [spec.low, spec.high])
+    /** @type {HTMLInputElement} */
     this.range = h("input", {
       type: "range", min: 0, max: this.scale.last, step: 1, "aria-labelledby": `${this.id}-name`,
       ...this.described(),
       oninput: () => this.drag(false), onchange: () => this.drag(true),
     })
+    /** @type {HTMLInputElement} */
     this.box = h("input", {
       type: "text", class: "box", id: this.id, autocomplete: "off", spellcheck: "false",
       inputmode: spec.kind === "count" ? "numeric" : null, ...this.described(),
     })
+    /** @type {Entry} */
     this.entry = this.makeEntry(this.box)
     this.box.addEventListener("keydown", (event) => this.nudge(event))
     const unit = spec.unit && spec.unit !== PI ? h("span", {class: "unit"}, spec.unit) : null
@@ -332,7 +391,7 @@ class NumberControl extends Control {
     const by = {ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10}[event.key]
     if (!by) return
     event.preventDefault()
-    const position = this.scale.position(this.value) + by
+    const position = this.scale.position(Number(this.value)) + by
     this.entry.restore()
     this.go(Math.min(Math.max(position, 0), this.scale.last), true)
   }
@@ -350,10 +409,12 @@ class NumberControl extends Control {
     this.showNumber(value, text)
   }
 
+  /** @param {number} value
+      @param {string} text */
   showNumber(value, text) {
     this.entry.show(text)
-    const position = String(this.scale.position(value))
-    if (this.range.value !== position) this.range.value = position
+    const position = this.scale.position(value)
+    if (this.range.value !== String(position)) this.range.value = String(position)
     this.range.setAttribute("aria-valuetext", text)
     this.range.style.setProperty("--filled", `${100 * position / this.scale.last}%`)
   }
@@ -361,14 +422,15 @@ class NumberControl extends Control {
   setRange(ends) {
     if (ends[0] === this.scale.low && ends[1] === this.scale.high) return
     this.scale = new Scale(this.spec, ends)
-    this.range.max = this.scale.last
-    this.showNumber(this.value, this.entry.text)
+    this.range.max = String(this.scale.last)
+    this.showNumber(Number(this.value), this.entry.text)
   }
 
   /* Playing: a step a frame, and a frame only when the last one has been shown. */
 
   playButton() {
     this.playing = false
+    /** @type {HTMLButtonElement} */
     this.player = iconButton("play", `Play ${this.spec.label}`, () => this.play(!this.playing))
     return this.player
   }
@@ -380,36 +442,39 @@ class NumberControl extends Control {
     this.player.title = word
     this.player.setAttribute("aria-label", word)
     if (!on) return
-    if (this.scale.position(this.value) >= this.scale.last) this.go(0, false)
+    if (this.scale.position(Number(this.value)) >= this.scale.last) this.go(0, false)
     else this.advance()
   }
 
   advance() {
     if (!this.playing) return
     const step = Math.max(1, Math.round(this.scale.last / this.spec.play))
-    const position = Math.min(this.scale.position(this.value) + step, this.scale.last)
+    const position = Math.min(this.scale.position(Number(this.value)) + step, this.scale.last)
     if (position === this.scale.last) this.play(false)
     this.go(position, position === this.scale.last)
   }
 }
 
 class NumbersControl extends Control {
+  /** @returns {HTMLElement} */
   build() {
     this.box = h("textarea", {
       id: this.id, rows: 2, spellcheck: "false", placeholder: "0.01π×300, 0.02π×200",
       ...this.described(),
     })
+    /** @type {Entry} */
     this.entry = this.makeEntry(this.box)
     return h("div", {}, h("div", {class: "head"}, this.name, this.reset), this.box)
   }
 
-  show(value, text) {
+  show(_value, text) {
     this.entry.show(text)
   }
 }
 
 class SegmentsControl extends Control {
   build() {
+    /** @type {[string, HTMLInputElement][]} */
     this.inputs = this.spec.options.map(([value, label]) => [value, h("input", {
       type: "radio", name: this.id, value, "aria-label": label, ...this.described(),
       onchange: () => this.change(value, true),
@@ -428,6 +493,7 @@ class SegmentsControl extends Control {
 
 class SelectControl extends Control {
   build() {
+    /** @type {HTMLSelectElement} */
     this.select = h("select", {
       id: this.id, ...this.described(), onchange: () => this.change(this.select.value, true),
     }, ...this.spec.options.map(([value, label]) => h("option", {value}, label)))
@@ -442,6 +508,7 @@ class SelectControl extends Control {
 
 class ToggleControl extends Control {
   build() {
+    /** @type {HTMLInputElement} */
     this.input = h("input", {
       type: "checkbox", role: "switch", id: this.id, ...this.described(),
       onchange: () => this.change(this.input.checked ? "on" : "off", true),
@@ -532,8 +599,10 @@ export function render({model, view}) {
       return Object.fromEntries(drafts.filter(([, draft]) => draft))
     },
 
+    /** @type {Keeper["takeUp"]} */
     takeUp(pending, drafts) {
       const typed = Object.entries(drafts)
+      /** @type {[string, Value][]} */
       const sent = typed.filter(([, draft]) => draft.sent).map(([name, {text}]) => [name, text])
       const changes = new Map([...sent, ...Object.entries(pending)])
       for (const [name, value] of changes) controls.get(name).bring(value)

@@ -11,29 +11,35 @@ class Pulse {
   /** A beat that comes so late says that this machine stood still, not the server. */
   static SLEPT_AFTER = 3000
 
+  /** @param {number} now */
   constructor(now) {
     this.heardAt = this.sentAt = this.beatAt = now
     this.askedAt = -Infinity
+    /** @type {number | null} */
     this.owedSince = null
   }
 
+  /** @param {number} now */
   heard(now) {
     this.heardAt = now
     this.owedSince = null
   }
 
+  /** @param {number} now */
   sent(now) {
     this.sentAt = now
     this.owedSince ??= now
   }
 
-  /** After a sleep: what was owed before it is not held against the server, which is asked anew. */
+  /** After a sleep: what was owed before it is not held against the server, which is asked anew.
+      @param {number} now */
   asked(now) {
     this.askedAt = now
     this.owedSince = now
   }
 
-  /** One beat: whether to ask the server for a word now. */
+  /** One beat: whether to ask the server for a word now.
+      @param {number} now */
   beat(now) {
     const slept = now - this.beatAt > Pulse.SLEPT_AFTER || now < this.beatAt
     this.beatAt = now
@@ -43,6 +49,7 @@ class Pulse {
     return unsure || now - this.heardAt >= Pulse.ASK_AFTER
   }
 
+  /** @param {number} now */
   isSilent(now) {
     return this.owedSince !== null && now - this.owedSince >= Pulse.SILENT_AFTER
   }
@@ -57,33 +64,41 @@ class Attempts {
   static CANNOT_AFTER = 20_000
   static GIVE_UP_AFTER = 1_800_000
 
+  /** @param {number} now */
   constructor(now) {
     this.since = now
     this.count = 0
   }
 
-  /** Milliseconds until the next attempt; `random` is between 0 and 1. */
+  /** Milliseconds until the next attempt; `random` is between 0 and 1.
+      @param {number} random */
   next(random) {
     const delay = Attempts.DELAYS[this.count] ?? Attempts.LAST
     this.count += 1
     return delay * (0.75 + 0.5 * random)
   }
 
+  /** @param {number} now */
   cannot(now) {
     return now - this.since >= Attempts.CANNOT_AFTER
   }
 
+  /** @param {number} now */
   isOver(now) {
     return now - this.since >= Attempts.GIVE_UP_AFTER
   }
 
-  /** How long to wait before joining a server that is back: a whole class was sent away with us. */
+  /** How long to wait before joining a server that is back: a whole class was sent away with us.
+      @param {number} now
+      @param {number} random between 0 and 1 */
   spread(now, random) {
     return Math.min(5000, (now - this.since) / 6) * random
   }
 }
 
-/** A query string with these settings in it: name → text, null where a setting is at its default. */
+/** A query string with these settings in it: name → text, null where a setting is at its default.
+    @param {string} query
+    @param {Record<string, string | null>} settings */
 function queryWith(query, settings) {
   const parts = new URLSearchParams(query)
   for (const [name, text] of Object.entries(settings)) {

@@ -21,7 +21,11 @@ class Kernel {
   static SILENT_AFTER = 4000
 
   constructor(model, root, words) {
-    Object.assign(this, {model, root, words, known: false})
+    this.model = model
+    this.root = root
+    this.words = words
+    this.known = false
+    /** @type {number | undefined} */
     this.looking = setInterval(() => this.look(), Kernel.LOOK_EVERY)
   }
 
@@ -58,7 +62,7 @@ class Kernel {
   close() {
     clearInterval(this.looking)
     clearTimeout(this.silent)
-    this.looking = null
+    this.looking = undefined
   }
 }
 

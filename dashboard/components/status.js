@@ -27,7 +27,7 @@ export function render({model}) {
     h("button", {type: "button", class: "button", onclick: () => model.send_msg({kind: "cancel"})},
       "Cancel"))
   const cells = []
-  let speaking = null
+  let speaking = 0
   let shownBadges = ""
 
   function setText(node, text) {

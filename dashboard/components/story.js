@@ -3,7 +3,9 @@
 /* A picture comes a moment after its settings. */
 const LOOK_EVERY = 100, LOOK_FOR = 8000
 
-/** Every tree of the page: the document's, and those within its components. */
+/** Every tree of the page: the document's, and those within its components.
+    @param {ParentNode} tree
+    @param {ParentNode[]} found */
 function trees(tree = document, found = []) {
   found.push(tree)
   for (const element of tree.querySelectorAll("*")) {
@@ -36,7 +38,7 @@ const FINDS = {
 
 /** Outlines what is looked at, from when it is there until the next call. */
 function pointer() {
-  let outlined = [], timer = null
+  let outlined = [], timer = 0
 
   function clear() {
     clearInterval(timer)
@@ -102,7 +104,8 @@ export function render({model}) {
     title.hidden = shown.place > 0
     place.textContent = `${shown.place + 1} of ${shown.count}`
     text.textContent = shown.text
-    const active = bar.getRootNode().activeElement
+    const root = /** @type {ShadowRoot} */ (bar.getRootNode())
+    const active = /** @type {HTMLButtonElement | null} */ (root.activeElement)
     back.disabled = shown.place === 0
     next.disabled = shown.place === shown.count - 1
     // A button without effect has no focus, and the keys would not be heard.

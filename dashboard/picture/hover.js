@@ -64,7 +64,9 @@ for (const { kind, label, source, renderer } of layers) {
     const at = data.left.findIndex((left, index) => left <= x && x < data.right[index])
     read(label, at < 0 ? null : data.top[at])
   } else if (kind === "marks") {
-    data.text.forEach((name, at) => near(data.x[at], data.y[at]) && lines.push(name))
+    data.text.forEach((name, at) => {
+      if (near(data.x[at], data.y[at])) lines.push(name)
+    })
   } else if (kind === "paths") {
     data.xs.forEach((xs, index) => {
       if (!turns(xs)) read(data.label[index] || label, along(xs, data.ys[index]))
