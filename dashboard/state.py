@@ -238,7 +238,9 @@ class PageState:
         """Keep the present settings to compare with; raises ScenarioError when all are taken."""
         pin = Pin(label, tuple(self.non_default().items()))
         if pin.values in [kept.values for kept in self.pins]:
-            raise ScenarioError("A pin must differ from the others; these settings are pinned.")
+            raise ScenarioError(
+                "A pin must differ from the others, not repeat one: these settings are pinned."
+            )
         if len(self.pins) >= PINS:
             raise ScenarioError(f"The number of pins must be at most {PINS}, not {PINS + 1}.")
         self.pins.append(pin)

@@ -79,7 +79,9 @@ def slider(field: Real | Count) -> dict[str, Any]:
         raise ValueError(f"The field {field.name} must have two bounds or a soft range, not none.")
     log = field.scale == "log"
     if log and low <= 0:
-        raise ValueError(f"The range of {field.name} must start above 0 to be logarithmic.")
+        raise ValueError(
+            f"The range of {field.name} must start above 0, not {low}, to be logarithmic."
+        )
     return {
         "low": float(low),
         "high": float(high),

@@ -55,7 +55,9 @@ def counted(
         limits.header_timeout, limits.body_timeout = HEADERS, BODY
         limits.max_header_size, limits.max_body_size = HEADER_BYTES, BODY_BYTES
         if not _make_room(stream):
-            log.warning("A connection must wait: %d are open and in use.", len(_visits))
+            log.warning(
+                "A connection must wait, not be served: %d are open and in use.", len(_visits)
+            )
             stream.write(FULL)
             stream.close()
             return

@@ -34,6 +34,6 @@ def missing(owner: Any, name: str) -> str:
     package = place.partition(".")[0]
     whole = ".".join(filter(None, (place, getattr(owner, "__qualname__", None), name)))
     return (
-        f"{package.capitalize()} must have the private name {whole}, which the explorer replaces; "
-        f"version {version(package)} has none. pyproject.toml says which versions have it."
+        f"{package.capitalize()} must have the private name {whole}, which the explorer replaces, "
+        f"not be without it as version {version(package)} is. pyproject.toml says which have it."
     )

@@ -32,7 +32,7 @@ SOCKETS = 4
 LONGEST_TOKEN = 200_000
 
 HOSTILE, FAILED = 1008, 1011
-NO_PAGE = "A page must be opened before its socket."
+NO_PAGE = "A page must be opened before its socket, not after it."
 COULD_NOT = "The message could not be handled."
 
 log = logging.getLogger(__name__)
@@ -89,7 +89,7 @@ class Socket(Answer):
         return super().select_subprotocol(subprotocols)  # type: ignore[misc]
 
     async def head(self, *args: str, **kwargs: str) -> None:
-        self.say(405, "A socket must be opened with GET.")
+        self.say(405, "A socket must be opened with GET, not HEAD.")
 
     def open(self, *args: str, **kwargs: str) -> None:
         connections.serve(self._stream)  # an open page is served, though it may say nothing
@@ -97,7 +97,7 @@ class Socket(Answer):
             self._name = get_session_id(self._token)  # type: ignore[attr-defined]
             journal.name_session(self._name)
             if sum(other._name == self._name for other in ending.open_sockets) >= SOCKETS:
-                raise ValueError("a page has one socket")
+                raise ValueError(f"A page must have at most {SOCKETS} sockets, not more.")
             ending.open_sockets.add(self)
             super().open(*args, **kwargs)  # type: ignore[misc]
         except Exception:
@@ -128,7 +128,7 @@ class Socket(Answer):
         if (seconds := self._pace.wait(len(fragment))) > 0:
             await asyncio.sleep(seconds)
         if not self._is_attached():
-            self._refuse("A message must wait until the socket is open.")
+            self._refuse("A message must wait until the socket is open, not come before.")
             return
         journal.name_session(self._name)
         try:
