@@ -21,12 +21,12 @@ THEME = "explorer-theme"
 
 HEAD = """{{% block inner_head %}}
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<style>{style}</style>
+{{% raw %}}<style>{style}</style>
 <script>{theme}</script>
-<script>{connection}</script>
+<script>{connection}</script>{{% endraw %}}
 {{{{ super() }}}}
-<script>{restyle}</script>
-<script>{sending}</script>
+{{% raw %}}<script>{restyle}</script>
+<script>{sending}</script>{{% endraw %}}
 {{% endblock %}}
 """
 
