@@ -53,12 +53,14 @@ class Cache:
         self._lock = threading.Lock()
 
     def get(self, snapshot: Snapshot) -> xr.Dataset | None:
+        """The result, if it is kept; it counts as used."""
         with self._lock:
             if (found := self._entries.get(snapshot)) is not None:
                 self._entries.move_to_end(snapshot)
             return found
 
     def put(self, snapshot: Snapshot, dataset: xr.Dataset) -> None:
+        """Keep a result, and drop the least recently used beyond the budget."""
         if dataset.nbytes > self.budget / 4:
             return
         with self._lock:
@@ -112,10 +114,12 @@ class Job:
         return len(self.owners)
 
     def begin(self) -> None:
+        """The work begins; how it goes is told from a while later."""
         self.begun = True
         self._due = time.monotonic() + PROGRESS_AFTER
 
     def report(self, fraction: float) -> None:
+        """Note the fraction done."""
         self.progress = fraction
 
     def refuse(self, words: str) -> None:

@@ -19,7 +19,8 @@ class Waiting(Protocol):
     seconds: float
 
     @property
-    def owner(self) -> Hashable: ...
+    def owner(self) -> Hashable:
+        """Whose it is: turns go round among owners."""
 
 
 Work = TypeVar("Work", bound=Waiting)

@@ -40,7 +40,8 @@ class Task(Protocol):
     given_up: bool
     words: str
 
-    def report(self, fraction: float) -> None: ...
+    def report(self, fraction: float) -> None:
+        """Note the fraction done."""
 
 
 class Fatal(ScenarioError):
@@ -54,7 +55,8 @@ class Runner(Protocol):
     def behind(self) -> bool:
         """Whether a rest would do it good even now."""
 
-    def run(self, task: Task) -> Any: ...
+    def run(self, task: Task) -> Any:
+        """What the task's order gives; raises what computing it raises."""
 
     def rest(self) -> None:
         """Nothing has been asked for a while."""
@@ -69,6 +71,7 @@ class Here:
     behind = False
 
     def run(self, task: Task) -> Any:
+        """Compute the order here."""
         return checked(task.order.run(task.report, lambda: task.given_up))
 
     def rest(self) -> None:
@@ -220,6 +223,7 @@ class Process:
             self.hire()
 
     def close(self) -> None:
+        """End the process, and the one that stands ready."""
         with self._lock:
             self._closed = True
         if (hired := self._hired) is not None:

@@ -194,10 +194,12 @@ class PageState:
 
     @property
     def can_undo(self) -> bool:
+        """Whether there are settings to go back to."""
         return bool(self._past)
 
     @property
     def can_redo(self) -> bool:
+        """Whether there are settings to go forward to again."""
         return bool(self._future)
 
     def undo(self) -> None:

@@ -54,6 +54,7 @@ class Answers:
         self._errand: Errand | None = None
 
     def say(self, words: object) -> None:
+        """Send one message."""
         with self._lock:
             send(self._pipe, words)
 
@@ -89,9 +90,11 @@ class Errand:
         self.done = 0.0
 
     def progress(self, fraction: float) -> None:
+        """Note the fraction done; the next sign of life says it."""
         self.done = float(fraction)
 
     def cancelled(self) -> bool:
+        """Whether to stop: who ordered the work is asked, though not at every call."""
         if time.monotonic() - self._asked < ASK_EVERY:
             return False
         self._answers.say(("going", self.done))

@@ -126,6 +126,7 @@ class Field(param.Parameter[Any]):
         return str(self.short or self.label or self.name).strip()
 
     def refuse(self, rule: str, received: Any) -> ScenarioError:
+        """The error to raise: it says what the field must be and what was received."""
         reason = f" ({self.because})" if self.because else ""
         return ScenarioError(f"{self.said} must be {rule}, not {quote(received)}{reason}.")
 
@@ -138,6 +139,7 @@ class Field(param.Parameter[Any]):
         return self.accept(text)
 
     def to_text(self, value: Any) -> str:
+        """The value as text that `from_text` reads again."""
         return str(value)
 
     def __set__(self, obj: Any, val: Any) -> None:
@@ -174,6 +176,7 @@ class Real(Slider, param.Number[Any]):
         super().__init__(default, bounds=bounds, **said)
 
     def rule(self) -> str:
+        """What the number must be, empty where it has no bounds."""
         low, high = self.bounds or (None, None)
         if low is not None and high is not None:
             return f"between {number_text(low, self.unit)} and {number_text(high, self.unit)}"
@@ -184,6 +187,7 @@ class Real(Slider, param.Number[Any]):
         return ""
 
     def number_rule(self) -> str:
+        """The same for what may be no number at all."""
         return f"a number {self.rule()}".strip()
 
     def accept(self, value: Any) -> float:
@@ -226,6 +230,7 @@ class Count(Slider, param.Integer[Any]):
         super().__init__(default, bounds=bounds, **said)
 
     def rule(self) -> str:
+        """What the whole number must be."""
         low, high = self.bounds or (None, None)
         if high is None:
             return "a whole number" if low is None else f"a whole number of at least {low}"
@@ -303,6 +308,7 @@ class Numbers(Field, param.Tuple[Any]):
         """Lengths are free up to `longest`, which `accept` checks."""
 
     def rule(self) -> str:
+        """What the numbers must be, and how many at most."""
         low, high = (number_text(bound, self.unit) for bound in self.bounds)
         return f"at most {self.longest} numbers between {low} and {high}"
 
@@ -332,6 +338,7 @@ class Numbers(Field, param.Tuple[Any]):
         return self.accept(entries)
 
     def to_text(self, value: tuple[float, ...]) -> str:
+        """The numbers with commas between them, those that repeat once with ×count."""
         runs: list[tuple[float, int]] = []
         for entry in value:
             if runs and runs[-1][0] == entry:

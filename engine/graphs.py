@@ -238,6 +238,7 @@ class Edges(Field, param.Tuple[Any]):
         """Any number of edges, which `accept` bounds through the cells they join."""
 
     def rule(self) -> str:
+        """What the edges must be, as a refusal says it."""
         return f"pairs of different cells from 0 to {self.cells - 1}, such as “0-1,1-2”"
 
     def accept(self, value: Any) -> tuple[Edge, ...]:
@@ -274,4 +275,5 @@ class Edges(Field, param.Tuple[Any]):
             raise self.refuse(self.rule(), text) from None
 
     def to_text(self, value: tuple[Edge, ...]) -> str:
+        """The edges as `n-m`, with commas between them."""
         return ",".join(f"{n}-{m}" for n, m in value)

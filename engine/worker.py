@@ -49,9 +49,11 @@ Why = Literal["ended", "silent", "late", "unwanted"]
 class Order(Protocol):
     """What can be computed anywhere: picklable, with an estimate of what it takes."""
 
-    def cost(self) -> Cost: ...
+    def cost(self) -> Cost:
+        """What it is expected to take."""
 
-    def run(self, progress: Progress, cancelled: CancelCheck) -> Any: ...
+    def run(self, progress: Progress, cancelled: CancelCheck) -> Any:
+        """Compute it, telling `progress` of fractions done; it stops where `cancelled` says so."""
 
 
 class WorkerLost(Exception):

@@ -44,6 +44,7 @@ class Stroke:
     hatch: str = ""
 
     def colour(self, theme: ThemeName) -> str:
+        """The colour under a theme."""
         return self.light if theme == "light" else self.dark
 
 

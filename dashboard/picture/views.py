@@ -76,7 +76,7 @@ class View:
     >>> view = View("charging", "Charging", [energy], x=PLAIN)
     >>> view.draw({}, None)
     >>> view.columns_shown()["energy"]["x"]
-    array([], dtype=float32)
+    []
     """
 
     def __init__(

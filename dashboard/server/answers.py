@@ -97,6 +97,7 @@ class PageAnswer(Answer):
         self.set_header("Cache-Control", "no-store")
 
     async def get_session(self) -> Any:
+        """The session, by whose name the journal knows this request from now on."""
         session = await super().get_session()  # type: ignore[misc]
         journal.name_session(session.id)
         return session
@@ -111,6 +112,7 @@ class Refusal(Answer):
     """Says why a request is not answered, whatever its method."""
 
     def initialize(self, status: int, text: str) -> None:
+        """Take the status and the words to refuse with."""
         self.refused = status, text
 
     def prepare(self) -> None:
@@ -122,6 +124,7 @@ class Icon(Answer):
     """The explorer's icon, wherever a page looks for it."""
 
     def get(self) -> None:
+        """Send the icon."""
         self.set_header("Content-Type", "image/x-icon")
         self.set_header("Cache-Control", "max-age=86400")
         self.write(ICON_FILE.read_bytes())

@@ -68,14 +68,17 @@ class Socket(Answer):
 
     @property
     def max_message_size(self) -> int:
+        """The longest message, in bytes."""
         return honest.LONGEST_MESSAGE
 
     @property
     def ping_interval(self) -> float:
+        """Seconds between two questions whether the browser is there."""
         return PING
 
     @property
     def ping_timeout(self) -> float:
+        """Seconds after which a browser that does not answer is gone."""
         return PING
 
     def check_origin(self, origin: str) -> bool:
@@ -84,6 +87,7 @@ class Socket(Answer):
         return same or super().check_origin(origin)  # type: ignore[misc]
 
     def select_subprotocol(self, subprotocols: list[str]) -> str | None:
+        """None where the token, which stands there, would unpack to too much."""
         if len(subprotocols) == 2 and not is_bounded(subprotocols[1]):
             return None
         return super().select_subprotocol(subprotocols)  # type: ignore[misc]
@@ -92,6 +96,7 @@ class Socket(Answer):
         self.say(405, "A socket must be opened with GET, not HEAD.")
 
     def open(self, *args: str, **kwargs: str) -> None:
+        """Let the socket of a page in; close any other."""
         connections.serve(self._stream)  # an open page is served, though it may say nothing
         try:
             self._name = get_session_id(self._token)  # type: ignore[attr-defined]
@@ -114,6 +119,7 @@ class Socket(Answer):
     _name = ""
 
     def on_close(self) -> None:
+        """Leave the page's session to itself."""
         ending.open_sockets.discard(self)
         journal.name_session(self._name)
         if self._is_attached():
@@ -164,6 +170,7 @@ class Socket(Answer):
         await super().send_message(answer)  # type: ignore[misc]
 
     async def send_message(self, message: Message[Any]) -> None:
+        """Send Bokeh's message; an error says nothing of the inside."""
         if message.msgtype == "ERROR":
             message.content.update(text=COULD_NOT, traceback=None)
         await super().send_message(message)  # type: ignore[misc]

@@ -37,9 +37,11 @@ class LeanSerializer(Serializer):
         self._known = references
 
     def has_ref(self, obj: Any) -> bool:
+        """Whether the browser knows this already."""
         return self.get_ref(obj) is not None
 
     def get_ref(self, obj: Any) -> Any:
+        """The reference by which the browser knows it, if it does."""
         known = isinstance(obj, Model) and obj in self._known
         return obj.ref if known else super().get_ref(obj)
 

@@ -87,6 +87,7 @@ class NoisyCell(Scenario):
         )
 
     def equations(self) -> list[Equation]:
+        """What a cell's capacitances rest on: its noise first, then Tirone et al. 2023."""
         named = {
             "mad": equations.MAD,
             "remad": equations.REMAD,
@@ -107,6 +108,7 @@ class NoisyCell(Scenario):
         ]
 
     def remarks(self) -> dict[str, str]:
+        """What the certificate says beside its numbers: `warning`, where there is one."""
         warnings = self.warnings()
         return {"warning": " ".join(warnings)} if warnings else {}
 

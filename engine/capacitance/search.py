@@ -55,6 +55,7 @@ class Cell:
 
     @property
     def dimension(self) -> int:
+        """The number d of levels."""
         return int(self.levels.size)
 
     def climb(
@@ -101,6 +102,7 @@ class Pool:
         return cls(np.zeros((0, cell.dimension), complex), np.zeros((0, kernels.RECORD)), survey)
 
     def add(self, states: Complex, records: Real) -> None:
+        """Take in inputs, shape (…, d, d) or (…, d), and a record of each."""
         self.states = np.concatenate([self.states, np.atleast_2d(states)])
         self.records = np.concatenate([self.records, np.atleast_2d(records)])
 

@@ -173,6 +173,7 @@ class Stages(Field, param.Tuple[Any]):
         """Lengths are free up to `MOST_STAGES`, which `accept` checks."""
 
     def rule(self) -> str:
+        """What the stages must be, as a refusal says it."""
         return f"at most {MOST_STAGES} stages, each a name and its numbers"
 
     def accept(self, value: Any) -> tuple[Stage, ...]:
@@ -214,6 +215,7 @@ class Stages(Field, param.Tuple[Any]):
         return self.accept(stages)
 
     def to_text(self, value: tuple[Stage, ...]) -> str:
+        """The stages as `name:number,…;…`."""
         return ";".join(
             f"{name}:{','.join(number_text(number) for number in numbers)}" if numbers else name
             for name, *numbers in value

@@ -59,6 +59,7 @@ class Basis:
 
     @property
     def size(self) -> int:
+        """The number of elements that are held."""
         return int(self.left.size)
 
     @property

@@ -135,6 +135,7 @@ class Search:
         return plan(self.flow.norm, share / self.fast, share / self.slow, products, sizes)
 
     def poll(self) -> None:
+        """Raise Cancelled where nobody waits for the search any more."""
         if self.cancelled():
             raise Cancelled
 

@@ -45,6 +45,7 @@ class Block:
 
     @property
     def size(self) -> int:
+        """The dimension d of the block."""
         return int(self.gather.shape[0])
 
     def eigenvalues(self, elements: Complex) -> Vector:

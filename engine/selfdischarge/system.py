@@ -39,6 +39,7 @@ class System:
 
     @property
     def cells(self) -> int:
+        """The number N of cells."""
         return int(self.detuning.size)
 
     def in_units_of(self, rate: float) -> System:

@@ -65,11 +65,13 @@ def marked(dataset: xr.Dataset, settings: Any) -> int:
 
 
 def marked_time(results: Results, settings: Any) -> float:
+    """Ωτ at the marked collision."""
     dataset = results["collision"]
     return float(dataset.variables["time"].values[marked(dataset, settings)])
 
 
 def marker(results: Results, settings: Any) -> Columns | None:
+    """Where the marked collision stands along the axis; None where there is no curve yet."""
     if "collision" not in results:
         return None
     dataset = results["collision"]

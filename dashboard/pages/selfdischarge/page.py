@@ -395,6 +395,7 @@ class SelfDischarge(Page):
         ]  # fmt: skip
 
     def sentence(self) -> str:
+        """What the shown view comes to, in one sentence."""
         run, results = self.scenario, self.results
         starts = {
             start: results[slot] for start in words.STARTS if (slot := f"cell_{start}") in results

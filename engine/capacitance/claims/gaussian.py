@@ -79,6 +79,7 @@ def slope_at(photons: float) -> float:
 
 
 def settings(photons: float) -> dict[str, float | str]:
+    """Half transmission into n̄ thermal photons, as the page shows it."""
     return {"transmissivity": 0.5, "thermal_photons": 2 * photons, "view": "gaussian"}
 
 
