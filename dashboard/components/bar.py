@@ -79,18 +79,24 @@ class Bar(Component):
         Whether the page stands in a notebook, whose address and shortcuts are not the page's.
     """
 
-    title = param.String()
-    pages = param.List([])
-    page = param.String()
-    presets = param.List([])
-    stories = param.List([])
-    pins = param.List([])
-    can_undo = param.Boolean(False)
-    can_redo = param.Boolean(False)
-    embedded = param.Boolean(False)
-    theme = param.Selector(default="light", objects=["light", "dark"])
-    downloads = param.List([list(entry) for entry in DOWNLOADS])
-    codes = param.List([list(entry) for entry in CODES])
+    title = param.String(doc="What the page is called.")
+    pages = param.List([], doc="[key, title] of every page.")
+    page = param.String(doc="The key of this page.")
+    presets = param.List([], doc="The fields of each preset to choose from.")
+    stories = param.List([], doc="The title and the steps of each story.")
+    pins = param.List([], doc="The label and colour of each pin.")
+    can_undo = param.Boolean(False, doc="Whether there is something to undo.")
+    can_redo = param.Boolean(False, doc="Whether there is something to do again.")
+    embedded = param.Boolean(False, doc="Whether the page stands in a notebook.")
+    theme = param.Selector(
+        default="light", objects=["light", "dark"], doc="What the pictures are first drawn for."
+    )
+    downloads = param.List(
+        [list(entry) for entry in DOWNLOADS], doc="[key, title, note] of what can be downloaded."
+    )
+    codes = param.List(
+        [list(entry) for entry in CODES], doc="[key, title, note] of each way to copy code."
+    )
 
     _esm = source("bar.js")
     _stylesheets = [source("bar.css")]

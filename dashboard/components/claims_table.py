@@ -28,9 +28,13 @@ class ClaimsTable(Component):
         Called with the key of the claim the person wants on the screen.
     """
 
-    claims = param.List()
-    outcomes = param.Dict({}, doc="key → [computed number as text, whether it is the expected one]")
-    verdicts = param.List([verdict.value for verdict in Verdict])
+    claims = param.List(doc="What is shown of each claim, in order.")
+    outcomes = param.Dict(
+        {}, doc="By key: [computed number as text, whether it is the expected one]."
+    )
+    verdicts = param.List(
+        [verdict.value for verdict in Verdict], doc="What a claim may be found to be."
+    )
 
     _esm = source("claims_table.js")
     _stylesheets = [source("claims_table.css")]

@@ -111,11 +111,11 @@ class Controls(Component):
         gesture has ended, and the number to acknowledge; every call must be acknowledged.
     """
 
-    groups = param.List()
-    shown = param.Dict(doc="answers: seq → what was refused; values: name → [value, text]")
-    ranges = param.Dict({}, doc="Ends of sliders that depend on other settings: name → [low, high]")
+    groups = param.List(doc="The title of each group, and what each of its controls is.")
+    shown = param.Dict(doc="`answers`: seq → what was refused; `values`: name → [value, text].")
+    ranges = param.Dict({}, doc="Ends that depend on other settings: name → [low, high].")
     inactive = param.Dict(
-        {}, doc="Controls without effect just now: name → why; hidden where that is empty"
+        {}, doc="Controls without effect just now: name → why; hidden where that is empty."
     )
     compact = param.Boolean(False, doc="Whether each control takes one line, without its title.")
 

@@ -54,10 +54,14 @@ class Status(Component):
         Called when the person cancels the running computation.
     """
 
-    readout = param.Dict({"sentence": "", "numbers": [], "badges": []})
+    readout = param.Dict(
+        {"sentence": "", "numbers": [], "badges": []}, doc="The fields of what a `Readout` says."
+    )
     messages = param.List([], doc="[key, level, text] of each message, the oldest first.")
     stale = param.Boolean(False, doc="Whether the read-out is not of the present settings.")
-    progress = param.Number(None, bounds=(0, 1), allow_None=True)
+    progress = param.Number(
+        None, bounds=(0, 1), allow_None=True, doc="The fraction done; None where nothing runs."
+    )
     doing = param.String("", doc="What to say instead of the progress, such as what is waited for.")
 
     _esm = source("status.js")

@@ -23,8 +23,8 @@ class Start(Scenario):
     )  # fmt: skip
     coherence = Real(
         1.0, bounds=(0.0, 1.0), step=0.01, label="coherence", symbol="c", short="c", group="Cells",
-        doc="c of the quantum start: ⟨e|ρ|g⟩ = c/2 and p = (3 - c²)/4 hold the ergotropy at 1/2, "
-        "from classical (0) to pure (1).",
+        doc="Coherence of the quantum start: ⟨e|ρ|g⟩ = c/2 and p = (3 - c²)/4 hold the ergotropy "
+        "at 1/2, from classical (0) to pure (1).",
     )  # fmt: skip
 
     def start(self) -> Cells:

@@ -55,14 +55,17 @@ class Display(Scenario):
         doc="More coherent curves, one for each swap angle (Figs. 3 and 6), up to the same time.",
     )  # fmt: skip
     phase_picture = Choice(
-        "wigner", objects={"wigner": "Wigner", "husimi": "Husimi"}, label="picture"
-    )
+        "wigner", objects={"wigner": "Wigner", "husimi": "Husimi"}, label="picture",
+        doc="Which function of phase space is drawn.",
+    )  # fmt: skip
     map_plane = Choice(
-        "theta_gamma", objects={"theta_gamma": "θ and γ", "q_c": "q and c"}, label="plane"
-    )
+        "theta_gamma", objects={"theta_gamma": "θ and γ", "q_c": "q and c"}, label="plane",
+        doc="The two settings that the map goes over; the others are held.",
+    )  # fmt: skip
     map_quantity = Choice(
         "advantage", objects={"advantage": "best advantage", "onset_time": "onset"},
         label="quantity",
+        doc="What the map shows: the best advantage, or the time at which there first is one.",
     )  # fmt: skip
     numbers = Choice(
         "model", objects={"model": "θ and γ", "laboratory": "laboratory units"}, label="set by",
