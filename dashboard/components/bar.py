@@ -83,7 +83,7 @@ class Bar(Component):
     pages = param.List([], doc="[key, title] of every page.")
     page = param.String(doc="The key of this page.")
     presets = param.List([], doc="The fields of each preset to choose from.")
-    stories = param.List([], doc="The title and the steps of each story.")
+    stories = param.List([], doc="Key, title and source of each story.")
     pins = param.List([], doc="The label and colour of each pin.")
     can_undo = param.Boolean(False, doc="Whether there is something to undo.")
     can_redo = param.Boolean(False, doc="Whether there is something to do again.")
