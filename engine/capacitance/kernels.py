@@ -365,6 +365,50 @@ FARTHEST = 300.0
 
 
 @njit(cache=True, nogil=True)
+def mean_energy(levels: Real, state: Complex) -> float:
+    """Return ⟨h⟩ of a pure state."""
+    mean = 0.0
+    for i in range(levels.size):
+        mean += levels[i] * (state[i].real ** 2 + state[i].imag ** 2)
+    return mean
+
+
+@njit(cache=True, nogil=True)
+def functional(kind: int, temperature: float, levels: Real, out: float, entropy: float,
+               ergotropy: float) -> tuple[float, float]:  # fmt: skip
+    """Return the functional of an output, and the temperature of its entropy where that tells."""
+    if kind == FREE_ENERGY:
+        return out - temperature * entropy, 0.0
+    if kind == TOTAL_ERGOTROPY:
+        target, passive = gibbs_of_entropy(entropy, levels)
+        return max(out - passive, 0.0), target
+    return ergotropy, 0.0
+
+
+@njit(cache=True, nogil=True)
+def is_allowed(mode: int, mean: float, energy: float, levels: Real) -> bool:
+    """Whether a state of this energy counts: one of another may lead to a state that does."""
+    return (
+        mode == AT_PRICE
+        or (mode == AT_MOST and mean <= energy + ROUNDING * levels[-1])
+        or abs(mean - energy) <= ROUNDING * levels[-1]
+    )
+
+
+@njit(cache=True, nogil=True)
+def leap_within(mode: int, levels: Real, energy: float, older: Complex, old: Complex, held: Complex,
+                state: Complex) -> bool:  # fmt: skip
+    """Leap to a state of the right energy, and return True; or leave the state. `held` keeps it."""
+    held[:] = state
+    if leap(older, old, state) and (
+        mode == AT_PRICE or retune(levels, energy, mode == AT_MOST, state)
+    ):
+        return True
+    state[:] = held
+    return False
+
+
+@njit(cache=True, nogil=True)
 def climb(forward: Complex, levels: Real, kind: int, temperature: float, mode: int, price: float,
           energy: float, state: Complex, record: Real) -> None:  # fmt: skip
     """See-saw a pure state up to a local maximum of a functional; `record` takes its features.
@@ -374,11 +418,8 @@ def climb(forward: Complex, levels: Real, kind: int, temperature: float, mode: i
     ergotropy, μ, what is left to gain: 0 where the climb settled). The state is overwritten.
     """
     size = levels.size
-    output, observable = (
-        np.empty((size, size), np.complex128),
-        np.empty((size, size), np.complex128),
-    )
-    seen, scratch = np.empty_like(output), np.empty_like(output)
+    output = np.empty((size, size), np.complex128)
+    observable, seen, scratch = np.empty_like(output), np.empty_like(output), np.empty_like(output)
     vectors, values = np.empty_like(output), np.empty(size)
     best, best_value, calm, damping = state.copy(), -1e300, 0, 1.0
     warmth = temperature
@@ -387,34 +428,19 @@ def climb(forward: Complex, levels: Real, kind: int, temperature: float, mode: i
     plain, leapt = 0, False
     settled, before, middle = False, best_value, best_value
     for turn in range(MOST_TURNS):
-        if turn == MOST_TURNS - 2 * WATCHED:
-            before = best_value
-        if turn == MOST_TURNS - WATCHED:
-            middle = best_value
-        mean = 0.0
-        for i in range(size):
-            mean += levels[i] * (state[i].real ** 2 + state[i].imag ** 2)
+        before = best_value if turn == MOST_TURNS - 2 * WATCHED else before
+        middle = best_value if turn == MOST_TURNS - WATCHED else middle
+        mean = mean_energy(levels, state)
         send(forward, state, output)
         out, entropy, ergotropy = features(output, levels, values, vectors, scratch)
-        value, target = ergotropy, 0.0
-        if kind == FREE_ENERGY:
-            value = out - temperature * entropy
-        elif kind == TOTAL_ERGOTROPY:
-            target, passive = gibbs_of_entropy(entropy, levels)
-            value = max(out - passive, 0.0)
+        value, target = functional(kind, temperature, levels, out, entropy, ergotropy)
         if mode == AT_PRICE:
             value -= price * mean
-        # A start of another energy leads to a state of the right one; only that one counts.
-        counts = (
-            mode == AT_PRICE
-            or (mode == AT_MOST and mean <= energy + ROUNDING * levels[-1])
-            or abs(mean - energy) <= ROUNDING * levels[-1]
-        )
-        if leapt and not (counts and value > best_value):
-            leapt = False
+        counts = is_allowed(mode, mean, energy, levels)
+        fell_short, leapt = leapt and not (counts and value > best_value), False
+        if fell_short:
             state[:] = held
             continue
-        leapt = False
         gain = value - best_value if counts else 0.0
         if gain > 0.0:
             best_value = value
@@ -440,22 +466,15 @@ def climb(forward: Complex, levels: Real, kind: int, temperature: float, mode: i
         bring_back(forward, observable, seen)
         if mode == AT_PRICE:
             best_at_price(seen, price, levels, values, vectors, scratch)
-            for i in range(size):
-                state[i] = vectors[i, size - 1]
+            state[:] = vectors[:, size - 1]
         else:
             price = best_at_energy(
                 seen, energy, mode == AT_MOST, price, levels, values, vectors, scratch, state
             )
         plain += 1
         if plain > 2 and calm == 0:
-            held[:] = state
-            leapt = leap(older, old, state)
-            if leapt and mode != AT_PRICE:
-                leapt = retune(levels, energy, mode == AT_MOST, state)
-            if leapt:
-                plain = 0
-            else:
-                state[:] = held
+            leapt = leap_within(mode, levels, energy, older, old, held, state)
+            plain = 0 if leapt else plain
     # Ergotropy is part of it: near ln d rounding of the entropy says otherwise.
     record[4] = max(record[1] - gibbs_of_entropy(record[2], levels)[1], record[3])
     record[6] = 0.0 if settled else left_to_gain(best_value - middle, middle - before)

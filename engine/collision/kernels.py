@@ -467,20 +467,8 @@ def leap(
         lo, hi = max(lo - 1, 0), min(hi + 1, size - 1)
         band = min(band + 1 if r != 0.0 else band, hi - lo)
         factor = (collisions - terms) / (terms + 1)
-        squares = add_term(
-            states[current],
-            states[following],
-            total,
-            lo,
-            hi,
-            band,
-            sine,
-            cosine,
-            q,
-            r,
-            factor,
-            fresh,
-        )
+        before, after = states[current], states[following]
+        squares = add_term(before, after, total, lo, hi, band, sine, cosine, q, r, factor, fresh)
         current, following = following, current
         terms += 1
         for n in range(lo, hi + 1):

@@ -92,17 +92,13 @@ def tridiagonal(
             for j in range(i + 1):
                 for lane in range(lanes):
                     real[i, j, lane] -= (
-                        ur[i, lane] * qr[j, lane]
-                        + ui[i, lane] * qi[j, lane]
-                        + qr[i, lane] * ur[j, lane]
-                        + qi[i, lane] * ui[j, lane]
-                    )
+                        ur[i, lane] * qr[j, lane] + ui[i, lane] * qi[j, lane]
+                        + qr[i, lane] * ur[j, lane] + qi[i, lane] * ui[j, lane]
+                    )  # fmt: skip
                     imag[i, j, lane] -= (
-                        ui[i, lane] * qr[j, lane]
-                        - ur[i, lane] * qi[j, lane]
-                        + qi[i, lane] * ur[j, lane]
-                        - qr[i, lane] * ui[j, lane]
-                    )
+                        ui[i, lane] * qr[j, lane] - ur[i, lane] * qi[j, lane]
+                        + qi[i, lane] * ur[j, lane] - qr[i, lane] * ui[j, lane]
+                    )  # fmt: skip
     for lane in range(lanes):
         diagonal[0, lane] = real[0, 0, lane]
 

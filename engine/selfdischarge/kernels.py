@@ -116,20 +116,9 @@ def level_shift(mask: int, ising: NDArray[Any], detuning: Vector) -> float:
 
 
 @njit(cache=True, nogil=True)
-def generator(
-    left: Ints,
-    right: Ints,
-    scale: Vector,
-    starts: Ints,
-    cells: int,
-    classes: Ints,
-    table: Ints,
-    rates: NDArray[Any],
-    exchange: NDArray[Any],
-    ising: NDArray[Any],
-    detuning: Vector,
-    dephasing: float,
-) -> Csr:
+def generator(left: Ints, right: Ints, scale: Vector, starts: Ints, cells: int, classes: Ints,
+              table: Ints, rates: NDArray[Any], exchange: NDArray[Any], ising: NDArray[Any],
+              detuning: Vector, dephasing: float) -> Csr:  # fmt: skip
     """Return the master equation's matrix on the elements kept, row pointers, columns, values.
 
     d⟨i|rho|j⟩/dt from Santos 2021, Eqs. (11)-(13), with both ordered pairs of each edge. Columns
