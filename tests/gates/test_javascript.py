@@ -55,32 +55,33 @@ def test_what_is_checked_is_what_the_browser_gets() -> None:
         assert any("".join(text.split()) in one for one in checked)
 
 
-@pytest.mark.parametrize(
-    ("file", "sound", "fault", "words"),
-    [
-        ("dashboard/components/controls.js", "seq: this.seq,", "seq: this.sec,", "TS"),
-        ("dashboard/components/controls.js", "tidy(value, 12)", "tidy(value, '12')", "TS2345"),
-        ("dashboard/components/status.js", "(speaking)", "(talking)", "TS2304"),
-        ("dashboard/components/bar.js", 'h("header"', 'h("heading"', "TS2345"),
-        ("dashboard/components/component.js", "t.append(child)", "t.add(child)", "TS2339"),
-        ("dashboard/components/connection.js", "this.beat(", "this.beats(", "TS2551"),
-        ("dashboard/picture/hover.js", "named(names.x, x)", "named(names.xs, x)", "TS"),
-        ("dashboard/picture/log_ticks.js", "const unit", "const one = 1\n  const unit", "TS6133"),
-        ("assets/theme.js", "apply() {", "apply(fast) {", "TS6133"),
-        ("assets/theme.js", 'choice === "dark"', 'choice == "dark"', "noDoubleEquals"),
-        ("assets/theme.js", "const dark =", "debugger; const dark =", "noDebugger"),
-    ],
-)  # fmt: skip
-def test_the_check_sees_a_planted_fault(
-    checkout: Path, file: str, sound: str, fault: str, words: str
-) -> None:
-    path = checkout / file
-    text = path.read_text("utf-8")
-    assert sound in text
-    path.write_text(text.replace(sound, fault, 1), "utf-8")
-    line = text[: text.index(sound)].count("\n") + 1
+# A text to put in the place of another, and what is found at its line.
+FAULTS = [
+    ("dashboard/components/controls.js", "seq: this.seq,", "seq: this.sec,", "TS"),
+    ("dashboard/components/controls.js", "tidy(value, 12)", "tidy(value, '12')", "TS2345"),
+    ("dashboard/components/status.js", "(speaking)", "(talking)", "TS2304"),
+    ("dashboard/components/bar.js", 'h("header"', 'h("heading"', "TS2345"),
+    ("dashboard/components/component.js", "t.append(child)", "t.add(child)", "TS2339"),
+    ("dashboard/components/connection.js", "this.beat(", "this.beats(", "TS2551"),
+    ("dashboard/picture/hover.js", "named(names.x, x)", "named(names.xs, x)", "TS"),
+    ("dashboard/picture/log_ticks.js", "const unit", "const one = 1\n  const unit", "TS6133"),
+    ("assets/theme.js", "apply() {", "apply(fast) {", "TS6133"),
+    ("assets/theme.js", 'choice === "dark"', 'choice == "dark"', "noDoubleEquals"),
+    ("assets/theme.js", "const dark =", "debugger; const dark =", "noDebugger"),
+]  # fmt: skip
+
+
+def test_the_check_sees_planted_faults(checkout: Path) -> None:
+    places = []
+    for file, sound, fault, words in FAULTS:
+        path = checkout / file
+        text = path.read_text("utf-8")
+        assert sound in text
+        places.append((f"{file}:{text[: text.index(sound)].count(chr(10)) + 1}: ", words))
+        path.write_text(text.replace(sound, fault, 1), "utf-8")
     found = faults(checkout)
-    assert any(one.startswith(f"{file}:{line}") and words in one for one in found), found
+    for place, words in places:
+        assert any(one.startswith(place) and words in one for one in found), (place, found)
 
 
 def test_the_scripts_do_as_they_should() -> None:
