@@ -7,12 +7,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import panel as pn
+
 from dashboard import export
 from dashboard.components.bar import CODES, Bar, Chip, Entry, Upload
 from dashboard.computer import COMPUTER
 from dashboard.live import explain, running_loop, settled
-from dashboard.picture.palette import ThemeName, pin_colour
-from dashboard.server import shell
+from dashboard.picture.palette import THEMES, ThemeName, pin_colour
 from dashboard.state import QUERY_LENGTH
 from engine.scenario import ScenarioError, describe
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from dashboard.page import Page
 
 PIN_WORDS = 4
+THEME = "explorer-theme"
 
 
 class Actions:
@@ -27,7 +29,7 @@ class Actions:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.theme: ThemeName = shell.theme()
+        self.theme: ThemeName = theme_shown()
         self._query: str | None = None
         for view in page.views.values():
             view.theme(self.theme)
@@ -202,3 +204,9 @@ class Actions:
         with self.page.one_update():
             for view in self.page.views.values():
                 view.theme(theme)
+
+
+def theme_shown() -> ThemeName:
+    """The theme this browser showed last, as theme.js remembers it in a cookie."""
+    remembered = (pn.state.cookies or {}).get(THEME)
+    return remembered if remembered in THEMES else "light"

@@ -10,7 +10,7 @@ from dashboard import pages
 from dashboard.components.connection import FRESH
 from dashboard.computer import COMPUTER
 from dashboard.page import Page
-from dashboard.server import apology, ending, garbage, guard, links, shell, turns, wire
+from dashboard.server import apology, ending, garbage, guard, links, opening, shell, wire
 from engine.fields import did_you_mean
 from engine.precompile import foretell
 
@@ -50,7 +50,7 @@ def prepare() -> None:
     Page.menu = pages.titles()
     COMPUTER.employ()
     wire.be_lean()
-    turns.take_turns()
+    opening.take_turns()
     garbage.settle()
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import xarray as xr
 
-from dashboard.server.plain import visible
+from dashboard.plain import visible
 from dashboard.state import MOST_SETTINGS
 from engine import __version__
 from engine.result import to_json, to_netcdf

@@ -21,20 +21,21 @@ from panel.io.state import set_curdoc
 from dashboard import export, layout
 from dashboard.actions import Actions
 from dashboard.components.claims_table import ClaimsTable
-from dashboard.components.connection import HISTORIES, Connection
+from dashboard.components.connection import Connection
 from dashboard.components.controls import Controls, Group
 from dashboard.components.status import Readout, Status
 from dashboard.components.story import StoryBar
 from dashboard.components.theory import Section, theory
 from dashboard.computer import COMPUTER, Doing, Job
+from dashboard.histories import HISTORIES
 from dashboard.home import Home
 from dashboard.live import Frame, Loop, explain, running_loop, settled
 from dashboard.picture import pins
 from dashboard.picture.views import View
 from dashboard.presets import Preset
-from dashboard.server.turns import BUILDING, CROWDED, TURNS, Crowded, client_of
 from dashboard.state import PageState, Values
 from dashboard.stories import Step, Story
+from dashboard.turns import BUILDING, CROWDED, TURNS, Crowded, client_of
 from engine.claims import Check, Claim, Outcome
 from engine.fields import Field
 from engine.scenario import Scenario, ScenarioError, Snapshot

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import param
 
-from dashboard.server.plain import visible
+from dashboard.plain import visible
 from engine.fields import Field, ScenarioError, did_you_mean
 from engine.scenario import Scenario, read_fields
 

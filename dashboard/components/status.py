@@ -9,7 +9,7 @@ from typing import Any, Literal
 import param
 
 from dashboard.components.component import Component, source
-from dashboard.server.plain import visible
+from dashboard.plain import visible
 
 Level = Literal["info", "warn", "bad"]
 Tone = Literal["", "ok", "warn", "bad", "accent"]

@@ -16,9 +16,10 @@ from bokeh.util.token import generate_secret_key
 from tornado.ioloop import IOLoop, PeriodicCallback
 from tornado.process import task_id
 
+from dashboard.server.socket import open_sockets
+
 if TYPE_CHECKING:
     from dashboard.page import Page
-    from dashboard.server.socket import Socket
 
 GOING_AWAY = 1001
 CLOSING = "The server is closing."
@@ -33,7 +34,6 @@ log = logging.getLogger(__name__)
 
 
 open_pages: WeakSet[Page] = WeakSet()
-open_sockets: WeakSet[Socket] = WeakSet()
 _attended: set[int] = set()
 
 

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from contextvars import ContextVar
 
-from dashboard.server.plain import visible
+from dashboard.plain import visible
 
 # So many lines of one kind (made at one place in the code) in so many seconds.
 LINES = 20

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import panel as pn
 from bokeh.document import Document
 from bokeh.embed.bundle import extension_dirs
 from panel.io.resources import LOCAL_DIST
 
 from dashboard.components import connection
-from dashboard.picture.palette import THEMES, ThemeName
 
 ASSETS = Path(__file__).parents[2] / "assets"
 
 # The server serves these folders at static/extensions/NAME/; style.css asks for the font there.
 FONTS = "explorer-fonts"
-
-THEME = "explorer-theme"
 
 HEAD = """{{% block inner_head %}}
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -47,9 +43,3 @@ def dress(document: Document) -> None:
     # Panel knows this only from a page's request; a session that its socket makes anew has none,
     # and would send the browser to another machine.
     document._template_variables["dist_url"] = LOCAL_DIST
-
-
-def theme() -> ThemeName:
-    """The theme this browser showed last, as theme.js remembers it in a cookie."""
-    remembered = (pn.state.cookies or {}).get(THEME)
-    return remembered if remembered in THEMES else "light"

@@ -8,11 +8,12 @@ import logging
 import time
 import zlib
 from typing import Any
+from weakref import WeakSet
 
 from bokeh.protocol.message import Message
 from bokeh.util.token import _TOKEN_ZLIB_KEY, _base64_decode, get_session_id
 
-from dashboard.server import connections, ending, honest, journal
+from dashboard.server import connections, honest, journal
 from dashboard.server.answers import Answer
 
 # Seconds between pings. Who has not answered one by the next is gone: a lid closed for a shorter
@@ -101,9 +102,9 @@ class Socket(Answer):
         try:
             self._name = get_session_id(self._token)  # type: ignore[attr-defined]
             journal.name_session(self._name)
-            if sum(other._name == self._name for other in ending.open_sockets) >= SOCKETS:
+            if sum(other._name == self._name for other in open_sockets) >= SOCKETS:
                 raise ValueError(f"A page must have at most {SOCKETS} sockets, not more.")
-            ending.open_sockets.add(self)
+            open_sockets.add(self)
             super().open(*args, **kwargs)  # type: ignore[misc]
         except Exception:
             # Who comes without a token of this server is told so by the closing alone.
@@ -120,7 +121,7 @@ class Socket(Answer):
 
     def on_close(self) -> None:
         """Leave the page's session to itself."""
-        ending.open_sockets.discard(self)
+        open_sockets.discard(self)
         journal.name_session(self._name)
         if self._is_attached():
             super().on_close()  # type: ignore[misc]
@@ -181,6 +182,9 @@ class Socket(Answer):
 
     def _protocol_error(self, message: str) -> None:
         self._refuse(COULD_NOT)
+
+
+open_sockets: WeakSet[Socket] = WeakSet()
 
 
 def is_bounded(token: str) -> bool:

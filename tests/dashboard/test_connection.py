@@ -7,7 +7,8 @@ import gc
 import pytest
 
 from dashboard import pages
-from dashboard.components.connection import Connection, Histories
+from dashboard.components.connection import Connection
+from dashboard.histories import Histories
 from dashboard.state import PageState
 from engine.collision import Collision
 

@@ -11,9 +11,10 @@ import pytest
 from tornado.httpclient import AsyncHTTPClient
 from tornado.web import Application, HTTPError
 
-from dashboard.server import turns
+from dashboard.server import opening
 from dashboard.server.answers import Answer
-from dashboard.server.turns import BUILDING, MOST, SHARE, Crowded, Turns, in_turn, when_whole
+from dashboard.server.opening import in_turn, when_whole
+from dashboard.turns import BUILDING, MOST, SHARE, Crowded, Turns
 
 
 class Clock:
@@ -128,13 +129,13 @@ def test_no_page_is_made_for_who_has_left(monkeypatch: pytest.MonkeyPatch) -> No
         made.append(session_id)
 
     async def scene(turn: Turns) -> None:
-        monkeypatch.setattr(turns, "TURNS", turn)
+        monkeypatch.setattr(opening, "TURNS", turn)
         context: Any = SimpleNamespace(_sessions={}, _pending_sessions={})
         create_in_turn = in_turn(create)
         await create_in_turn(context, "stays", request(left=False))
         with pytest.raises(HTTPError) as refused:
             await create_in_turn(context, "left", request(left=True))
-        assert refused.value.status_code == turns.GONE
+        assert refused.value.status_code == opening.GONE
         await create_in_turn(context, "anew, from its websocket", None)
 
     run(scene)
@@ -168,7 +169,7 @@ def test_a_page_is_handed_over_whole() -> None:
 def test_a_browser_in_a_crowd_comes_again_by_itself() -> None:
     class Crowd(Answer):
         async def get(self) -> None:
-            raise HTTPError(503, reason=turns.CROWDED)
+            raise HTTPError(503, reason=opening.CROWDED)
 
     async def ask() -> Any:
         app: Any = Application([("/app", Crowd)])
@@ -183,4 +184,4 @@ def test_a_browser_in_a_crowd_comes_again_by_itself() -> None:
     answer = asyncio.run(ask())
     assert answer.code == 503
     assert int(answer.headers["Refresh"]) > 0
-    assert turns.CROWDED in answer.body.decode()
+    assert opening.CROWDED in answer.body.decode()

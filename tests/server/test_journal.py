@@ -6,8 +6,8 @@ import logging
 
 import pytest
 
+from dashboard.plain import visible
 from dashboard.server import journal
-from dashboard.server.plain import visible
 
 
 @pytest.fixture
