@@ -1,38 +1,29 @@
-"""Furniture: the legend, the tools and the read-out under the pointer that each figure gets."""
+"""Furniture: the tools, the legend and the read-out under the pointer that each figure gets."""
 
 from __future__ import annotations
 
-from math import nan
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from bokeh.events import LegendItemClick
+from bokeh.events import DoubleTap, RangesUpdate, Reset, Tap
 from bokeh.models import (
+    AllIndices,
     BoxZoomTool,
-    ColorBar,
-    ColumnDataSource,
     CustomAction,
     CustomJS,
-    CustomJSHover,
     CustomJSTicker,
     CustomJSTickFormatter,
-    GlyphRenderer,
     HoverTool,
-    Legend,
-    LegendItem,
-    LinearColorMapper,
     PanTool,
     ResetTool,
     SaveTool,
+    UnionRenderers,
     WheelZoomTool,
 )
 
-from dashboard.picture.layers import KINDS, Layer
-from dashboard.picture.paint import FONT, TEXT_SIZE
-from dashboard.picture.palette import SCALES, Codes
-
-if TYPE_CHECKING:
-    from dashboard.picture.plots import Figure
+from dashboard.picture.legend import add_colour_bars, add_legend
+from dashboard.picture.paint import prepare
+from dashboard.picture.plots import Figure
 
 SAVE_SVG, HOVER, LOG_TICKS, LOG_LABELS = (
     (Path(__file__).parent / f"{name}.js").read_text(encoding="utf-8")
@@ -48,24 +39,8 @@ TOOLTIP = (
     '<div style="white-space:pre-line;font:13px/1.4 var(--font,system-ui,sans-serif)">'
     "@left{custom}</div>"
 )
-# The click itself hides the entry's samples.
-HIDE = """
-for (const renderer of curves[cb_obj.origin.items.indexOf(cb_obj.item)]) {
-  renderer.visible = !renderer.visible
-}
-"""
-# Room below keeps the last row off the frame.
-WRAPPING_LEGEND = """
-:host { max-width: 100%; box-sizing: border-box; padding-bottom: 5px !important; }
-.bk-grid { display: flex; flex-flow: row wrap; width: auto; gap: 0 12px; }
-.bk-label { line-height: 16px; }
-@media (max-width: 600px) {
-  .bk-grid { gap: 0 8px; }
-  .bk-item { gap: 2px; }
-  .bk-label { line-height: 14px; }
-}
-"""
-
+# Wide enough for most numbers on a vertical axis: the frame stands still while they change.
+AXIS_WIDTH = 72
 # Circles stay round: the axis with room to spare is made longer, whatever the frame's shape. The
 # server sets the ends again when the picture is to follow its data, that of y last.
 SAME_SCALE = """
@@ -83,81 +58,52 @@ if (unit > 0 && (cb_obj === figure || from_server)) {
 """
 
 
-def add_sample(figure: Figure, layer: Layer) -> GlyphRenderer:
-    """A layer's glyph once more, for the legend to draw.
-
-    A legend makes itself anew at every change of anything its entries refer to, however deep: it
-    must not refer to the data, which change with every frame.
-    """
-    kind = KINDS[layer.kind]
-    nowhere = [[nan]] if kind.lists else [nan]
-    columns = dict.fromkeys(kind.drawn(kind.empty(), figure.log), nowhere)
-    glyph = figure.renderers[layer.key].glyph
-    sample = figure.samples[layer.key] = figure.model.add_glyph(ColumnDataSource(columns), glyph)
-    return sample
-
-
-def add_legend(figure: Figure) -> None:
-    """A legend above the frame, wrapping as text does, whose entries hide their curves."""
-    labelled: dict[str, list[Layer]] = {}
+def furnish(
+    figure: Figure,
+    filename: str,
+    on_zoom: Callable[[Figure, bool], None],
+    on_tap: Callable[[float, float], None],
+) -> None:
+    """Give the figure its tools, legend, hover and events."""
+    everything, policy = AllIndices(), UnionRenderers()  # one of each serves all layers
     for layer in figure.layers:
-        if layer.label and layer.kind not in ("image", "nodes", "text"):
-            labelled.setdefault(layer.label, []).append(layer)
-    figure.entries = {
-        label: LegendItem(
-            label=label, renderers=[add_sample(figure, layer) for layer in layers], visible=False
+        figure.renderers[layer.key].view.filter = everything
+        figure.sources[layer.key].selection_policy = policy
+        # Nothing is selected or muted here: the glyphs for that would only take room.
+        figure.renderers[layer.key].update(
+            name=layer.label or layer.key,
+            tags=[layer.key],
+            selection_glyph=None,
+            nonselection_glyph=None,
+            muted_glyph=None,
         )
-        for label, layers in labelled.items()
-    }
-    figure.legend = Legend(
-        items=list(figure.entries.values()),
-        click_policy="hide",
-        orientation="horizontal",
-        location="top_left",
-        stylesheets=[WRAPPING_LEGEND],
-        glyph_width=24,
-        glyph_height=14,
-        label_standoff=4,
-        margin=0,
-        padding=0,
-        border_line_color=None,
-        label_text_font_size=TEXT_SIZE,
-        label_text_font=FONT,
+        prepare(layer, figure.handles[layer.key]["glyph"])
+        if layer.form.look.on_top:
+            figure.renderers[layer.key].level = "annotation"
+    # WebGL buys nothing at these sizes, and its pictures differ from the exported ones.
+    figure.model.update(
+        output_backend="canvas",
+        frame_align=False,
+        toolbar_location="right",
+        min_border_left=AXIS_WIDTH if figure.model.yaxis[0].visible else 0,
     )
-    curves = [[figure.renderers[layer.key] for layer in layers] for layers in labelled.values()]
-    figure.legend.js_on_event(LegendItemClick, CustomJS(args={"curves": curves}, code=HIDE))
-    figure.model.add_layout(figure.legend, "above")
-
-
-def add_colour_bars(figure: Figure) -> None:
-    """A colour range for each image or nodes, which HoloViews would let them share, and its bar.
-
-    Codes have no bar: the picture names them where they stand.
-    """
-    for layer in figure.layers:
-        if layer.scaled:
-            mapper = figure.mappers[layer.key] = LinearColorMapper(nan_color="rgba(0, 0, 0, 0)")
-            renderer = figure.renderers[layer.key]
-            if layer.kind == "image":
-                renderer.glyph.color_mapper = mapper
-            else:
-                renderer.glyph.fill_color = {"field": "fill_color", "transform": mapper}
-                renderer.update(selection_glyph=None, nonselection_glyph=None, muted_glyph=None)
-            if isinstance(SCALES[layer.role], Codes):
-                continue
-            bar = ColorBar(color_mapper=mapper, width=14, padding=6, visible=False)
-            figure.bars[layer.key] = bar
-            figure.model.add_layout(bar, "right")
+    add_legend(figure)
+    add_colour_bars(figure)
+    add_tools(figure, filename)
+    figure.model.on_event(RangesUpdate, lambda event: on_zoom(figure, False))
+    figure.model.on_event(Reset, lambda event: on_zoom(figure, True))
+    for tap in (Tap, DoubleTap):  # two quick clicks, wherever they are, make one of each
+        figure.model.on_event(tap, lambda event: on_tap(event.x, event.y))
 
 
 def add_tools(figure: Figure, filename: str) -> None:
     """Pan, zooms, reset, hover and the two ways of saving; none takes a gesture unasked."""
     span = [(1e-30 if log else -1e30, 1e30) for log in figure.log]
-    figure.pad = figure.model.quad(
+    everywhere = figure.model.quad(
         left=[span[0][0]], right=[span[0][1]], bottom=[span[1][0]], top=[span[1][1]],
         fill_alpha=0.0, line_alpha=0.0, level="underlay",
     )  # fmt: skip
-    figure.reader = CustomJSHover(code=HOVER)
+    figure.reader.code = HOVER
     save_svg = CustomJS(args={"figure": figure.model, "filename": filename}, code=SAVE_SVG)
     for axis, log in zip((figure.model.xaxis[0], figure.model.yaxis[0]), figure.log, strict=True):
         if log:
@@ -174,7 +120,7 @@ def add_tools(figure: Figure, filename: str) -> None:
         ResetTool(),
         HoverTool(
             visible=False,
-            renderers=[figure.pad],
+            renderers=[everywhere],
             tooltips=TOOLTIP,
             formatters={"@left": figure.reader},
             point_policy="follow_mouse",

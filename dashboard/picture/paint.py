@@ -1,19 +1,15 @@
-"""Paint: how roles, kinds and paper become the properties of glyphs and figures."""
+"""Paint: how roles, looks and paper become the properties of glyphs and figures."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dashboard.picture.layers import Layer
 from dashboard.picture.palette import CYCLES, ROLES, THEMES, Theme, ThemeName
-
-if TYPE_CHECKING:
-    from dashboard.picture.plots import Figure
+from dashboard.picture.plots import Figure
 
 FONT = "system-ui, 'Liberation Sans', sans-serif"
-TEXT_SIZE = "12px"
 SMALL_BUTTONS = ":host { --button-width: 24px; --button-height: 24px; }"
-NODE_SIZE = 30
 
 # A text beside its point: pixels between them, and how far along the axis it changes sides.
 BESIDE = 8
@@ -22,43 +18,10 @@ LEFT_FROM = 0.75
 
 def style(layer: Layer, theme: ThemeName) -> dict[str, Any]:
     """The glyph properties of a layer, as HoloViews options and Bokeh properties name them."""
-    if layer.kind == "image":
-        return {}
-    if layer.kind == "nodes":
-        return {"line_color": THEMES[theme].ink, "line_width": 1.5, "size": NODE_SIZE}
+    look = layer.form.look
     if layer.role in CYCLES:
-        return common_style(layer)
-    stroke = ROLES[layer.role]
-    colour = stroke.colour(theme)
-    line = {"line_color": colour, "line_width": stroke.width, "line_dash": stroke.dash}
-    match layer.kind:
-        case "text":
-            return {"text_color": colour, "text_font_size": TEXT_SIZE}
-        case "points" | "marks":
-            size = 10 if layer.kind == "points" else 7
-            return {"fill_color": colour, "line_color": THEMES[theme].paper, "size": size}
-        case "links":
-            return {"line_color": colour}
-        case "bars":
-            return {"fill_color": colour, "fill_alpha": stroke.fill, "line_color": None}
-        case "area" | "band":
-            return {"fill_color": colour, "fill_alpha": stroke.fill, "line_alpha": 0.0}
-        case _:
-            return line
-
-
-def common_style(layer: Layer) -> dict[str, Any]:
-    """What curves, points or texts share where each has a colour of its own."""
-    match layer.kind:
-        case "text":
-            return {"text_font_size": TEXT_SIZE}
-        case "points":
-            return {"size": 10}
-        case _:
-            return {"line_width": CYCLES[layer.role].width}
-
-
-COLOUR_PROPERTIES = {"paths": "line_color", "points": "fill_color", "text": "text_color"}
+        return look.shared(CYCLES[layer.role])
+    return look.painted(layer.role, theme)
 
 
 def own_columns(layer: Layer, count: int, theme: ThemeName) -> dict[str, Any]:
@@ -66,7 +29,7 @@ def own_columns(layer: Layer, count: int, theme: ThemeName) -> dict[str, Any]:
     if layer.role not in CYCLES:
         return {}
     cycle = CYCLES[layer.role]
-    dashes = {"dash": cycle.dash_patterns(count)} if layer.kind == "paths" else {}
+    dashes = {"dash": cycle.dash_patterns(count)} if layer.form.look.dashed else {}
     return {"colour": cycle.colours(theme, count), **dashes}
 
 
@@ -76,7 +39,8 @@ def beside(layer: Layer, shares: Any) -> dict[str, Any]:
     Near the right edge it is the left side, that no text leave the frame. A name stands on its
     point.
     """
-    if layer.role == "name":
+    stroke = ROLES.get(layer.role)
+    if stroke is not None and stroke.centred:
         return {"align": ["center"] * len(shares), "offset": [0] * len(shares)}
     left = [bool(share > LEFT_FROM) for share in shares]
     return {
@@ -87,32 +51,26 @@ def beside(layer: Layer, shares: Any) -> dict[str, Any]:
 
 def prepare(layer: Layer, glyph: Any) -> None:
     """Settle what no paper changes: where a text stands, which colours come from columns."""
-    if layer.kind == "text":
-        glyph.update(
-            x_offset={"field": "offset"}, text_align={"field": "align"}, background_fill_alpha=0.85
-        )
-    if layer.kind == "area" and (stroke := ROLES[layer.role]).hatch:
-        glyph.update(hatch_pattern=stroke.hatch, hatch_color=stroke.light, hatch_alpha=0.5)
-    if layer.kind == "links":
-        glyph.update(line_width={"field": "width"}, line_cap="round", line_alpha=0.75)
+    look = layer.form.look
+    glyph.update(**look.settled(layer.role))
     if layer.role in CYCLES:
-        setattr(glyph, COLOUR_PROPERTIES[layer.kind], {"field": "colour"})
-        if layer.kind == "paths":
+        glyph.update(**{look.own: {"field": "colour"}})
+        if look.dashed:
             glyph.line_dash = {"field": "dash"}
 
 
 def paint(figure: Figure, theme: ThemeName) -> None:
-    """Put the figure on light or dark paper."""
+    """Put the figure on light or dark paper; the picture written next has its colours."""
+    figure.change_theme(theme)
     for layer in figure.layers:
-        handles = figure.handles[layer.key]
-        if layer.kind == "image":
-            continue
-        handles["glyph"].update(**style(layer, theme))
+        glyph, look = figure.handles[layer.key]["glyph"], layer.form.look
+        if properties := style(layer, theme):
+            glyph.update(**properties)
         if layer.role in CYCLES and layer.key in figure.samples:
             own = own_columns(layer, 1, theme)
             figure.samples[layer.key].data_source.data.update(own)
-        if layer.kind == "text":
-            handles["glyph"].background_fill_color = THEMES[theme].paper
+        if look.paper:
+            glyph.update(**{look.paper: THEMES[theme].paper})
     paint_paper(figure, THEMES[theme])
 
 
@@ -137,7 +95,7 @@ def paint_paper(figure: Figure, paper: Theme) -> None:
             axis_label_text_font=FONT,
         )
     # An image covers the grid; what shows of it beside the image would only confuse.
-    covered = any(layer.kind == "image" for layer in figure.layers)
+    covered = any(layer.form.look.covers for layer in figure.layers)
     figure.model.grid.grid_line_color = None if covered else paper.grid
     divider = f".bk-divider {{ background-color: {paper.grid}; }}"
     figure.model.toolbar.stylesheets = [SMALL_BUTTONS, divider]

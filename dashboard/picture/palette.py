@@ -7,7 +7,7 @@ line keeps a contrast of 3:1 against its paper; dashes tell apart what colour do
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 
@@ -34,7 +34,10 @@ THEMES: dict[ThemeName, Theme] = {
 
 @dataclass(frozen=True)
 class Stroke:
-    """How a role is drawn: its colour on light and on dark paper, dash, width, fill opacity."""
+    """How a role is drawn: its colour on light and on dark paper, dash, width, fill opacity.
+
+    A text is `centred` on its point, or stands beside it.
+    """
 
     light: str
     dark: str
@@ -42,6 +45,7 @@ class Stroke:
     width: float = 2.0
     fill: float = 0.0
     hatch: str = ""
+    centred: bool = False
 
     def colour(self, theme: ThemeName) -> str:
         """The colour under a theme."""
@@ -72,7 +76,7 @@ ROLES: dict[str, Stroke] = {
     "forbidden": Stroke("#6b7682", "#8a95a3", fill=0.12, hatch="/"),
     "link": Stroke("#6b7682", "#98a3b0", width=1.5),
     "note": Stroke("#1b2530", "#e8edf3"),
-    "name": Stroke("#1b2530", "#e8edf3"),
+    "name": Stroke("#1b2530", "#e8edf3", centred=True),
 }
 
 
@@ -135,6 +139,7 @@ class Scale:
     centre: float | None = None
     most: float = np.inf
     sided: bool = False
+    has_bar: ClassVar[bool] = True  # which names the numbers of the colours
 
     def limits(self, low: float, high: float) -> tuple[float, float]:
         """The colour range of numbers between low and high."""
@@ -164,8 +169,9 @@ class Scale:
 
 @dataclass(frozen=True)
 class Codes(Scale):
-    """A colour of its own for each whole number from 0."""
+    """A colour of its own for each whole number from 0; the picture names them where they stand."""
 
+    has_bar = False
     light: tuple[str, ...] = ()
     dark: tuple[str, ...] = ()
 

@@ -6,31 +6,23 @@ between the picture it shows and the picture wanted: columns, ranges, axis names
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from bokeh.events import DoubleTap, RangesUpdate, Reset, Tap
-from bokeh.models import (
-    AllIndices,
-    ColorBar,
-    CustomJS,
-    GlyphRenderer,
-    LinearColorMapper,
-    UnionRenderers,
-)
+from bokeh.models.annotations import ColorBar, Legend, LegendItem
+from bokeh.models.callbacks import CustomJS
+from bokeh.models.mappers import LinearColorMapper
+from bokeh.models.renderers import GlyphRenderer
+from bokeh.models.tools import CustomJSHover
 
 from dashboard.picture.columns import Limits, light
-from dashboard.picture.furniture import add_colour_bars, add_legend, add_tools
 from dashboard.picture.layers import Layer
-from dashboard.picture.paint import paint, prepare
 from dashboard.picture.palette import SCALES, ThemeName
 
 # The colour range of an image without numbers yet.
 EMPTY_RANGE = (0.0, 1.0)
-# Wide enough for most numbers on a vertical axis: the frame stands still while they change.
-AXIS_WIDTH = 72
 
 
 @dataclass
@@ -52,60 +44,28 @@ def rows(columns: Mapping[str, Any]) -> int:
 class Figure:
     """One rendered figure of a view: its sources, ranges and legend, and what they show."""
 
-    def __init__(self, plot: Any, layers: tuple[Layer, ...], log: tuple[bool, bool]) -> None:
+    def __init__(
+        self, plot: Any, layers: tuple[Layer, ...], log: tuple[bool, bool], theme: ThemeName
+    ) -> None:
         self.plot = plot
         self.model = plot.state
         self.layers = layers
         self.log = log
+        self.theme: ThemeName = theme
         self.shown = Picture(names={}, limits=((np.nan, np.nan),) * 2)
         parts = list(plot.subplots.values())
         self.handles = {layer.key: part.handles for layer, part in zip(layers, parts, strict=True)}
         self.sources = {key: handles["cds"] for key, handles in self.handles.items()}
         self.renderers = {key: handles["glyph_renderer"] for key, handles in self.handles.items()}
-        self.samples: dict[str, GlyphRenderer] = {}
+        self.samples: dict[str, GlyphRenderer[Any]] = {}
         self.mappers: dict[str, LinearColorMapper] = {}
         self.bars: dict[str, ColorBar] = {}
+        self.legend = Legend()
+        self.entries: dict[str, LegendItem] = {}
+        self.reader = CustomJSHover()  # the read-out under the pointer
         self.ranges = (self.model.x_range, self.model.y_range)
         self.following = True
         self.scale_keeper: CustomJS | None = None
-
-    def furnish(
-        self,
-        filename: str,
-        on_zoom: Callable[[Figure, bool], None],
-        on_tap: Callable[[float, float], None],
-    ) -> None:
-        """Give the figure its tools, legend, hover and events."""
-        everything, policy = AllIndices(), UnionRenderers()  # one of each serves all layers
-        for layer in self.layers:
-            self.renderers[layer.key].view.filter = everything
-            self.sources[layer.key].selection_policy = policy
-            # Nothing is selected or muted here: the glyphs for that would only take room.
-            self.renderers[layer.key].update(
-                name=layer.label or layer.key,
-                tags=[layer.key],
-                selection_glyph=None,
-                nonselection_glyph=None,
-                muted_glyph=None,
-            )
-            prepare(layer, self.handles[layer.key]["glyph"])
-            if layer.kind in ("points", "marks"):
-                # Above all else, and whole where they stand on the frame.
-                self.renderers[layer.key].level = "annotation"
-        # WebGL buys nothing at these sizes, and its pictures differ from the exported ones.
-        self.model.update(
-            output_backend="canvas",
-            frame_align=False,
-            toolbar_location="right",
-            min_border_left=AXIS_WIDTH if self.model.yaxis[0].visible else 0,
-        )
-        add_legend(self)
-        add_colour_bars(self)
-        add_tools(self, filename)
-        self.model.on_event(RangesUpdate, lambda event: on_zoom(self, False))
-        self.model.on_event(Reset, lambda event: on_zoom(self, True))
-        for tap in (Tap, DoubleTap):  # two quick clicks, wherever they are, make one of each
-            self.model.on_event(tap, lambda event: on_tap(event.x, event.y))
 
     def write(self, picture: Picture) -> None:
         """Show a picture: what is shown already is not sent again."""
@@ -168,7 +128,7 @@ class Figure:
                     "renderer": self.renderers[layer.key],
                 }
                 for layer in self.layers
-                if layer.kind in ("curve", "steps", "outline", "bars", "paths", "marks", "image")
+                if layer.form.told
             ],
         }
         self.shown.names, self.shown.symbols = picture.names, picture.symbols
@@ -194,8 +154,7 @@ class Figure:
             if (axis_range.start, axis_range.end) != (low, high):
                 axis_range.update(start=low, end=high)
 
-    def paint(self, theme: ThemeName) -> None:
-        """Put the figure on light or dark paper; the picture written next has its colours."""
+    def change_theme(self, theme: ThemeName) -> None:
+        """Colours written from now on are those of light or dark paper."""
         self.theme = theme
         self.shown.colours.clear()
-        paint(self, theme)

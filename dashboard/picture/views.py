@@ -30,9 +30,9 @@ from dashboard.picture.columns import (
     same_column,
     share,
 )
-from dashboard.picture.furniture import keep_scale
-from dashboard.picture.layers import KINDS, Layer, Results
-from dashboard.picture.paint import beside, own_columns, style
+from dashboard.picture.furniture import furnish, keep_scale
+from dashboard.picture.layers import Layer, Results
+from dashboard.picture.paint import beside, own_columns, paint, style
 from dashboard.picture.palette import CYCLES, SCALES, ThemeName
 from dashboard.picture.plots import Figure, Picture
 from engine.result import label as axis_label
@@ -95,7 +95,7 @@ class View:
         self.theme_name: ThemeName = theme
         self._home = Home()
         self._taps: list[Callable[[float, float], None]] = []
-        self._full = {layer.key: KINDS[layer.kind].empty() for layer in self.layers}
+        self._full = {layer.key: layer.form.empty() for layer in self.layers}
         self._reach: dict[str, tuple[Limits | None, Limits | None]] = {}
         self._picture = Picture()
         for layer in self.layers:
@@ -141,7 +141,7 @@ class View:
         if limits != fresh.limits:
             fresh.limits = limits
             for layer in self.layers:
-                if layer.kind == "text":
+                if layer.form.beside:
                     self._redraw(layer)
         self._send(lambda figure: figure.write(self._picture))
 
@@ -151,7 +151,7 @@ class View:
         everything = {}
         for layer in self.layers:
             columns, variables = self._columns(layer, results, settings)
-            if len(columns[KINDS[layer.kind].needs[0]]):
+            if len(columns[layer.form.needs[0]]):
                 everything[layer.key] = columns
             for name, variable in variables.items():
                 labels.setdefault(name, variable)
@@ -182,7 +182,12 @@ class View:
             if layer.role in CYCLES:
                 self._redraw(layer)
         picture = self._picture
-        self._send(lambda figure: (figure.paint(name), figure.write(picture)))
+
+        def repaint(figure: Figure) -> None:
+            paint(figure, name)
+            figure.write(picture)
+
+        self._send(repaint)
 
     def on_tap(self, callback: Callable[[float, float], None]) -> None:
         """Call back with the x and y of every tap or click on the picture."""
@@ -203,7 +208,7 @@ class View:
         self, layer: Layer, results: Results, settings: Any
     ) -> tuple[dict[str, Any], dict[str, Any]]:
         """A layer's columns as plain arrays, and the labelled variables among them."""
-        kind = KINDS[layer.kind]
+        kind = layer.form
         columns = layer.columns(results, settings)
         if columns is None:
             return kind.empty(), {}
@@ -214,11 +219,11 @@ class View:
 
     def _redraw(self, layer: Layer) -> None:
         """Make a layer's drawn columns and reach anew, keeping arrays that came out the same."""
-        kind, columns = KINDS[layer.kind], self._full[layer.key]
+        kind, columns = layer.form, self._full[layer.key]
         drawn = kind.drawn(columns, self.log)
         count = len(next(iter(drawn.values())))
         drawn |= own_columns(layer, count, self.theme_name)
-        if layer.kind == "text":
+        if layer.form.beside:
             drawn |= beside(layer, share(drawn["x"], self._picture.limits[0], self.log[0]))
         drawn = {name: light(data) for name, data in drawn.items()}
         before = self._picture.columns.get(layer.key, {})
@@ -257,15 +262,13 @@ class View:
         log = {"logx": self.log[0], "logy": self.log[1]}
         elements = []
         for layer in [layer for layer in self.layers if layer.key in everything]:
-            element = KINDS[layer.kind].element(everything[layer.key], layer.label, self.log)
+            element = layer.form.element(everything[layer.key], layer.label, self.log)
             own = style(layer, self.theme_name)
             if layer.scaled:
                 scale = SCALES[layer.role]
                 limits = scale.limits(*(reach_of(everything[layer.key]["z"]) or (0.0, 1.0)))
                 colours = list(scale.colours(self.theme_name, limits))
-                own |= {"cmap": colours, "clim": limits}
-                if layer.kind == "nodes":
-                    own |= {"fill_color": "value"}
+                own |= {"cmap": colours, "clim": limits, **(layer.form.look.scaled or {})}
             elements.append(element.opts(backend="bokeh", **own, **log))
         return hv.Overlay(elements).opts(
             backend="bokeh", show_legend=False, default_tools=[], **log
@@ -275,15 +278,15 @@ class View:
         """Take over a figure HoloViews has just built."""
         if "raw" in plot.handles:
             return
-        figure = Figure(plot, self.layers, self.log)
+        figure = Figure(plot, self.layers, self.log, self.theme_name)
         for along, name in enumerate(("xaxis", "yaxis")):
             if self.axes[along].hidden:
                 getattr(plot.state, name).visible = False
                 plot.state.grid[along].visible = False
-        figure.furnish(self.key, self._on_zoom, self._on_tap)
+        furnish(figure, self.key, self._on_zoom, self._on_tap)
         if self.equal:
             keep_scale(figure)
-        figure.paint(self.theme_name)
+        paint(figure, self.theme_name)
         figure.write(self._picture)
         # Last: HoloViews only logs what a hook raises, so a figure half made is no figure.
         plot.handles["raw"] = figure

@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 
 from dashboard.picture.axis import Axis
 from dashboard.picture.columns import DRAWN_POINTS, borders, same_column, thin
-from dashboard.picture.layers import KINDS, Layer, read
+from dashboard.picture.kinds import KINDS
+from dashboard.picture.layers import Layer, read
 from dashboard.picture.palette import CYCLES, ROLES, SCALES, THEMES, pin_colour, rgb
 from dashboard.picture.pins import ghosts, slot
 from dashboard.picture.views import View

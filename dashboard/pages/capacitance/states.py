@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 
 from dashboard.pages.capacitance.views import curve
+from dashboard.picture.axis import Axis
 from dashboard.picture.layers import Columns, Layer, Reader, Results, read
-from dashboard.picture.views import Axis, View
+from dashboard.picture.views import View
 from engine.result import Quantity
 
 # A part that fewer cells than this take is not drawn; entries below the second are zero.

@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
+from dashboard.picture.axis import Axis
 from dashboard.picture.layers import Columns, Layer, Reader, Results, read, unnamed
 from dashboard.picture.pins import ghosts
-from dashboard.picture.views import Axis, View
+from dashboard.picture.views import View
 
 # A gap below this is rounding, and no logarithm shows it.
 SMALLEST_GAP = 1e-10

@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 
 from dashboard.pages.collision.accounts import ACCOUNTS, along, clock, in_interaction_time, marker
+from dashboard.picture.axis import Axis
 from dashboard.picture.layers import Columns, Layer, Reader, Results, read, unnamed
 from dashboard.picture.pins import ghosts
-from dashboard.picture.views import Axis, View
+from dashboard.picture.views import View
 from engine.fields import number_text
 
 # What a name covers, as shares of the axes, and where along a rising curve it may stand.

@@ -10,8 +10,9 @@ import numpy as np
 import xarray as xr
 
 from dashboard.pages.collision.accounts import marked, marked_time
+from dashboard.picture.axis import Axis
 from dashboard.picture.layers import Columns, Layer, Reader, Results
-from dashboard.picture.views import Axis, View
+from dashboard.picture.views import View
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,10 @@ import numpy as np
 import xarray as xr
 
 from dashboard.pages.collision.presets import PRESETS
+from dashboard.picture.axis import Axis
 from dashboard.picture.layers import Columns, Layer, Reader, Results
 from dashboard.picture.regions import lines_at
-from dashboard.picture.views import Axis, View
+from dashboard.picture.views import View
 from engine.collision import Collision
 from engine.fields import number_text
 

@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from dashboard.picture.axis import Axis
 from dashboard.picture.layers import Columns, Layer, Reader, Results, read
-from dashboard.picture.views import Axis, View
+from dashboard.picture.views import View
 from engine.collision.sphere import MIDDLE
 
 

@@ -12,8 +12,9 @@ import xarray as xr
 from dashboard.components.status import Badge, Number
 from dashboard.pages.collision.accounts import in_interaction_time, marked
 from dashboard.pages.collision.words import percent, shown, value
+from dashboard.picture.axis import Axis
 from dashboard.picture.layers import Columns, Layer, Results, read, unnamed
-from dashboard.picture.views import Axis, View
+from dashboard.picture.views import View
 from engine.fields import number_text
 from engine.result import certificate
 

@@ -9,8 +9,9 @@ import numpy as np
 import xarray as xr
 
 from dashboard.pages.selfdischarge.curves import marked
+from dashboard.picture.axis import Axis
 from dashboard.picture.layers import Columns, Layer, Reader, Results
-from dashboard.picture.views import Axis, View
+from dashboard.picture.views import View
 
 # Cells stand within the unit circle, the gauge of the collective rate below them.
 GAUGE_Y, GAUGE_HALF = -1.72, 1.2

@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
+from dashboard.picture.axis import Axis
 from dashboard.picture.layers import Columns, Layer, Reader, Results, read, unnamed
 from dashboard.picture.pins import ghosts
-from dashboard.picture.views import Axis, View
+from dashboard.picture.views import View
 
 TIME = Axis(tight=True)
 SHARE = Axis(limits=(0.0, None))

@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 
 from dashboard.pages.selfdischarge.curves import time_marker
+from dashboard.picture.axis import Axis
 from dashboard.picture.layers import Columns, Layer, Results, read, unnamed
-from dashboard.picture.views import Axis, View
+from dashboard.picture.views import View
 
 NAMED_MODES = 7
 

@@ -8,8 +8,9 @@ import numpy as np
 import xarray as xr
 
 from dashboard.pages.selfdischarge.curves import GEOMETRY_ROLES, SHARE
+from dashboard.picture.axis import Axis
 from dashboard.picture.layers import Columns, Layer, Reader, Results, read
-from dashboard.picture.views import Axis, View
+from dashboard.picture.views import View
 from engine.graphs import PRESETS, Edge
 from engine.selfdischarge.layout import places
 

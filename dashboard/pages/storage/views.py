@@ -11,10 +11,11 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
+from dashboard.picture.axis import Axis
 from dashboard.picture.layers import Columns, Layer, Reader, Results, read, unnamed
 from dashboard.picture.pins import PREFIX, ghosts
 from dashboard.picture.regions import lines_at, names
-from dashboard.picture.views import Axis, View
+from dashboard.picture.views import View
 
 # -- the plane of the noise ---------------------------------------------------------------------
 

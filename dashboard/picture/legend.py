@@ -1,0 +1,96 @@
+"""The legend of a figure, and the bars that tell what its colours mean."""
+
+from __future__ import annotations
+
+from math import nan
+from typing import Any
+
+from bokeh.events import LegendItemClick
+from bokeh.models.annotations import ColorBar, LegendItem
+from bokeh.models.callbacks import CustomJS
+from bokeh.models.mappers import LinearColorMapper
+from bokeh.models.renderers import GlyphRenderer
+from bokeh.models.sources import ColumnDataSource
+
+from dashboard.picture.layers import Layer
+from dashboard.picture.looks import TEXT_SIZE
+from dashboard.picture.paint import FONT
+from dashboard.picture.palette import SCALES
+from dashboard.picture.plots import Figure
+
+# The click itself hides the entry's samples.
+HIDE = """
+for (const renderer of curves[cb_obj.origin.items.indexOf(cb_obj.item)]) {
+  renderer.visible = !renderer.visible
+}
+"""
+# Room below keeps the last row off the frame.
+WRAPPING_LEGEND = """
+:host { max-width: 100%; box-sizing: border-box; padding-bottom: 5px !important; }
+.bk-grid { display: flex; flex-flow: row wrap; width: auto; gap: 0 12px; }
+.bk-label { line-height: 16px; }
+@media (max-width: 600px) {
+  .bk-grid { gap: 0 8px; }
+  .bk-item { gap: 2px; }
+  .bk-label { line-height: 14px; }
+}
+"""
+
+
+def add_sample(figure: Figure, layer: Layer) -> GlyphRenderer[Any]:
+    """A layer's glyph once more, for the legend to draw.
+
+    A legend makes itself anew at every change of anything its entries refer to, however deep: it
+    must not refer to the data, which change with every frame.
+    """
+    kind = layer.form
+    nowhere = [[nan]] if kind.lists else [nan]
+    columns = dict.fromkeys(kind.drawn(kind.empty(), figure.log), nowhere)
+    glyph = figure.renderers[layer.key].glyph
+    sample = figure.samples[layer.key] = figure.model.add_glyph(ColumnDataSource(columns), glyph)
+    return sample
+
+
+def add_legend(figure: Figure) -> None:
+    """A legend above the frame, wrapping as text does, whose entries hide their curves."""
+    labelled: dict[str, list[Layer]] = {}
+    for layer in figure.layers:
+        if layer.label and layer.form.listed:
+            labelled.setdefault(layer.label, []).append(layer)
+    for label, layers in labelled.items():
+        samples = [add_sample(figure, layer) for layer in layers]
+        figure.entries[label] = LegendItem(label=label, renderers=samples, visible=False)
+    figure.legend.update(
+        items=list(figure.entries.values()),
+        click_policy="hide",
+        orientation="horizontal",
+        location="top_left",
+        stylesheets=[WRAPPING_LEGEND],
+        glyph_width=24,
+        glyph_height=14,
+        label_standoff=4,
+        margin=0,
+        padding=0,
+        border_line_color=None,
+        label_text_font_size=TEXT_SIZE,
+        label_text_font=FONT,
+    )
+    curves = [[figure.renderers[layer.key] for layer in layers] for layers in labelled.values()]
+    figure.legend.js_on_event(LegendItemClick, CustomJS(args={"curves": curves}, code=HIDE))
+    figure.model.add_layout(figure.legend, "above")
+
+
+def add_colour_bars(figure: Figure) -> None:
+    """A colour range for each layer that has a scale, which HoloViews would let them share.
+
+    Its bar stands beside the frame.
+    """
+    for layer in figure.layers:
+        if (map_colours := layer.form.look.map_colours) is None:
+            continue
+        mapper = figure.mappers[layer.key] = LinearColorMapper(nan_color="rgba(0, 0, 0, 0)")
+        map_colours(figure.renderers[layer.key], mapper)
+        if SCALES[layer.role].has_bar:
+            bar = ColorBar(color_mapper=mapper, width=14, padding=6, visible=False)
+            figure.bars[layer.key] = bar
+            figure.model.add_layout(bar, "right")
