@@ -5,20 +5,20 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import panel as pn
 
 from dashboard import export
 from dashboard.components.bar import CODES, Bar, Chip, Entry, Upload
+from dashboard.components.story import StoryBar
 from dashboard.computer import COMPUTER
 from dashboard.live import explain, running_loop, settled
 from dashboard.picture.palette import THEMES, ThemeName, pin_colour
+from dashboard.session import Session
 from dashboard.state import QUERY_LENGTH
+from dashboard.topic import Topic
 from engine.scenario import ScenarioError, describe
-
-if TYPE_CHECKING:
-    from dashboard.page import Page
 
 PIN_WORDS = 4
 THEME = "explorer-theme"
@@ -27,47 +27,48 @@ THEME = "explorer-theme"
 class Actions:
     """The bar of a page, and what each of its actions does to the page."""
 
-    def __init__(self, page: Page) -> None:
-        self.page = page
+    def __init__(self, session: Session, topic: Topic) -> None:
+        self.session, self.topic = session, topic
         self.theme: ThemeName = theme_shown()
         self._query: str | None = None
-        for view in page.views.values():
+        for view in session.views.values():
             view.theme(self.theme)
-        self._presets = {preset.key: preset for preset in page.presets}
+        self._presets = {preset.key: preset for preset in topic.presets}
+        self.story = StoryBar(tuple(topic.stories), lambda step: session.put_into(step.settings))
         self.bar = Bar(
-            title=page.title,
-            pages=page.menu,
-            page=page.key,
+            title=topic.title,
+            pages=topic.menu,
+            page=topic.key,
             codes=[list(code) for code in CODES],
             presets=[
                 Entry(preset.key, preset.title, preset.group, preset.note)
-                for preset in page.presets
+                for preset in topic.presets
             ],
-            stories=[[story.key, story.title, story.source] for story in page.stories],
+            stories=[[story.key, story.title, story.source] for story in topic.stories],
             on_action=self.act,
             on_theme=self.paint,
-            embedded=page.embedded,
+            embedded=session.embedded,
             theme=self.theme,
         )
 
     def act(self, name: str, value: Any) -> None:
         """Do what a button says; what cannot be done is said in one sentence."""
-        state = self.page.state
+        state = self.topic.state
         try:
             match name:
                 case "preset":
                     self.preset(value)
                 case "story":
-                    self.story(value)
+                    self.tell(value)
                 case "undo":
                     state.undo()
                 case "redo":
                     state.redo()
                 case "reset":
                     state.load({})
-                    self.page.reset_views()
+                    self.session.reset_views()
                 case "ready":
-                    self.page.listen()
+                    self.session.listen()
                 case "pin":
                     state.pin(self.pin_label())
                 case "unpin":
@@ -79,27 +80,25 @@ class Actions:
                 case "upload":
                     self.upload(value)
         except ScenarioError as error:
-            self.page.say(str(error))
+            self.session.say(str(error))
 
     def preset(self, key: str) -> None:
         """Set what a preset says; its note stays in sight until the next one."""
         if key not in self._presets:
             raise ScenarioError(f"The preset must be one of this page's, not “{key[:40]}”.")
         preset = self._presets[key]
-        self.page.state.load(preset.settings)
-        self.page.reset_views()
-        self.page.status.say(f"{preset.title}: {preset.note}", level="info", key="preset")
+        self.session.put_into(preset.settings, f"{preset.title}: {preset.note}")
 
-    def story(self, key: str) -> None:
+    def tell(self, key: str) -> None:
         """Begin to tell a story."""
-        if key not in {story.key for story in self.page.stories}:
+        if key not in {story.key for story in self.topic.stories}:
             raise ScenarioError(f"The story must be one of this page's, not “{key[:40]}”.")
-        self.page.story.begin(key)
+        self.story.begin(key)
 
     def pin_label(self) -> str:
         """The settings that are not default, in a few words."""
-        state = self.page.state
-        own = type(self.page.scenario).fields()
+        state = self.topic.state
+        own = type(self.topic.scenario).fields()
         changed = {name: value for name, value in state.non_default().items() if name in own}
         words = [describe(state.fields[name], value) for name, value in changed.items()]
         more = [f"+{len(words) - PIN_WORDS} more"] if len(words) > PIN_WORDS else []
@@ -119,11 +118,11 @@ class Actions:
                 await settled([job])
             finally:
                 COMPUTER.release(job, self)
-            with self.page.one_update():
+            with self.session.one_update():
                 if (error := job.future.exception()) is None:
                     self.bar.download(*job.future.result())
                 else:
-                    self.page.say(explain(error))
+                    self.session.say(explain(error))
 
         self._writing = asyncio.get_running_loop().create_task(hand_over())
 
@@ -136,42 +135,42 @@ class Actions:
 
     def file(self, kind: str) -> Callable[[], export.File]:
         """What writes the file a download asks for, from what is shown at this moment."""
-        page = self.page
+        topic = self.topic
         texts = {
-            name: page.state.fields[name].to_text(value)
-            for name, value in page.state.values().items()
+            name: topic.state.fields[name].to_text(value)
+            for name, value in topic.state.values().items()
         }
-        if kind != "scenario" and not page.results:
+        if kind != "scenario" and not topic.results:
             raise ScenarioError("A download must wait for the first result, not come before it.")
         match kind:
             case "csv":
-                views = [page.views[key] for key in page.visible()]
+                views = [self.session.views[key] for key in topic.visible()]
                 tables = export.tables(views)
-                return partial(export.csv_file, page.key, tables, texts, page.state.query())
+                return partial(export.csv_file, topic.key, tables, texts, topic.state.query())
             case "json":
-                export.check_json(page.results)
-                return partial(export.json_file, page.key, dict(page.results))
+                export.check_json(topic.results)
+                return partial(export.json_file, topic.key, dict(topic.results))
             case "netcdf":
-                return partial(export.netcdf_file, page.key, dict(page.results))
+                return partial(export.netcdf_file, topic.key, dict(topic.results))
             case "scenario":
-                return partial(export.settings_file, page.key, texts)
+                return partial(export.settings_file, topic.key, texts)
         raise ScenarioError(f"A download must be CSV, JSON, NetCDF or scenario, not “{kind[:20]}”.")
 
     def code(self, language: str) -> None:
         """Show code that recomputes what is shown."""
-        codes = self.page.copied_code()
+        codes = self.topic.copied_code()
         if language not in codes:
             raise ScenarioError(f"Code must be in {', '.join(codes)}, not “{language[:20]}”.")
         self.bar.show_code(*codes[language])
 
     def upload(self, file: Upload) -> None:
         """Set what an uploaded file says: the good settings apply, the others are named."""
-        settings = self.page.read_upload(file.content, file.filename)
-        self.page.say(*self.page.state.apply(settings).values())
+        settings = self.topic.read_upload(file.content, file.filename)
+        self.session.say(*self.topic.state.apply(settings).values())
 
     def show(self) -> None:
         """Bring the bar up to date with the state, and the address when no drag goes on."""
-        state = self.page.state
+        state = self.topic.state
         self.bar.show(
             can_undo=state.can_undo,
             can_redo=state.can_redo,
@@ -188,21 +187,21 @@ class Actions:
     def link(self, query: str) -> None:
         """Let the address hold the settings, or say that they are too long for one."""
         if len(query) > QUERY_LENGTH:
-            self.page.status.say(
+            self.session.status.say(
                 f"The link must be at most {QUERY_LENGTH} characters, not {len(query)}: it leaves "
                 "these settings out. Export the scenario to keep them.",
                 key="link",
             )
             query = ""
         else:
-            self.page.status.unsay("link")
-        self.bar.set_query(f"page={self.page.key}&{query}".rstrip("&"))
+            self.session.status.unsay("link")
+        self.bar.set_query(f"page={self.topic.key}&{query}".rstrip("&"))
 
     def paint(self, theme: ThemeName) -> None:
         """Draw every view on light or dark paper."""
         self.theme = theme
-        with self.page.one_update():
-            for view in self.page.views.values():
+        with self.session.one_update():
+            for view in self.session.views.values():
                 view.theme(theme)
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
 
 import panel as pn
 
 from dashboard.home import Home
 
-if TYPE_CHECKING:
-    from dashboard.page import Page
+Parts = Sequence[pn.viewable.Viewable]
 
 # Both pictures end above the fold of a common screen, with room for one message above them. On a
 # phone the main one stays in sight while the controls pass below it, until the rest covers it.
@@ -99,18 +97,21 @@ TABS = """
 """
 
 
-def arrange(page: Page) -> pn.Column:
+def arrange(
+    *, bar: Parts, rail: Parts, status: Parts, stage: pn.Column, side: Parts, words: Parts
+) -> pn.Column:
     """The page as one root: a template of several would be sent every update twice.
 
-    Its pictures come later, each by `put_up`: they are most of the work of opening it.
+    Its pictures come later, on the stage and on the shelf at its side: they are most of the work
+    of opening it.
     """
     return pn.Column(
-        area("bar", page.actions.bar),
-        area("rail", page.controls, style=CARD),
-        area("status", page.connection, page.story, page.status),
-        page.stage,
-        area("side", page.chooser, page.shelf, style=SIDE, fills=True),
-        area("words", page.words, style=CARD),
+        area("bar", *bar),
+        area("rail", *rail, style=CARD),
+        area("status", *status),
+        stage,
+        area("side", *side, style=SIDE, fills=True),
+        area("words", *words, style=CARD),
         stylesheets=[DESK],
         sizing_mode="stretch_both",
         margin=0,
@@ -138,43 +139,6 @@ def stage() -> pn.Column:
 def shelf(*children: pn.viewable.Viewable) -> pn.Column:
     """What fills the rest of a card."""
     return pn.Column(*children, stylesheets=[FILL], sizing_mode="stretch_both", margin=0)
-
-
-def put_up(page: Page, key: str) -> None:
-    """Give a view its place: the main one on the stage, another on the shelf below its controls."""
-    pane = page.views[key].pane
-    if key == page.visible()[0]:
-        page.stage.append(pane)
-        page.placed[key] = page.stage
-    else:
-        controls = [page.side[key]] if key in page.side else []
-        page.placed[key] = shelf(*controls, pane)
-        page.shelf.append(page.placed[key])
-
-
-def missing(page: Page) -> list[str]:
-    """The views that are wanted and have no place yet."""
-    return [key for key in page.visible() if key not in page.placed]
-
-
-def put_up_missing(page: Page) -> None:
-    """Give all views that are wanted their places, at once."""
-    for key in missing(page):
-        put_up(page, key)
-
-
-def show_visible(page: Page) -> None:
-    """Let the views be seen that are wanted; one that was shown before is kept, hidden."""
-    for key, place in page.placed.items():
-        place.visible = key in page.visible()
-
-
-def dim(page: Page, stale: set[str]) -> None:
-    """Dim the views that do not show the present settings, or not yet."""
-    for key in page.visible():
-        opacity = ".45" if key in stale else "1"
-        if (pane := page.views[key].pane).styles.get("--late-opacity") != opacity:
-            pane.styles = {"--late-opacity": opacity}
 
 
 def tabs(panes: Mapping[str, pn.viewable.Viewable], on_open: Callable[[str], None]) -> pn.Tabs:

@@ -76,7 +76,7 @@ def test_a_page_takes_up_the_history_of_its_own_kind_only(before, same):
     before.state.undo()
     before.close()
     page = pages.Collision()
-    page._rejoin(before.connection.ticket)
+    page.session.rejoin(before.connection.ticket)
     assert page.state.can_redo == same
     page.close()
 
@@ -95,7 +95,7 @@ def test_messages_that_are_none_of_ours_are_passed_over():
 
 def test_settings_sent_before_the_page_is_ready_are_answered():
     page = pages.Collision()
-    page._ready = False
+    page.session.ready = False
     page.controls._handle_msg({"kind": "set", "seq": 5, "final": True, "changes": {"q": "0.3"}})
     assert page.controls.shown["answers"] == {"5": {}}
     assert page.controls.shown["values"]["q"] == [0.3, "0.3"]

@@ -14,6 +14,8 @@ from panel.io.state import set_curdoc
 from panel.models.esm import DataEvent
 
 from dashboard import pages
+from dashboard.checking import Checking
+from dashboard.furnishing import Furnisher
 from dashboard.home import Home, running, serving
 from dashboard.live import Loop
 from dashboard.page import Page
@@ -111,10 +113,10 @@ def test_a_page_made_in_a_thread_is_furnished_at_home(
 ) -> None:
     furnished: list[int] = []
 
-    async def furnish(page: Page) -> None:
+    async def furnish(furnisher: Furnisher) -> None:
         furnished.append(threading.get_ident())
 
-    monkeypatch.setattr(Page, "_furnish", furnish)
+    monkeypatch.setattr(Furnisher, "furnish", furnish)
 
     def make() -> Page:
         with set_curdoc(served):
@@ -155,11 +157,11 @@ def test_nothing_that_a_thread_asks_of_a_page_is_dropped(
 
     checked: list[int] = []
 
-    async def check(page: Page) -> None:
+    async def check(checking: Checking) -> None:
         checked.append(threading.get_ident())
 
     monkeypatch.setattr(Loop, "request", request)
-    monkeypatch.setattr(Page, "_check_claims", check)
+    monkeypatch.setattr(Checking, "check", check)
 
     async def life() -> None:
         page = page_type()
@@ -170,8 +172,8 @@ def test_nothing_that_a_thread_asks_of_a_page_is_dropped(
             await asyncio.to_thread(function, *arguments)
             await asyncio.sleep(0.01)
 
-        page._ready = False
-        await from_a_thread(page._home, page._loaded)
+        page.session.ready = False
+        await from_a_thread(page.session.home, page.session.loaded)
         assert asked == [(here, set(page.wanted()))], "the browser has the page"
         await from_a_thread(page.refresh)
         assert asked == [(here, set(page.wanted()))]

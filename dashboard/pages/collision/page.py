@@ -170,7 +170,7 @@ class Collision(Page):
     def samples_to_draw(self) -> int:
         """At how many collisions the run is read: few while a hand passes many runs by."""
         run = self.scenario
-        if not self.state.in_gesture or self._wanted.get("collision") == run.snapshot():
+        if not self.state.in_gesture or self.wishes.get("collision") == run.snapshot():
             return run.samples
         return min(run.samples, SAMPLES_IN_PASSING)
 

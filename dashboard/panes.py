@@ -1,0 +1,55 @@
+"""Panes: the places of the pictures, the main one's on the stage and the others' on a shelf."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+import panel as pn
+
+from dashboard.layout import shelf, stage
+from dashboard.picture.views import View
+
+
+class Panes:
+    """Gives each view a place when it is first wanted; one that was shown before is kept, hidden.
+
+    Parameters
+    ----------
+    views
+        The views by key, the main one first.
+    side
+        Controls that stand above a view on the shelf, by its key.
+    """
+
+    def __init__(self, views: Mapping[str, View], side: Mapping[str, pn.viewable.Viewable]) -> None:
+        self._views, self._side = views, side
+        self._main = next(iter(views))
+        self._placed: dict[str, pn.viewable.Viewable] = {}
+        self.stage, self.shelf = stage(), shelf()
+
+    def put_up(self, key: str) -> None:
+        """Give a view its place; HoloViews is at work on its picture."""
+        pane = self._views[key].pane
+        if key == self._main:
+            self.stage.append(pane)
+            self._placed[key] = self.stage
+        else:
+            controls = [self._side[key]] if key in self._side else []
+            self._placed[key] = shelf(*controls, pane)
+            self.shelf.append(self._placed[key])
+
+    def missing(self, keys: Sequence[str]) -> list[str]:
+        """Those of these views that have no place yet."""
+        return [key for key in keys if key not in self._placed]
+
+    def show(self, keys: Collection[str]) -> None:
+        """Let these views be seen, and no others."""
+        for key, place in self._placed.items():
+            place.visible = key in keys
+
+    def dim(self, stale: Collection[str], keys: Sequence[str]) -> None:
+        """Of the views in sight, dim those that do not show the present settings, or not yet."""
+        for key in keys:
+            opacity = ".45" if key in stale else "1"
+            if (pane := self._views[key].pane).styles.get("--late-opacity") != opacity:
+                pane.styles = {"--late-opacity": opacity}

@@ -1,0 +1,141 @@
+"""A topic: what a page says of itself, in attributes and hooks with defaults for a common page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import SimpleNamespace
+from typing import Any, ClassVar
+
+import xarray as xr
+
+from dashboard import export
+from dashboard.components.controls import Group
+from dashboard.components.status import Readout
+from dashboard.components.theory import Section
+from dashboard.picture import pins
+from dashboard.picture.views import View
+from dashboard.presets import Preset
+from dashboard.state import PageState, Values
+from dashboard.stories import Story
+from engine.claims import Claim
+from engine.fields import Field
+from engine.scenario import Scenario, Snapshot
+
+
+class Topic:
+    """What is shown and said of one topic, at settings that a person changes.
+
+    `scenario` is live: a change of `scenario.theta` counts like one made by a control. `display`
+    holds what only the picture has. `wishes` are the snapshots that the page waits for or shows, by
+    slot; `results` and `failures` are what came of them.
+    """
+
+    key: ClassVar[str]
+    title: ClassVar[str]
+    menu: ClassVar[Sequence[tuple[str, str]]] = ()  # key and title of every page, on a server
+    source: ClassVar[str]
+    part_types: ClassVar[tuple[type[Scenario], ...]]
+    presets: ClassVar[Sequence[Preset]]
+    claims: ClassVar[Sequence[Claim]]
+    theory: ClassVar[Sequence[Section]]
+    stories: ClassVar[Sequence[Story]] = ()
+
+    scenario: Scenario
+    display: Scenario
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.state = PageState(*(part() for part in self.part_types), derive=self.consequences)
+        self.scenario, self.display = self.state.parts[:2]
+        self.wishes: Mapping[str, Snapshot] = {}
+        self.results: dict[str, xr.Dataset] = {}
+        self.failures: dict[str, str] = {}
+
+    # -- what a page gives ----------------------------------------------------------------------
+
+    def make_views(self) -> Sequence[View]:
+        """Every view of the page, the main one first."""
+        raise NotImplementedError
+
+    def control_groups(self) -> list[Group]:
+        """The controls beside the picture."""
+        raise NotImplementedError
+
+    def side_controls(self) -> Mapping[str, Group]:
+        """Controls that stand with one view, by the view's key."""
+        raise NotImplementedError
+
+    def visible(self) -> list[str]:
+        """The keys of the views on the screen; only these are computed and drawn."""
+        raise NotImplementedError
+
+    def slot_behind(self, view: str) -> str:
+        """The slot a view cannot do without."""
+        return view
+
+    def wanted(self) -> dict[str, Snapshot]:
+        """The snapshot each slot should show now; raises ScenarioError."""
+        raise NotImplementedError
+
+    def readout(self) -> Readout:
+        """What the results say, in words and numbers."""
+        raise NotImplementedError
+
+    def main_scenario(self) -> Scenario:
+        """The scenario behind the main view and the main slot."""
+        return self.scenario
+
+    def main_scenario_of(self, values: Mapping[str, Any]) -> Scenario:
+        """The main scenario at other settings: those of a pin."""
+        own = {name: values[name] for name in type(self.scenario).fields() if name in values}
+        return type(self.scenario)(**own)
+
+    def suited(self, changes: Mapping[str, Any]) -> Values:
+        """Further settings that a person's choice should bring along, in the same step."""
+        return {}
+
+    def consequences(self, values: Values) -> Values:
+        """Settings that follow from the others."""
+        return {}
+
+    def inactive(self) -> Mapping[str, str]:
+        """Controls without effect now: name → why; without a reason they are out of sight."""
+        return {}
+
+    def slider_ranges(self) -> Mapping[str, tuple[float, float]]:
+        """Ends of sliders that depend on other settings."""
+        return {}
+
+    def read_upload(self, content: bytes, filename: str) -> Mapping[str, Any]:
+        """The settings that an uploaded file stands for; raises ScenarioError."""
+        return export.read_settings_file(self.key, content)
+
+    def copied_code(self) -> Mapping[str, tuple[str, str]]:
+        """Code to copy: each key of `bar.CODES` → what the copy is called, and its text.
+
+        Raises ScenarioError where the settings do not fit together.
+        """
+        raise NotImplementedError
+
+    # -- what follows from it -------------------------------------------------------------------
+
+    def pick(self, *names: str) -> dict[str, Field]:
+        """Fields by name, for a group of controls."""
+        return {name: self.state.fields[name] for name in names}
+
+    def settings(self) -> SimpleNamespace:
+        """Every setting as an attribute, and the labels of the pins, as the views read them."""
+        labels = [pin.label for pin in self.state.pins]
+        return SimpleNamespace(**self.state.values(), pins=labels)
+
+    def slots(self) -> dict[str, Snapshot]:
+        """What the page wants, its pins included; raises ScenarioError."""
+        pinned = {
+            pins.slot(index): self.main_scenario_of(dict(pin.values)).snapshot()
+            for index, pin in enumerate(self.state.pins)
+        }
+        return self.wanted() | pinned
+
+    def slots_in_sight(self) -> set[str]:
+        """The slots that the views on the screen cannot do without."""
+        return {self.slot_behind(key) for key in self.visible()}
