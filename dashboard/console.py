@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from dashboard.components.controls import Controls, Group
+from dashboard.components.controls import Controls, Group, allowed_shares
 from dashboard.topic import Topic
 
 OnSet = Callable[[Controls, Mapping[str, Any], bool, int], None]
@@ -36,12 +36,16 @@ class Console:
         return controls
 
     def show(self) -> None:
-        """Show the present settings, which of them have no effect, and the ends of the sliders."""
+        """Show the present settings, which of them have no effect, and the sliders' ranges."""
         topic = self._topic
         values = topic.state.values()
         ranges = {name: list(ends) for name, ends in topic.slider_ranges().items()}
         for controls in (self.main, self.chooser, *self.side.values()):
             controls.show(values)
         inactive = dict(topic.inactive())
+        allowed = {
+            name: allowed_shares(topic.state.fields[name], ends)
+            for name, ends in topic.allowed_ranges().items()
+        }
         for controls in (self.main, *self.side.values()):
-            controls.put(ranges=ranges, inactive=inactive)
+            controls.put(ranges=ranges, allowed=allowed, inactive=inactive)

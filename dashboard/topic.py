@@ -106,6 +106,10 @@ class Topic:
         """Ends of sliders that depend on other settings."""
         return {}
 
+    def allowed_ranges(self) -> Mapping[str, tuple[float, float]]:
+        """What is allowed of settings whose sliders go on beyond it."""
+        return {}
+
     def read_upload(self, content: bytes, filename: str) -> Mapping[str, Any]:
         """The settings that an uploaded file stands for; raises ScenarioError."""
         return export.read_settings_file(self.key, content)

@@ -370,10 +370,11 @@ class NumberControl extends Control {
     /** @type {Entry} */
     this.entry = this.makeEntry(this.box)
     this.box.addEventListener("keydown", (event) => this.nudge(event))
+    this.track = h("div", {class: "track"}, spec.play ? this.playButton() : null, this.range)
     const unit = spec.unit && spec.unit !== PI ? h("span", {class: "unit"}, spec.unit) : null
     return h("div", {class: "number"},
       h("div", {class: "head"}, this.name, this.reset, this.box, unit),
-      h("div", {class: "track"}, spec.play ? this.playButton() : null, this.range))
+      this.track)
   }
 
   drag(final) {
@@ -424,6 +425,14 @@ class NumberControl extends Control {
     this.scale = new Scale(this.spec, ends)
     this.range.max = String(this.scale.last)
     this.showNumber(Number(this.value), this.entry.text)
+  }
+
+  /** Mark from where to where on the slider values are allowed, as shares of it; or no more. */
+  allow(shares) {
+    this.track.classList.toggle("limited", Boolean(shares))
+    const [low, high] = shares ?? [0, 1]
+    this.track.style.setProperty("--allowed-low", low)
+    this.track.style.setProperty("--allowed-high", high)
   }
 
   /* Playing: a step a frame, and a frame only when the last one has been shown. */
@@ -580,6 +589,10 @@ export function render({model, view}) {
     for (const [name, ends] of Object.entries(model.ranges)) controls.get(name)?.setRange(ends)
   }
 
+  function setAllowed() {
+    for (const [name, control] of controls) control.allow?.(model.allowed[name])
+  }
+
   function setInactive() {
     for (const [name, control] of controls) control.rest(model.inactive[name])
   }
@@ -614,6 +627,7 @@ export function render({model, view}) {
   }
 
   model.on("ranges", setRanges)
+  model.on("allowed", setAllowed)
   model.on("inactive", setInactive)
   model.on("shown", () => {
     show()
@@ -624,6 +638,7 @@ export function render({model, view}) {
     globalThis.pageConnection?.drop(keeper)
   })
   setRanges()
+  setAllowed()
   setInactive()
   show()
   globalThis.pageConnection?.keep(keeper)

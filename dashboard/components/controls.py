@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from math import log10
 from typing import Any
 
 import param
@@ -91,6 +92,15 @@ def slider(field: Real | Count) -> dict[str, Any]:
     }
 
 
+def allowed_shares(field: Real | Count, ends: tuple[float, float]) -> list[float]:
+    """Where on the slider of a field a range begins and ends, from 0 to 1."""
+    rule = slider(field)
+    along = log10 if rule["log"] else float
+    low, high = along(rule["low"]), along(rule["high"])
+    inside = (min(max(end, rule["low"]), rule["high"]) for end in ends)
+    return [round((along(end) - low) / (high - low), 4) for end in inside]
+
+
 def as_shown(field: Field, value: Any) -> list[Any]:
     """A value as the browser has it: as a number or text, and as a person writes it."""
     text = field.to_text(value)
@@ -117,6 +127,7 @@ class Controls(Component):
     inactive = param.Dict(
         {}, doc="Controls without effect just now: name → why; hidden where that is empty."
     )
+    allowed = param.Dict({}, doc="What is allowed of sliders, hatched beyond: name → shares of it")
     compact = param.Boolean(False, doc="Whether each control takes one line, without its title.")
 
     _esm = source("controls.js")

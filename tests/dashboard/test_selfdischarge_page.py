@@ -11,9 +11,11 @@ import pytest
 import xarray as xr
 
 from dashboard import export
+from dashboard.components.controls import allowed_shares
 from dashboard.computer import COMPUTER
-from dashboard.pages.selfdischarge.page import RATE_SLIDER, SelfDischarge, canvas, toggled, without
+from dashboard.pages.selfdischarge.page import SelfDischarge, canvas, toggled, without
 from engine.fields import ScenarioError
+from engine.selfdischarge import Network
 
 
 def shown(**settings: object) -> SelfDischarge:
@@ -157,8 +159,8 @@ def test_the_gauge_stops_at_the_limit() -> None:
 )
 def test_the_slider_has_the_same_gauge(low: float, high: float, shares: tuple[str, str]) -> None:
     graph = xr.Dataset({"collective_rate_min": low, "collective_rate_max": high})
-    ends = canvas.gauge_ends(graph, RATE_SLIDER)
-    assert (ends["--allowed-low"], ends["--allowed-high"]) == shares
+    ends = allowed_shares(Network.fields()["collective_rate"], canvas.allowed(graph))
+    assert tuple(f"{end:.4f}" for end in ends) == shares
 
 
 def test_only_what_is_on_the_screen_is_wanted() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -21,23 +21,6 @@ NAME_AWAY = 0.34
 RING = 0.2
 NAMED_CELLS = 12
 WIDEST = 16.0
-
-# The same gauge along the slider of Γ_icl: what is forbidden is hatched. A slider's ends are half a
-# thumb inside its track.
-SLIDER_GAUGE = """
-:host { --half: 8px; }
-@media (pointer: coarse), (max-width: 600px) { :host { --half: 13px; } }
-[data-name="collective_rate"] .track {
-  --low: calc(var(--half) + var(--allowed-low, 0) * (100% - 2 * var(--half)));
-  --high: calc(var(--half) + var(--allowed-high, 1) * (100% - 2 * var(--half)));
-  padding-bottom: 7px;
-  background:
-    linear-gradient(to right, transparent var(--low), var(--ok, #00724f) var(--low) var(--high),
-      transparent var(--high)) bottom / 100% 5px no-repeat,
-    repeating-linear-gradient(-45deg, var(--bad, #b3261e) 0 1.5px, transparent 1.5px 5px)
-      bottom / 100% 5px no-repeat;
-}
-"""
 
 
 def ends(results: Results) -> tuple[np.ndarray, np.ndarray] | None:
@@ -171,22 +154,16 @@ def gauge_span(low: float, high: float, rate: float) -> float:
     return 1.3 * max([*known, 1e-3])
 
 
-def gauge_ends(graph: xr.Dataset, rule: Mapping[str, Any]) -> dict[str, str]:
-    """The limits of the collective rate as shares of its slider, for SLIDER_GAUGE."""
-    limits = {"low": graph.collective_rate_min, "high": graph.collective_rate_max}
-    low, high = rule["low"], rule["high"]
-    return {
-        f"--allowed-{end}": f"{float(np.clip((float(limit) - low) / (high - low), 0, 1)):.4f}"
-        for end, limit in limits.items()
-    }
+def allowed(graph: xr.Dataset) -> tuple[float, float]:
+    """The limits of the collective rate."""
+    return float(graph.collective_rate_min), float(graph.collective_rate_max)
 
 
 def gauge(results: Results, settings: Any) -> tuple[float, float, float] | None:
     """The limits of the collective rate and its place, in units of the gauge's half length."""
     if "graph" not in results:
         return None
-    graph = results["graph"]
-    low, high = float(graph.collective_rate_min), float(graph.collective_rate_max)
+    low, high = allowed(results["graph"])
     span = gauge_span(low, high, settings.collective_rate)
     return tuple(
         float(np.clip(value / span, -1, 1)) for value in (low, high, settings.collective_rate)
@@ -217,8 +194,7 @@ def gauge_names(results: Results, settings: Any) -> Columns | None:
     """The limits, written at their places, and what the gauge is."""
     if (found := gauge(results, settings)) is None:
         return None
-    graph = results["graph"]
-    limits = [float(graph.collective_rate_min), float(graph.collective_rate_max)]
+    limits = allowed(results["graph"])
     finite = [
         (place, limit) for place, limit in zip(found[:2], limits, strict=True) if np.isfinite(limit)
     ]

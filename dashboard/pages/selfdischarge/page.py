@@ -6,11 +6,12 @@ Source: Santos 2021.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import inf
 from typing import Any
 
 import numpy as np
 
-from dashboard.components.controls import Group, slider
+from dashboard.components.controls import Group
 from dashboard.components.status import Badge, Number, Readout
 from dashboard.page import Page
 from dashboard.pages.selfdischarge import TITLE, canvas, curves, modes, networks, words
@@ -30,7 +31,6 @@ from engine.selfdischarge.claims import CLAIMS
 from engine.selfdischarge.settings import Physics
 
 SEARCHED = range(2, 7)
-RATE_SLIDER = slider(engine.Network.fields()["collective_rate"])
 # What a band is drawn of where the curve is relative to its start.
 BANDED = {"relative_energy": "energy", "relative_ergotropy": "ergotropy"}
 SIDES = {"rates": ("modes", "leak")}
@@ -54,10 +54,6 @@ class SelfDischarge(Page):
     theory = THEORY
 
     picked: int | None = None
-
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(**settings)
-        self.controls.stylesheets = [canvas.SLIDER_GAUGE]
 
     def make_views(self) -> list[View]:
         network, plane, search = canvas.network_view(), networks.map_view(), networks.search_view()
@@ -243,10 +239,9 @@ class SelfDischarge(Page):
             reasons["judged_at"] = "the half-life needs no time of comparison"
         return reasons
 
-    def _show_state(self) -> None:
-        super()._show_state()
-        if "graph" in self.results:
-            self.controls.styles = canvas.gauge_ends(self.results["graph"], RATE_SLIDER)
+    def allowed_ranges(self) -> dict[str, tuple[float, float]]:
+        known = "graph" in self.results
+        return {"collective_rate": canvas.allowed(self.results["graph"]) if known else (-inf, inf)}
 
     # -- clicks on the pictures -----------------------------------------------------------------
 
