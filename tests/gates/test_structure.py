@@ -1,9 +1,10 @@
-"""The structure rule: what imports what has no circle, wherever in a file the import stands.
+"""The structure rule: what imports what has no circle, and in the dashboard no arrow goes up.
 
-A circle of modules can be read, tested and moved only whole. Imports are read from the source: one
-inside a function closes a circle as one at the top does. What `TYPE_CHECKING` guards is no import
-when the code runs; the circles that it would close are counted by a gate of their own. That
-importing a module runs its package first is no arrow.
+A circle of modules can be read, tested and moved only whole. The parts of the dashboard lie in
+layers, and each imports those below it only. Imports are read from the source, wherever in a file
+they stand: one inside a function closes a circle as one at the top does. What `TYPE_CHECKING`
+guards is no import when the code runs; the circles that it would close are counted by a gate of
+their own. That importing a module runs its package first is no arrow.
 """
 
 from __future__ import annotations
@@ -17,7 +18,23 @@ import pytest
 ROOT = Path(__file__).parents[2]
 # The folders whose imports close no circle when they run, and those where types close none either.
 RUNNING = ("engine", "dashboard")
-TYPED = ("engine",)
+TYPED = ("engine", "dashboard")
+# The parts of the dashboard, files and folders, from the top down. A part may import its own
+# modules and those of parts below; the folder of a topic is a part of its own.
+LAYERS = (
+    {"app"},
+    {"server"},
+    {"pages"},
+    {"page"},
+    {"actions", "checking"},
+    {"session"},
+    {"console", "furnishing"},
+    {"panes", "topic"},
+    {"export", "histories", "layout"},
+    {"components", "live", "picture", "state"},
+    {"computer"},
+    {"fair", "home", "plain", "presets", "runners", "turns"},
+)
 
 Imports = Mapping[str, set[str]]
 
@@ -109,8 +126,35 @@ def circles_of_types(root: Path) -> list[str]:
     return groups({module: running[module] | typing[module] for module in running})
 
 
-@pytest.mark.parametrize("gate", [circles, circles_of_types])
-def test_no_imports_close_a_circle(gate):
+def part(module: str) -> str:
+    """The part of the dashboard that a module belongs to.
+
+    >>> part("dashboard.picture.views"), part("dashboard.pages.storage.page"), part("dashboard.app")
+    ('picture', 'pages.storage', 'app')
+    """
+    _, *names = module.split(".")
+    return ".".join(names[: 2 if names[0] == "pages" else 1])
+
+
+def layer(part: str) -> int:
+    """How far below the top a part lies; one without a layer lies below all."""
+    top = part.partition(".")[0]
+    return next((place for place, parts in enumerate(LAYERS) if top in parts), len(LAYERS))
+
+
+def arrows_up(root: Path) -> list[str]:
+    """Imports of the dashboard that do not go down, for the type checker alone or not."""
+    running, typing = imports(root, ("dashboard",)), imports(root, ("dashboard",), typing=True)
+    return [
+        f"{module} imports {target}"
+        for module in running
+        for target in sorted(running[module] | typing[module])
+        if part(target) != part(module) and layer(part(target)) <= layer(part(module))
+    ]
+
+
+@pytest.mark.parametrize("gate", [circles, circles_of_types, arrows_up])
+def test_no_imports_close_a_circle_or_go_up(gate):
     assert gate(ROOT) == []
 
 
@@ -169,3 +213,22 @@ def test_what_the_type_checker_alone_imports_is_told_apart(tree, guard):
 def test_what_leads_nowhere_closes_no_circle(tree):
     plant(tree, "import math\nfrom engine import __version__")
     assert circles(tree) == circles_of_types(tree) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "fault", "report"),
+    [
+        ("picture/axis.py", "from dashboard.state import PageState", "picture.axis imports"),
+        ("state.py", "def late():\n    from dashboard import session", "state imports"),
+        ("topic.py", "if TYPE_CHECKING:\n    from dashboard.page import Page", "topic imports"),
+        ("pages/storage/views.py", "import dashboard.pages.collision.words", "views imports"),
+        ("planted.py", "from dashboard import home", "planted imports dashboard.home"),
+        ("home.py", "import dashboard.app", "home imports dashboard.app"),
+    ],
+)
+def test_the_gate_sees_a_planted_arrow_up(tree, file, fault, report):
+    path = tree / "dashboard" / file
+    before = path.read_text("utf-8") if path.exists() else ""
+    path.write_text(f"{before}\n{fault}\n", encoding="utf-8")
+    (found,) = arrows_up(tree)
+    assert report in found
