@@ -56,9 +56,11 @@ def prepare() -> None:
 
 def serve() -> None:
     """Put this session's page on the screen."""
+    if (document := pn.state.curdoc) is None:
+        raise RuntimeError("The app must be given to `panel serve`, not imported.")
     prepare()
     pn.extension()
-    shell.dress(pn.state.curdoc)
+    shell.dress(document)
     page = open_page(address(), *links.left_out(pn.state.session_args))
     ending.open_pages.add(page)
     pn.state.on_session_destroyed(lambda context: page.close())

@@ -15,8 +15,11 @@ TURN_SECONDS = 0.05
 class Waiting(Protocol):
     """What may wait for its turn: somebody's, of one kind, and estimated to take some seconds."""
 
-    kind: str
     seconds: float
+
+    @property
+    def kind(self) -> str:
+        """The kind of work, of which each lane takes some."""
 
     @property
     def owner(self) -> Hashable:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from bokeh.document import Document
 from panel.io.state import set_curdoc
@@ -56,7 +57,8 @@ class Furnisher:
 
     async def furnish(self) -> None:
         """Put up one picture after another, until none is missing."""
-        client = client_of(self._document.session_context.request)
+        context: Any = self._document.session_context
+        client = client_of(context.request)
         try:
             while missing := self._panes.missing(self._wanted()):
                 await self._worth_building()
@@ -75,7 +77,8 @@ class Furnisher:
         now = asyncio.get_running_loop().time
         opened = now()
         while TURNS.at_work or now() - opened < SCRIPTS_TAKE:
-            session = self._document.session_context.session
+            context: Any = self._document.session_context
+            session = context.session
             if session is not None and session.connection_count > 0:
                 return
             await asyncio.sleep(LOOK_EVERY)

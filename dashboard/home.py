@@ -41,7 +41,7 @@ def running() -> asyncio.AbstractEventLoop | None:
 def serving() -> asyncio.AbstractEventLoop | None:
     """The event loop of the server that shows the document at work here, if any."""
     session = state.curdoc and state.curdoc.session_context
-    server = session and session.server_context
+    server: Any = session and session.server_context
     if not server:
         return None
     loop = server.application_context.io_loop

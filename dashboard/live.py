@@ -12,11 +12,13 @@ import logging
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import xarray as xr
 
 from dashboard.computer import COMPUTER, PROGRESS_AFTER, Computer, Doing, Job
 from engine.scenario import ScenarioError, Snapshot
+from engine.worker import Order
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +37,7 @@ class Frame:
 
     results: dict[str, xr.Dataset] = field(default_factory=dict)
     failures: dict[str, str] = field(default_factory=dict)
-    tickets: list[object] = field(default_factory=list)
+    tickets: list[Any] = field(default_factory=list)
     waiting: set[str] = field(default_factory=set)
 
 
@@ -68,8 +70,8 @@ class Loop:
         self._computer = computer
         self._owner = object()  # whose turn it is among all pages
         self._wanted: dict[str, Snapshot] = {}
-        self._shown: dict[str, Snapshot] = {}
-        self._tickets: list[object] = []
+        self._shown: dict[str, Order] = {}
+        self._tickets: list[Any] = []
         self._ahead: dict[str, Job] = {}
         self._quick: dict[str, Job] = {}
         self._slow: dict[str, Job] = {}
@@ -243,7 +245,11 @@ async def settled(jobs: Iterable[Job]) -> None:
     loop = asyncio.get_running_loop()
     for job in jobs:
         over = asyncio.Event()
-        job.future.add_done_callback(lambda _, over=over: wake(loop, over))
+
+        def tell(_: object, over: asyncio.Event = over) -> None:
+            wake(loop, over)
+
+        job.future.add_done_callback(tell)
         await over.wait()
 
 

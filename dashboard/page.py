@@ -80,7 +80,7 @@ class Page(Topic, pn.viewable.Viewer):
         if not pn.extension._loaded:
             pn.extension(inline=True)
         self.session.listening = False
-        return super()._repr_mimebundle_(include, exclude)
+        return super()._repr_mimebundle_(include, exclude)  # type: ignore[no-untyped-call]
 
     # -- what the session does for hooks and doors ----------------------------------------------
 

@@ -115,7 +115,8 @@ class Process:
         with self._lock:
             if self._worker or self._hired or self._closed or time.monotonic() < self._not_before:
                 return
-            self._hired = hired = Future()
+            hired: Future[Worker | None] = Future()
+            self._hired = hired
         threading.Thread(target=self._start, args=(hired,), name="hire", daemon=True).start()
 
     def _start(self, hired: Future[Worker | None]) -> None:

@@ -88,7 +88,7 @@ class Bar(Component):
     can_undo = param.Boolean(False, doc="Whether there is something to undo.")
     can_redo = param.Boolean(False, doc="Whether there is something to do again.")
     embedded = param.Boolean(False, doc="Whether the page stands in a notebook.")
-    theme = param.Selector(
+    theme: param.Selector[Any] = param.Selector(
         default="light", objects=["light", "dark"], doc="What the pictures are first drawn for."
     )
     downloads = param.List(
@@ -121,7 +121,9 @@ class Bar(Component):
         self._on_action = on_action
         self._on_theme = on_theme
 
-    def show(self, *, can_undo: bool, can_redo: bool, pins: Sequence[Chip]) -> None:
+    def show(  # type: ignore[override]
+        self, *, can_undo: bool, can_redo: bool, pins: Sequence[Chip]
+    ) -> None:
         """Show what can be undone and what is pinned."""
         chips = [asdict(pin) for pin in pins]
         self.put(can_undo=can_undo, can_redo=can_redo, pins=chips)

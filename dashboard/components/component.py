@@ -27,12 +27,16 @@ def source(name: str) -> str:
 
 
 class Component(pn.custom.JSComponent):
-    """Base of the page's own components: full width, and messages as plain dictionaries."""
+    """Base of the page's own components: full width, and messages as plain dictionaries.
+
+    What `show` of a component takes is its own: none is served by itself, as Panel's would do.
+    """
 
     __abstract = True
 
     def __init__(self, **params: Any) -> None:
-        super().__init__(**{"sizing_mode": "stretch_width", "margin": 0, **params})
+        params = {"sizing_mode": "stretch_width", "margin": 0, **params}
+        super().__init__(**params)  # type: ignore[no-untyped-call]
         self._home = Home()
 
     def put(self, **values: Any) -> None:
@@ -53,14 +57,15 @@ class Component(pn.custom.JSComponent):
     def _update_properties(self, *events: param.parameterized.Event, doc: Document) -> Any:
         if any(event.name in pn.reactive.Reactive.param for event in events):
             return super()._update_properties(*events, doc=doc)
-        return self._process_param_change({event.name: event.new for event in events})
+        changed = {event.name: event.new for event in events}
+        return self._process_param_change(changed)  # type: ignore[no-untyped-call]
 
     def _update_model(
         self,
         events: dict[str, param.parameterized.Event],
         msg: dict[str, Any],
         root: Model,
-        model: Model,
+        model: Any,
         doc: Document,
         comm: Any,
     ) -> None:

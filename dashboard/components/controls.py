@@ -11,13 +11,11 @@ import param
 
 from dashboard.components.component import Component, source
 from dashboard.components.theory import mathml
-from engine.capacitance.stages import Stages
-from engine.fields import Choice, Count, Field, Numbers, Real
-from engine.graphs import Edges
+from engine.fields import Choice, Count, Field, Real
 
 SWITCH = ["off", "on"]
-# Fields that are written, not slid: a box takes their text.
-WRITTEN = (Numbers, Edges, Stages)
+# Fields that are slid or chosen; the others are written: a box takes their text.
+SLID = (Real, Count)
 FRAMES_OF_A_PLAY = 120
 # The newest answers travel together: a page may be open in several views, each waiting for its own.
 ANSWERS_KEPT = 8
@@ -55,19 +53,18 @@ def control(field: Field) -> dict[str, Any]:
     }
     if isinstance(field, Choice):
         return common | {"options": [[value, field.named(value)] for value in field.objects]}
-    if isinstance(field, WRITTEN):
-        return common
-    return common | slider(field)
+    if isinstance(field, SLID):
+        return common | slider(field)
+    return common
 
 
 def kind(field: Field) -> str:
     """How a field is set: real, count, choice, toggle or numbers."""
     if isinstance(field, Choice):
         return "toggle" if list(field.objects) == SWITCH else "choice"
-    for known, word in ((Real, "real"), (Count, "count"), (WRITTEN, "numbers")):
-        if isinstance(field, known):
-            return word
-    raise TypeError(f"The field {field.name} must be of a known kind, not {type(field).__name__}.")
+    if isinstance(field, SLID):
+        return "count" if isinstance(field, Count) else "real"
+    return "numbers"
 
 
 def slider(field: Real | Count) -> dict[str, Any]:
@@ -92,8 +89,13 @@ def slider(field: Real | Count) -> dict[str, Any]:
     }
 
 
-def allowed_shares(field: Real | Count, ends: tuple[float, float]) -> list[float]:
-    """Where on the slider of a field a range begins and ends, from 0 to 1."""
+def allowed_shares(field: Field, ends: tuple[float, float]) -> list[float]:
+    """Where on the slider of a field a range begins and ends, from 0 to 1.
+
+    Raises TypeError where the field has no slider.
+    """
+    if not isinstance(field, SLID):
+        raise TypeError(f"The field {field.name} must be a number, not {kind(field)}.")
     rule = slider(field)
     along = log10 if rule["log"] else float
     low, high = along(rule["low"]), along(rule["high"])
@@ -104,7 +106,7 @@ def allowed_shares(field: Real | Count, ends: tuple[float, float]) -> list[float
 def as_shown(field: Field, value: Any) -> list[Any]:
     """A value as the browser has it: as a number or text, and as a person writes it."""
     text = field.to_text(value)
-    return [text if isinstance(field, WRITTEN) else value, text]
+    return [value if isinstance(field, (*SLID, Choice)) else text, text]
 
 
 class Controls(Component):
@@ -172,7 +174,7 @@ class Controls(Component):
             }
         self.shown = {"answers": answers, "values": self._values(values)}
 
-    def show(self, values: Mapping[str, Any]) -> None:
+    def show(self, values: Mapping[str, Any]) -> None:  # type: ignore[override]
         """Show values that changed from elsewhere: a preset, undo, a click on a map."""
         if any(values[name] != held for name, held in self._held.items()):
             self.shown = self.shown | {"values": self._values(values)}

@@ -71,7 +71,7 @@ class Status(Component):
         super().__init__(**params)
         self._on_cancel = on_cancel
 
-    def show(self, readout: Readout) -> None:
+    def show(self, readout: Readout) -> None:  # type: ignore[override]
         """Show this instead of what was shown."""
         self.put(readout=asdict(readout))
 

@@ -103,7 +103,7 @@ escaped = cache(html.escape)
 
 def theory(sections: Iterable[Section]) -> pn.pane.HTML:
     """A pane that shows sections of theory."""
-    return SharedHTML(
+    return SharedHTML(  # type: ignore[no-untyped-call]
         theory_html(tuple(sections)),
         stylesheets=[source("theory.css")],
         sizing_mode="stretch_width",

@@ -70,8 +70,8 @@ def share(x: np.ndarray, limits: Limits, log: bool = False) -> np.ndarray:
     >>> share(np.array([1.0, 10.0]), (1.0, 100.0), log=True).tolist()
     [0.0, 0.5]
     """
-    low, high, x = (np.log10(end) if log else end for end in (*limits, x))
-    return (x - low) / (high - low)
+    low, high = (np.log10(end) if log else end for end in limits)
+    return ((np.log10(x) if log else x) - low) / (high - low)
 
 
 def plain_column(data: Any, as_list: bool) -> Any:

@@ -67,8 +67,8 @@ def paint(figure: Figure, theme: ThemeName) -> None:
         if properties := style(layer, theme):
             glyph.update(**properties)
         if layer.role in CYCLES and layer.key in figure.samples:
-            own = own_columns(layer, 1, theme)
-            figure.samples[layer.key].data_source.data.update(own)
+            source: Any = figure.samples[layer.key].data_source
+            source.data.update(own_columns(layer, 1, theme))
         if look.paper:
             glyph.update(**{look.paper: THEMES[theme].paper})
     paint_paper(figure, THEMES[theme])

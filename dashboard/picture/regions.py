@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from contourpy import contour_generator
@@ -21,7 +22,7 @@ def lines_at(level: float, x: np.ndarray, y: np.ndarray, z: np.ndarray) -> Colum
     >>> found["xs"][0].tolist()
     [0.5, 0.5]
     """
-    lines = contour_generator(x, y, np.ma.masked_invalid(z)).lines(level)
+    lines: Any = contour_generator(x, y, np.ma.masked_invalid(z)).lines(level)
     return {"xs": [line[:, 0] for line in lines], "ys": [line[:, 1] for line in lines]}
 
 

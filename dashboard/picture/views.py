@@ -137,7 +137,7 @@ class View:
             if layer.scaled and (settled or layer.key not in fresh.colours):
                 self._fit_colours(layer)
         fresh.names, fresh.symbols = self._names(labels)
-        limits = tuple(self._limits(along) for along in (0, 1))
+        limits = self._limits(0), self._limits(1)
         if limits != fresh.limits:
             fresh.limits = limits
             for layer in self.layers:
@@ -231,8 +231,10 @@ class View:
             name: before[name] if name in before and same_column(data, before[name]) else data
             for name, data in drawn.items()
         }
-        ends = [reach_of(values) for values in kind.reach(columns, self.log)] if layer.fits else []
-        self._reach[layer.key] = tuple(ends) or (None, None)
+        self._reach[layer.key] = None, None
+        if layer.fits:
+            x, y = kind.reach(columns, self.log)
+            self._reach[layer.key] = reach_of(x), reach_of(y)
 
     def _fit_colours(self, layer: Layer) -> None:
         reach = reach_of(self._full[layer.key]["z"])
@@ -246,7 +248,8 @@ class View:
 
     def _names(self, variables: dict[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
         """Names of the axes, and the short symbols by which the hover calls the coordinates."""
-        names, symbols = {}, {"x": self.axes[0].label, "y": self.axes[1].label, "z": ""}
+        names: dict[str, str] = {}
+        symbols = {"x": self.axes[0].label, "y": self.axes[1].label, "z": ""}
         # What the codes of an image mean, as CF datasets say it.
         symbols["meanings"] = getattr(variables.get("z"), "attrs", {}).get("flag_meanings", "")
         for name, variable in variables.items():
@@ -254,8 +257,10 @@ class View:
                 symbols[name] = variable.attrs["short"]
         for name, given in zip("xyz", (*(axis.label for axis in self.axes), ""), strict=True):
             variable = variables.get(name)
-            labelled = variable is not None and "long_name" in variable.attrs
-            names[name] = given or (axis_label(variable) if labelled else "")
+            if given or variable is None or "long_name" not in variable.attrs:
+                names[name] = given
+            else:
+                names[name] = axis_label(variable)
         return names, symbols
 
     def _overlay(self, everything: dict[str, dict[str, Any]]) -> hv.Overlay:

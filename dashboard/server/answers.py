@@ -9,6 +9,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from bokeh.server.tornado import BokehTornado
 from tornado.web import RequestHandler
 
 from dashboard.server import connections, hosts, journal
@@ -39,6 +40,8 @@ TOO_MANY, COME_AGAIN = 503, 5
 
 class Answer(RequestHandler):
     """Before the handlers of Panel and Bokeh: what all answers of this server share."""
+
+    application: BokehTornado
 
     @cached_property
     def nonce(self) -> str:

@@ -27,6 +27,7 @@ def instead_of_nothing() -> Iterator[None]:
         yield
     except Exception as error:
         log.exception("A page could not be made")
-        pn.state.curdoc.clear()
+        if pn.state.curdoc is not None:
+            pn.state.curdoc.clear()
         words = escape(WORDS.format(kind=type(error).__name__))
         pn.pane.HTML(f'<p role="alert">{words}</p>').servable(title="Quantum Battery Explorer")

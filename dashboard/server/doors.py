@@ -75,7 +75,7 @@ def find_handler(app: BokehTornado, request: HTTPServerRequest, **options: Any) 
         delegate = app.get_handler_delegate(request, Refusal, {"status": status, "text": text})
     else:
         links.admit(request)
-        delegate.handler_class = guarded(delegate.handler_class)
+        delegate.handler_class = guarded(delegate.handler_class)  # type: ignore[arg-type]
     return delegate
 
 

@@ -8,7 +8,7 @@ import signal
 import sys
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
 from bokeh.server.tornado import BokehTornado
@@ -57,7 +57,7 @@ def attend() -> None:
     _attended.add(os.getpid())
     if sys.platform == "win32":
         return
-    loop = IOLoop.current()
+    loop: Any = IOLoop.current()
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
         loop.asyncio_loop.add_signal_handler(number, end, signal.Signals(number).name)
     if task_id() is not None:

@@ -24,10 +24,13 @@ def stand() -> None:
     """Guard every server of this process, those that run already too."""
     journal.keep()
     links.read_leniently()
-    BokehTornado.start_request = doors.start_request
-    BokehTornado.find_handler = doors.find_handler
-    BokehTornado.start = ending.attended(BokehTornado.start)
-    HTTPServer.handle_stream = connections.counted(HTTPServer.handle_stream)
+    for owner, name, ours in (
+        (BokehTornado, "start_request", doors.start_request),
+        (BokehTornado, "find_handler", doors.find_handler),
+        (BokehTornado, "start", ending.attended(BokehTornado.start)),
+        (HTTPServer, "handle_stream", connections.counted(HTTPServer.handle_stream)),
+    ):
+        setattr(owner, name, ours)
 
 
 stand()

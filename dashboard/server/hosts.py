@@ -28,7 +28,7 @@ def is_ours(host: str, origins: Collection[str]) -> bool:
     host = host.lower()
     if LOOPBACK.fullmatch(host):
         return True
-    return bool(HOST.fullmatch(host)) and check_allowlist(host.replace(".:", ":"), origins)
+    return bool(HOST.fullmatch(host)) and check_allowlist(host.replace(".:", ":"), list(origins))
 
 
 def framing(origins: Collection[str]) -> str:

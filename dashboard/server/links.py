@@ -63,7 +63,7 @@ def read_leniently() -> None:
     page could say so, and at the parts of an address, which fails on `[::1]:5006` and on a second
     question mark. Nothing here reads the query from it.
     """
-    location.parse_query = lambda query: dict(parse_qsl(query.removeprefix("?")))
+    replace(location, "parse_query", lambda query: dict(parse_qsl(query.removeprefix("?"))))
     replace(location, "_get_location_params", parts_of)
 
 

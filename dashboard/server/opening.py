@@ -69,4 +69,5 @@ def take_turns() -> None:
         (ApplicationContext, "create_session_if_needed", in_turn),
         (ServerSession, "_handle_pull", when_whole),
     ):
-        replace(owner, name, changed(getattr(owner, name, None)))
+        own: Any = getattr(owner, name, None)
+        replace(owner, name, changed(own))

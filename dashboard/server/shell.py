@@ -33,7 +33,7 @@ def dress(document: Document) -> None:
     style, theme, restyle = (
         (ASSETS / name).read_text("utf-8") for name in ("style.css", "theme.js", "restyle.js")
     )
-    document.template = HEAD.format(
+    document.template = HEAD.format(  # type: ignore[assignment]  # Bokeh takes text, too
         style=style + connection.style(),
         theme=theme,
         restyle=restyle,

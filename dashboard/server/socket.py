@@ -62,6 +62,8 @@ class Pace:
 class Socket(Answer):
     """Before Bokeh's handler of websockets. A refused message harms no page but its own."""
 
+    connection: Any
+
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._pace = Pace()

@@ -54,7 +54,7 @@ class LeanSerializer(Serializer):
         return {"type": "bytes", "data": base64.b64encode(packed).decode("ascii")}
 
 
-def at_once(opened: Callable[..., None]) -> Callable[..., None]:
+def at_once(opened: Callable[..., object]) -> Callable[..., None]:
     """A websocket's `open` that lets small messages leave at once.
 
     A system holds them back until the last one is acknowledged, which browsers put off for 40 ms:

@@ -56,6 +56,7 @@ def fitted(stage: Stage, levels: int) -> Stage:
 
 def place_of(stages: tuple[Stage, ...], slider: str, levels: int) -> tuple[int, int] | None:
     """Stage and entry that a slider sets: those of the first stage it belongs to."""
+    names: tuple[str, ...]
     if slider in DECAYS:
         decays = list(transitions(levels))
         if DECAYS[slider] not in decays:

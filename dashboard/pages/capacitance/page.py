@@ -54,6 +54,9 @@ class Capacitance(Page):
     claims = CLAIMS
     theory = THEORY
 
+    scenario: engine.Capacitance
+    display: Display
+
     def make_views(self) -> list[View]:
         main = draw.curves_view()
         views = [

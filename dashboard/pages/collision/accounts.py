@@ -37,7 +37,8 @@ def clock(dataset: xr.Dataset, settings: Any) -> xr.Variable:
     if name != "collision":
         return dataset.variables[name]
     counted = dataset.variables["step" if "step" in dataset.dims else name]
-    return QUBITS.variable(counted.dims, counted.values)
+    (along,) = counted.dims
+    return QUBITS.variable(str(along), counted.values)
 
 
 def along(slot: str, name: str = "energy") -> Reader:

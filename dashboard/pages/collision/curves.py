@@ -80,9 +80,9 @@ def family(name: str = "energy") -> Reader:
 
     def read_family(results: Results, settings: Any) -> Columns | None:
         members = [
-            (along(slot, name)({slot: results[slot]}, settings), theta)
+            (columns, theta)
             for slot, theta in ((f"family:{i}", t) for i, t in enumerate(settings.family))
-            if slot in results
+            if (columns := along(slot, name)(results, settings)) is not None
         ]
         if not members:
             return None

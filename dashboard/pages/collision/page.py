@@ -90,6 +90,9 @@ class Collision(Page):
     claims = CLAIMS
     theory = THEORY
 
+    scenario: engine.Collision
+    display: Display
+
     def make_views(self) -> list[View]:
         maps = map_views()
         for view in maps:
@@ -222,8 +225,8 @@ class Collision(Page):
             case "best_q":
                 own = engine.PopulationScan.fields().keys() & type(run).fields().keys()
                 by_then = {name: getattr(run, name) for name in own} | until(run, display.at)
-                scan = engine.PopulationScan(**by_then)
-                return {SLOT: scan} | ({PURE: scan.replace(c=1.0)} if run.c < 1 else {})
+                scans: dict[str, Scenario] = {SLOT: engine.PopulationScan(**by_then)}
+                return scans | ({PURE: scans[SLOT].replace(c=1.0)} if run.c < 1 else {})
             case "onset":
                 return {"onset": engine.Onset(**plane), "ends": engine.OnsetEnds(**plane)}
             case "map":

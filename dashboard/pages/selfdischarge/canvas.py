@@ -165,9 +165,8 @@ def gauge(results: Results, settings: Any) -> tuple[float, float, float] | None:
         return None
     low, high = allowed(results["graph"])
     span = gauge_span(low, high, settings.collective_rate)
-    return tuple(
-        float(np.clip(value / span, -1, 1)) for value in (low, high, settings.collective_rate)
-    )
+    low, high, rate = np.clip(np.array([low, high, settings.collective_rate]) / span, -1, 1)
+    return float(low), float(high), float(rate)
 
 
 def gauge_line(part: str) -> Reader:

@@ -53,6 +53,9 @@ class SelfDischarge(Page):
     claims = CLAIMS
     theory = THEORY
 
+    scenario: engine.Network
+    display: Display
+
     picked: int | None = None
 
     def make_views(self) -> list[View]:

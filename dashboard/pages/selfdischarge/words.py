@@ -8,7 +8,7 @@ from math import isfinite, isinf, isnan
 import numpy as np
 import xarray as xr
 
-from dashboard.components.status import Badge, Number
+from dashboard.components.status import Badge, Number, Tone
 from engine import selfdischarge as engine
 from engine.result import certificate
 
@@ -41,7 +41,7 @@ def limit_numbers(graph: xr.Dataset) -> list[Number]:
     low, high = float(graph.collective_rate_min), float(graph.collective_rate_max)
     ends = [f"{value:.4g}".replace("-", "−") if isfinite(value) else "∞" for value in (low, high)]
     allowed = "any" if not isfinite(high) else f"{ends[0]} to {ends[1]}"
-    tone = "" if bool(graph.allowed) else "bad"
+    tone: Tone = "" if bool(graph.allowed) else "bad"
     return [
         Number("λ_min", f"{float(graph.least_eigenvalue):.4g}".replace("-", "−")),
         Number("Γ_icl allowed", allowed, "Γ₀", tone=tone),

@@ -80,6 +80,9 @@ class Storage(Page):
     claims = CLAIMS
     theory = THEORY
 
+    scenario: engine.Storage
+    display: Display
+
     def make_views(self) -> list[View]:
         advantage, winner = draw.map_view(), draw.winner_view()
         for view in (advantage, winner):

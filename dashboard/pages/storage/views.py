@@ -56,7 +56,8 @@ def region_names(results: Results, settings: Any) -> Columns | None:
         return None
     words = columns["z"].attrs["flag_meanings"].split()
     meanings = {code: word.replace("_", " ") for code, word in enumerate(words)}
-    return names(*(columns[name].values for name in "xyz"), meanings)
+    x, y, codes = (columns[name].values for name in "xyz")
+    return names(x, y, codes, meanings)
 
 
 def pinned_points(results: Results, settings: Any) -> Columns | None:
