@@ -14,21 +14,20 @@ from dashboard.server import apology, ending, garbage, guard, links, opening, sh
 from engine.fields import did_you_mean
 from engine.precompile import foretell
 
-FIRST = "collision"
 NOT_SETTINGS = frozenset({"page", FRESH})
 
 
 def open_page(query: str, *problems: str) -> Page:
     """The page an address asks for, at the settings it holds; what is wrong is said on it."""
     titles = dict(pages.titles())
-    asked = parse_qs(query.lstrip("?")).get("page", [FIRST])[-1]
+    asked = parse_qs(query.lstrip("?")).get("page", [pages.first()])[-1]
     wrong = list(problems)
     if asked not in titles:
         known = ", ".join(titles)
         wrong.append(
             f"The page must be one of {known}, not “{asked[:40]}”.{did_you_mean(asked, titles)}"
         )
-    page = pages.page(asked if asked in titles else FIRST)()
+    page = pages.page(asked if asked in titles else pages.first())()
     wrong += page.state.read_query(query, ignore=NOT_SETTINGS)
     page.say(*wrong)
     return page

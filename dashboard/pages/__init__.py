@@ -1,7 +1,8 @@
 """The pages there are, a folder each: `from dashboard import pages; pages.Collision()`.
 
 A folder says its page's title and the name of its class, so that a menu loads no engine; the page
-itself is imported when it is first asked for.
+itself is imported when it is first asked for. One folder says that its page is the FIRST, which an
+address without a page opens.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from functools import cache
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,19 +20,30 @@ if TYPE_CHECKING:
 @cache
 def names() -> dict[str, str]:
     """The name of each page's class by its key, in the order of the folders' names."""
-    return {key: importlib.import_module(f"{__name__}.{key}").PAGE for key in folders()}
+    return {key: folder(key).PAGE for key in folders()}
 
 
 @cache
 def titles() -> list[tuple[str, str]]:
     """Key and title of every page."""
-    return [(key, importlib.import_module(f"{__name__}.{key}").TITLE) for key in folders()]
+    return [(key, folder(key).TITLE) for key in folders()]
+
+
+def folder(key: str) -> ModuleType:
+    """What a page's folder says of it."""
+    return importlib.import_module(f"{__name__}.{key}")
 
 
 @cache
 def folders() -> list[str]:
     """The keys of the pages, which are the names of their folders."""
     return [module.name for module in pkgutil.iter_modules(__path__) if module.ispkg]
+
+
+@cache
+def first() -> str:
+    """The key of the page that stands first."""
+    return next(key for key in folders() if hasattr(folder(key), "FIRST"))
 
 
 @cache

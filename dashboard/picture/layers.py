@@ -9,6 +9,7 @@ from typing import Any
 import xarray as xr
 
 from dashboard.picture.kinds import KINDS, Kind
+from dashboard.picture.palette import Role
 
 Results = Mapping[str, xr.Dataset]
 Columns = Mapping[str, Any]
@@ -22,13 +23,14 @@ class Layer:
     `kind` is a key of KINDS, which says what columns `columns(results, settings)` returns: labelled
     variables (they name the axes) or arrays; None draws nothing. `role` is a key of palette.ROLES
     (palette.SCALES for an image or nodes; one of palette.CYCLES gives each curve, point or text a
-    colour of its own). A `label` makes an entry of the legend. `fits` says whether the axes make
-    room for it. A contour of an image is `paths` of role "reference", computed with the image.
+    colour of its own), or a stroke or scale that the topic brings along. A `label` makes an entry
+    of the legend. `fits` says whether the axes make room for it. A contour of an image is `paths`
+    of role "reference", computed with the image.
     """
 
     key: str
     kind: str
-    role: str
+    role: Role
     columns: Reader
     label: str = ""
     fits: bool = True

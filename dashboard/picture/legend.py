@@ -15,7 +15,7 @@ from bokeh.models.sources import ColumnDataSource
 from dashboard.picture.layers import Layer
 from dashboard.picture.looks import TEXT_SIZE
 from dashboard.picture.paint import FONT
-from dashboard.picture.palette import SCALES
+from dashboard.picture.palette import scale_of
 from dashboard.picture.plots import Figure
 
 # The click itself hides the entry's samples.
@@ -90,7 +90,7 @@ def add_colour_bars(figure: Figure) -> None:
             continue
         mapper = figure.mappers[layer.key] = LinearColorMapper(nan_color="rgba(0, 0, 0, 0)")
         map_colours(figure.renderers[layer.key], mapper)
-        if SCALES[layer.role].has_bar:
+        if scale_of(layer.role).has_bar:
             bar = ColorBar(color_mapper=mapper, width=14, padding=6, visible=False)
             figure.bars[layer.key] = bar
             figure.model.add_layout(bar, "right")

@@ -9,7 +9,7 @@ from typing import Any
 from bokeh.models.mappers import ColorMapper
 from bokeh.models.renderers import GlyphRenderer
 
-from dashboard.picture.palette import ROLES, THEMES, Cycle, ThemeName
+from dashboard.picture.palette import THEMES, Cycle, Role, ThemeName, stroke_of
 
 TEXT_SIZE = "12px"
 POINT_SIZE, MARK_SIZE, NODE_SIZE = 10, 7, 30
@@ -35,8 +35,8 @@ class Look:
     it stands on the frame.
     """
 
-    painted: Callable[[str, ThemeName], Properties]
-    settled: Callable[[str], Properties] = nothing
+    painted: Callable[[Role, ThemeName], Properties]
+    settled: Callable[[Role], Properties] = nothing
     paper: str = ""
     own: str = ""
     dashed: bool = False
@@ -47,42 +47,42 @@ class Look:
     on_top: bool = False
 
 
-def line(role: str, theme: ThemeName) -> Properties:
-    stroke = ROLES[role]
+def line(role: Role, theme: ThemeName) -> Properties:
+    stroke = stroke_of(role)
     colour = stroke.colour(theme)
     return {"line_color": colour, "line_width": stroke.width, "line_dash": stroke.dash}
 
 
-def filled(role: str, theme: ThemeName) -> Properties:
-    stroke = ROLES[role]
+def filled(role: Role, theme: ThemeName) -> Properties:
+    stroke = stroke_of(role)
     return {"fill_color": stroke.colour(theme), "fill_alpha": stroke.fill, "line_alpha": 0.0}
 
 
-def hatched(role: str) -> Properties:
-    if not (stroke := ROLES[role]).hatch:
+def hatched(role: Role) -> Properties:
+    if not (stroke := stroke_of(role)).hatch:
         return {}
     return {"hatch_pattern": stroke.hatch, "hatch_color": stroke.light, "hatch_alpha": 0.5}
 
 
-def bars(role: str, theme: ThemeName) -> Properties:
-    stroke = ROLES[role]
+def bars(role: Role, theme: ThemeName) -> Properties:
+    stroke = stroke_of(role)
     return {"fill_color": stroke.colour(theme), "fill_alpha": stroke.fill, "line_color": None}
 
 
-def points(size: float) -> Callable[[str, ThemeName], Properties]:
+def points(size: float) -> Callable[[Role, ThemeName], Properties]:
     """Points of this size, with a rim of paper."""
     return lambda role, theme: {
-        "fill_color": ROLES[role].colour(theme),
+        "fill_color": stroke_of(role).colour(theme),
         "line_color": THEMES[theme].paper,
         "size": size,
     }
 
 
-def text(role: str, theme: ThemeName) -> Properties:
-    return {"text_color": ROLES[role].colour(theme), "text_font_size": TEXT_SIZE}
+def text(role: Role, theme: ThemeName) -> Properties:
+    return {"text_color": stroke_of(role).colour(theme), "text_font_size": TEXT_SIZE}
 
 
-def placed(role: str) -> Properties:
+def placed(role: Role) -> Properties:
     """Columns say where each text stands."""
     return {
         "x_offset": {"field": "offset"},
@@ -91,16 +91,16 @@ def placed(role: str) -> Properties:
     }
 
 
-def links(role: str, theme: ThemeName) -> Properties:
-    return {"line_color": ROLES[role].colour(theme)}
+def links(role: Role, theme: ThemeName) -> Properties:
+    return {"line_color": stroke_of(role).colour(theme)}
 
 
-def widened(role: str) -> Properties:
+def widened(role: Role) -> Properties:
     """A column says how wide each link is."""
     return {"line_width": {"field": "width"}, "line_cap": "round", "line_alpha": 0.75}
 
 
-def nodes(role: str, theme: ThemeName) -> Properties:
+def nodes(role: Role, theme: ThemeName) -> Properties:
     return {"line_color": THEMES[theme].ink, "line_width": 1.5, "size": NODE_SIZE}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard.picture.layers import Layer
-from dashboard.picture.palette import CYCLES, ROLES, THEMES, Theme, ThemeName
+from dashboard.picture.palette import THEMES, Theme, ThemeName, cycle_of, stroke_of
 from dashboard.picture.plots import Figure
 
 FONT = "system-ui, 'Liberation Sans', sans-serif"
@@ -19,16 +19,15 @@ LEFT_FROM = 0.75
 def style(layer: Layer, theme: ThemeName) -> dict[str, Any]:
     """The glyph properties of a layer, as HoloViews options and Bokeh properties name them."""
     look = layer.form.look
-    if layer.role in CYCLES:
-        return look.shared(CYCLES[layer.role])
+    if (cycle := cycle_of(layer.role)) is not None:
+        return look.shared(cycle)
     return look.painted(layer.role, theme)
 
 
 def own_columns(layer: Layer, count: int, theme: ThemeName) -> dict[str, Any]:
     """The colour (and dash) of each curve, point or text of a layer that has its own."""
-    if layer.role not in CYCLES:
+    if (cycle := cycle_of(layer.role)) is None:
         return {}
-    cycle = CYCLES[layer.role]
     dashes = {"dash": cycle.dash_patterns(count)} if layer.form.look.dashed else {}
     return {"colour": cycle.colours(theme, count), **dashes}
 
@@ -39,8 +38,7 @@ def beside(layer: Layer, shares: Any) -> dict[str, Any]:
     Near the right edge it is the left side, that no text leave the frame. A name stands on its
     point.
     """
-    stroke = ROLES.get(layer.role)
-    if stroke is not None and stroke.centred:
+    if cycle_of(layer.role) is None and stroke_of(layer.role).centred:
         return {"align": ["center"] * len(shares), "offset": [0] * len(shares)}
     left = [bool(share > LEFT_FROM) for share in shares]
     return {
@@ -53,7 +51,7 @@ def prepare(layer: Layer, glyph: Any) -> None:
     """Settle what no paper changes: where a text stands, which colours come from columns."""
     look = layer.form.look
     glyph.update(**look.settled(layer.role))
-    if layer.role in CYCLES:
+    if cycle_of(layer.role) is not None:
         glyph.update(**{look.own: {"field": "colour"}})
         if look.dashed:
             glyph.line_dash = {"field": "dash"}
@@ -66,7 +64,7 @@ def paint(figure: Figure, theme: ThemeName) -> None:
         glyph, look = figure.handles[layer.key]["glyph"], layer.form.look
         if properties := style(layer, theme):
             glyph.update(**properties)
-        if layer.role in CYCLES and layer.key in figure.samples:
+        if cycle_of(layer.role) is not None and layer.key in figure.samples:
             source: Any = figure.samples[layer.key].data_source
             source.data.update(own_columns(layer, 1, theme))
         if look.paper:

@@ -212,12 +212,29 @@ SCALES: dict[str, Scale] = {
     # What a two-level cell holds, of one quantum.
     "energy": Fixed(low=0.0, high=1.0),
     "share": Tint(),
-    # Tints of the curves' colours: single shot, coherent, redundancy, noise charges, nothing left.
-    "ways": Codes(
-        light=("#f6c9a8", "#b3d6ec", "#a3d9c5", "#f3e6a0", "#d3d9df"),
-        dark=("#6b3a12", "#12486e", "#0e5541", "#5f5310", "#3a434e"),
-    ),
 }
+
+# The name of a stroke, a cycle or a scale here, or a stroke or scale that a topic brings along.
+Role = str | Stroke | Scale
+
+
+def stroke_of(role: Role) -> Stroke:
+    """How a layer of this role is drawn."""
+    if isinstance(role, Scale):
+        raise TypeError("The role of a line must be a stroke, not a scale.")
+    return ROLES[role] if isinstance(role, str) else role
+
+
+def cycle_of(role: Role) -> Cycle | None:
+    """The colours of a layer's curves, points or texts, where each has its own."""
+    return CYCLES.get(role) if isinstance(role, str) else None
+
+
+def scale_of(role: Role) -> Scale:
+    """How the numbers of a layer of this role become colours."""
+    if isinstance(role, Stroke):
+        raise TypeError("The role of an image must be a scale, not a stroke.")
+    return SCALES[role] if isinstance(role, str) else role
 
 
 def blend(anchors: tuple[str, ...], count: int = COLOURS) -> tuple[str, ...]:

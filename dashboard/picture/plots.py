@@ -19,7 +19,7 @@ from bokeh.models.tools import CustomJSHover
 
 from dashboard.picture.columns import Limits, light
 from dashboard.picture.layers import Layer
-from dashboard.picture.palette import SCALES, ThemeName
+from dashboard.picture.palette import ThemeName, scale_of
 
 # The colour range of an image without numbers yet.
 EMPTY_RANGE = (0.0, 1.0)
@@ -106,7 +106,7 @@ class Figure:
 
     def _write_colours(self, layer: Layer, limits: Limits) -> None:
         if limits != self.shown.colours.get(layer.key):
-            palette = SCALES[layer.role].colours(self.theme, limits)
+            palette = scale_of(layer.role).colours(self.theme, limits)
             self.mappers[layer.key].update(palette=palette, low=limits[0], high=limits[1])
             self.shown.colours[layer.key] = limits
 

@@ -33,7 +33,7 @@ from dashboard.picture.columns import (
 from dashboard.picture.furniture import furnish, keep_scale
 from dashboard.picture.layers import Layer, Results
 from dashboard.picture.paint import beside, own_columns, paint, style
-from dashboard.picture.palette import CYCLES, SCALES, ThemeName
+from dashboard.picture.palette import ThemeName, cycle_of, scale_of
 from dashboard.picture.plots import Figure, Picture
 from engine.result import label as axis_label
 
@@ -179,7 +179,7 @@ class View:
         self.theme_name = name
         self._picture = replace(self._picture, columns=dict(self._picture.columns))
         for layer in self.layers:
-            if layer.role in CYCLES:
+            if cycle_of(layer.role) is not None:
                 self._redraw(layer)
         picture = self._picture
 
@@ -239,7 +239,7 @@ class View:
     def _fit_colours(self, layer: Layer) -> None:
         reach = reach_of(self._full[layer.key]["z"])
         if reach is not None:
-            limits = SCALES[layer.role].limits(*reach)
+            limits = scale_of(layer.role).limits(*reach)
             self._picture.colours = {**self._picture.colours, layer.key: limits}
 
     def _limits(self, along: int) -> Limits:
@@ -270,7 +270,7 @@ class View:
             element = layer.form.element(everything[layer.key], layer.label, self.log)
             own = style(layer, self.theme_name)
             if layer.scaled:
-                scale = SCALES[layer.role]
+                scale = scale_of(layer.role)
                 limits = scale.limits(*(reach_of(everything[layer.key]["z"]) or (0.0, 1.0)))
                 colours = list(scale.colours(self.theme_name, limits))
                 own |= {"cmap": colours, "clim": limits, **(layer.form.look.scaled or {})}

@@ -13,9 +13,16 @@ import xarray as xr
 
 from dashboard.picture.axis import Axis
 from dashboard.picture.layers import Columns, Layer, Reader, Results, read, unnamed
+from dashboard.picture.palette import Codes
 from dashboard.picture.pins import PREFIX, ghosts
 from dashboard.picture.regions import lines_at, names
 from dashboard.picture.views import View
+
+# Tints of the curves' colours: single shot, coherent, redundancy, noise charges, nothing left.
+BEST_WAY = Codes(
+    light=("#f6c9a8", "#b3d6ec", "#a3d9c5", "#f3e6a0", "#d3d9df"),
+    dark=("#6b3a12", "#12486e", "#0e5541", "#5f5310", "#3a434e"),
+)
 
 # -- the plane of the noise ---------------------------------------------------------------------
 
@@ -102,7 +109,7 @@ def winner_view() -> View:
         "winner",
         "Best way to store",
         [
-            Layer("winner", "image", "ways", plane("winner")),
+            Layer("winner", "image", BEST_WAY, plane("winner")),
             Layer("names", "text", "name", region_names, fits=False),
             Layer("path", "curve", "note", storage_path, "over time", fits=False),
             Layer("point", "points", "marker", map_point, "present noise", fits=False),
