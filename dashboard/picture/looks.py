@@ -48,23 +48,27 @@ class Look:
 
 
 def line(role: Role, theme: ThemeName) -> Properties:
+    """Its colour, width and dash."""
     stroke = stroke_of(role)
     colour = stroke.colour(theme)
     return {"line_color": colour, "line_width": stroke.width, "line_dash": stroke.dash}
 
 
 def filled(role: Role, theme: ThemeName) -> Properties:
+    """A surface without a rim."""
     stroke = stroke_of(role)
     return {"fill_color": stroke.colour(theme), "fill_alpha": stroke.fill, "line_alpha": 0.0}
 
 
 def hatched(role: Role) -> Properties:
+    """The hatching of a surface whose stroke has some."""
     if not (stroke := stroke_of(role)).hatch:
         return {}
     return {"hatch_pattern": stroke.hatch, "hatch_color": stroke.light, "hatch_alpha": 0.5}
 
 
 def bars(role: Role, theme: ThemeName) -> Properties:
+    """Bars without gaps or rims."""
     stroke = stroke_of(role)
     return {"fill_color": stroke.colour(theme), "fill_alpha": stroke.fill, "line_color": None}
 
@@ -79,6 +83,7 @@ def points(size: float) -> Callable[[Role, ThemeName], Properties]:
 
 
 def text(role: Role, theme: ThemeName) -> Properties:
+    """Letters of its colour."""
     return {"text_color": stroke_of(role).colour(theme), "text_font_size": TEXT_SIZE}
 
 
@@ -92,6 +97,7 @@ def placed(role: Role) -> Properties:
 
 
 def links(role: Role, theme: ThemeName) -> Properties:
+    """Lines of its colour, each as wide as a column says."""
     return {"line_color": stroke_of(role).colour(theme)}
 
 
@@ -101,14 +107,17 @@ def widened(role: Role) -> Properties:
 
 
 def nodes(role: Role, theme: ThemeName) -> Properties:
+    """Discs with a rim of ink, which colours fill."""
     return {"line_color": THEMES[theme].ink, "line_width": 1.5, "size": NODE_SIZE}
 
 
 def map_image(renderer: GlyphRenderer[Any], mapper: ColorMapper) -> None:
+    """Let the colours of an image stand for its numbers."""
     renderer.glyph.color_mapper = mapper
 
 
 def map_nodes(renderer: GlyphRenderer[Any], mapper: ColorMapper) -> None:
+    """Let what fills each node stand for its number."""
     renderer.glyph.fill_color = {"field": "fill_color", "transform": mapper}
     renderer.update(selection_glyph=None, nonselection_glyph=None, muted_glyph=None)
 
