@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from dashboard.components.controls import Controls, Group, allowed_shares
+from dashboard.components.controls import Controls, Group
 from dashboard.topic import Topic
 
 OnSet = Callable[[Controls, Mapping[str, Any], bool, int], None]
@@ -43,9 +43,7 @@ class Console:
         for controls in (self.main, self.chooser, *self.side.values()):
             controls.show(values)
         inactive = dict(topic.inactive())
-        allowed = {
-            name: allowed_shares(topic.state.fields[name], ends)
-            for name, ends in topic.allowed_ranges().items()
-        }
+        allowed = topic.allowed_ranges()
         for controls in (self.main, *self.side.values()):
-            controls.put(ranges=ranges, allowed=allowed, inactive=inactive)
+            controls.put(ranges=ranges, inactive=inactive)
+            controls.allow(allowed)

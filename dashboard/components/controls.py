@@ -179,6 +179,11 @@ class Controls(Component):
         if any(values[name] != held for name, held in self._held.items()):
             self.shown = self.shown | {"values": self._values(values)}
 
+    def allow(self, ranges: Mapping[str, tuple[float, float]]) -> None:
+        """Mark on the sliders what is allowed of settings, by name; beyond it they are hatched."""
+        own = ((self._fields[name], ends) for name, ends in ranges.items() if name in self._fields)
+        self.put(allowed={field.name: allowed_shares(field, ends) for field, ends in own})
+
     def _values(self, values: Mapping[str, Any]) -> dict[str, list[Any]]:
         own = {name: value for name, value in values.items() if name in self._fields}
         self._held |= own
