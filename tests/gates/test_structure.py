@@ -33,7 +33,7 @@ LAYERS = (
     {"export", "histories", "layout"},
     {"components", "live", "picture", "state"},
     {"computer"},
-    {"fair", "home", "plain", "presets", "runners", "turns"},
+    {"fair", "home", "plain", "presets", "runners", "stories", "turns"},
 )
 
 Imports = Mapping[str, set[str]]
