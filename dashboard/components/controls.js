@@ -370,6 +370,7 @@ class NumberControl extends Control {
     /** @type {Entry} */
     this.entry = this.makeEntry(this.box)
     this.box.addEventListener("keydown", (event) => this.nudge(event))
+    /** @type {HTMLElement} */
     this.track = h("div", {class: "track"}, spec.play ? this.playButton() : null, this.range)
     const unit = spec.unit && spec.unit !== PI ? h("span", {class: "unit"}, spec.unit) : null
     return h("div", {class: "number"},
@@ -431,8 +432,8 @@ class NumberControl extends Control {
   allow(shares) {
     this.track.classList.toggle("limited", Boolean(shares))
     const [low, high] = shares ?? [0, 1]
-    this.track.style.setProperty("--allowed-low", low)
-    this.track.style.setProperty("--allowed-high", high)
+    this.track.style.setProperty("--allowed-low", String(low))
+    this.track.style.setProperty("--allowed-high", String(high))
   }
 
   /* Playing: a step a frame, and a frame only when the last one has been shown. */
