@@ -100,6 +100,18 @@ def test_a_slider_without_ends_and_a_logarithm_of_zero_are_refused() -> None:
         control(Endless.field("log"))
 
 
+def test_what_is_allowed_of_a_setting_is_marked_along_its_slider() -> None:
+    controls = made([])
+    ends = (
+        1e-4 * math.pi,
+        1e-4 * math.pi * math.sqrt(5000),
+    )  # the slider's low end, and its middle
+    controls.allow({"angle": ends, "marker": (-math.inf, 60.0), "elsewhere": (0.0, 1.0)})
+    assert controls.allowed == {"angle": [0.0, 0.5], "marker": [0.0, 0.25]}
+    with pytest.raises(TypeError, match=r"The field shape must be a number, not choice\."):
+        controls.allow({"shape": (0.0, 1.0)})
+
+
 def test_every_field_of_the_engine_has_a_control() -> None:
     assert all(control(field)["name"] == name for name, field in Collision.fields().items())
 

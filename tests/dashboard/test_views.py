@@ -21,7 +21,18 @@ from dashboard.picture.axis import Axis
 from dashboard.picture.columns import DRAWN_POINTS, borders, same_column, thin
 from dashboard.picture.kinds import KINDS
 from dashboard.picture.layers import Layer, read
-from dashboard.picture.palette import CYCLES, ROLES, SCALES, THEMES, pin_colour, rgb
+from dashboard.picture.palette import (
+    CYCLES,
+    ROLES,
+    SCALES,
+    THEMES,
+    Fixed,
+    Stroke,
+    pin_colour,
+    rgb,
+    scale_of,
+    stroke_of,
+)
 from dashboard.picture.pins import ghosts, slot
 from dashboard.picture.views import View
 from dashboard.state import PINS
@@ -534,3 +545,30 @@ def test_changing_paper_keeps_the_data() -> None:
     assert after["energy"]["x"] is before["energy"]["x"]
     assert view.figures[0].model.background_fill_color == THEMES["dark"].paper
     assert view.figures[0].handles["energy"]["glyph"].line_color == ROLES["coherent"].dark
+
+
+def test_a_topic_brings_its_own_stroke_and_scale() -> None:
+    stroke, scale = Stroke("#123456", "#abcdef", dash="2 2"), Fixed(low=-1.0, high=3.0)
+    view = View(
+        "own",
+        "Own",
+        [
+            Layer("line", "curve", stroke, read("bound", x="time", y="energy")),
+            Layer("plane", "image", scale, lambda results, settings: PLANE),
+        ],
+    )
+    view.pane.get_root()
+    view.draw({"bound": bound(1.0)}, Display())
+    (figure,) = view.figures
+    glyph = figure.handles["line"]["glyph"]
+    assert (glyph.line_color, glyph.line_dash) == ("#123456", [2, 2])
+    view.theme("dark")
+    assert glyph.line_color == "#abcdef"
+    assert (figure.mappers["plane"].low, figure.mappers["plane"].high) == (-1.0, 3.0)
+    with pytest.raises(TypeError, match="must be a stroke, not a scale"):
+        stroke_of(scale)
+    with pytest.raises(TypeError, match="must be a scale, not a stroke"):
+        scale_of(stroke)
+
+
+PLANE = {"x": np.arange(2.0), "y": np.arange(2.0), "z": np.array([[0.0, 1.0], [1.0, 2.0]])}
