@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
-from typing import Any
+from typing import Any, Literal
 
 import holoviews as hv
 import panel as pn
@@ -16,6 +16,7 @@ from dashboard.checking import Checking
 from dashboard.components.theory import theory
 from dashboard.computer import COMPUTER
 from dashboard.session import Session
+from dashboard.picture.views import View
 from dashboard.topic import Topic
 
 THEORY, CLAIMS = "Theory", "Claims"
@@ -99,6 +100,15 @@ class Page(Topic, pn.viewable.Viewer):
     def set_from_picture(self, changes: Mapping[str, Any]) -> None:
         """Set what a person chose by clicking on a picture."""
         self.say(*self.state.apply(changes).values())
+
+    def on_click(self, view: View, **fields: Literal["x", "y"]) -> None:
+        """Let a click on a view's picture set fields, each to where it was along an axis."""
+
+        def choose(x: float, y: float) -> None:
+            clicked = {"x": x, "y": y}
+            self.set_from_picture({name: clicked[along] for name, along in fields.items()})
+
+        view.on_tap(choose)
 
     def close(self) -> None:
         """The session ended."""

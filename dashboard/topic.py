@@ -15,11 +15,12 @@ from dashboard.components.theory import Section
 from dashboard.picture import pins
 from dashboard.picture.views import View
 from dashboard.presets import Preset
+from dashboard.sides import Beside, Side
 from dashboard.state import PageState, Values
 from dashboard.stories import Story
 from engine.claims import Claim
 from engine.fields import Field
-from engine.scenario import Scenario, Snapshot
+from engine.scenario import Scenario, ScenarioError, Snapshot
 
 
 class Topic:
@@ -39,6 +40,8 @@ class Topic:
     claims: ClassVar[Sequence[Claim]]
     theory: ClassVar[Sequence[Section]]
     stories: ClassVar[Sequence[Story]] = ()
+    main: ClassVar[str]  # the key of the main view, and of the slot it shows
+    sides: ClassVar[Sequence[Side]] = ()  # what may stand beside it; a display's `view` chooses
 
     scenario: Scenario
     display: Scenario
@@ -63,19 +66,32 @@ class Topic:
 
     def side_controls(self) -> Mapping[str, Group]:
         """Controls that stand with one view, by the view's key."""
-        raise NotImplementedError
+        return {
+            key: Group("", self.pick(*one.controls))
+            for key, one in self.side_views().items()
+            if one.controls
+        }
 
     def visible(self) -> list[str]:
         """The keys of the views on the screen; only these are computed and drawn."""
-        raise NotImplementedError
+        chosen = {one.key: one for one in self.sides}[getattr(self.display, "view")]
+        return [self.main, *chosen.shown(self.display)]
 
     def slot_behind(self, view: str) -> str:
         """The slot a view cannot do without."""
-        return view
+        one = self.side_views().get(view)
+        return (one.slot if one else "") or view
 
     def wanted(self) -> dict[str, Snapshot]:
         """The snapshot each slot should show now; raises ScenarioError."""
-        raise NotImplementedError
+        found = {self.main: self.main_scenario().snapshot()}
+        for view, one in self.side_views().items():
+            if one.wants is not None and view in self.visible():
+                found[one.slot or view] = one.wants.like(self.scenario, self.display).snapshot()
+        for snapshot in found.values():
+            if reason := snapshot.refusal():
+                raise ScenarioError(reason)
+        return found
 
     def readout(self) -> Readout:
         """What the results say, in words and numbers."""
@@ -119,9 +135,19 @@ class Topic:
 
         Raises ScenarioError where the settings do not fit together.
         """
-        raise NotImplementedError
+        scenario = self.main_scenario()
+        others = [wish.rebuild() for slot, wish in self.wanted().items() if slot != self.main]
+        text = "\n\n".join(one.code() for one in (scenario, *others))
+        return {
+            "python": ("Copy as Python", text),
+            "qutip": ("Copy as QuTiP", scenario.qutip_code()),
+        }
 
     # -- what follows from it -------------------------------------------------------------------
+
+    def side_views(self) -> dict[str, Beside]:
+        """Every view that may stand beside the main one, by its key."""
+        return {key: view for one in self.sides for key, view in one.views.items()}
 
     def pick(self, *names: str) -> dict[str, Field]:
         """Fields by name, for a group of controls."""

@@ -209,6 +209,18 @@ class Scenario(param.Parameterized):
         """A new scenario with some values changed."""
         return type(self)(**{**self.values(), **changes})
 
+    @classmethod
+    def like(cls, *others: Scenario, **changes: Any) -> Self:
+        """One of this class with what others set of its fields, and with some values changed.
+
+        >>> from engine.storage import Storage, StorageSection
+        >>> StorageSection.like(Storage(gamma=0.3), along="eta").gamma
+        0.3
+        """
+        known = {name: value for one in others for name, value in one.values().items()}
+        own = {name: known[name] for name in cls.fields() if name in known}
+        return cls(**{**own, **changes})
+
     def to_json(self) -> str:
         """The scenario as a JSON document: its name, the engine's version, every value."""
         return json.dumps(

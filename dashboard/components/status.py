@@ -7,9 +7,11 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 import param
+import xarray as xr
 
 from dashboard.components.component import Component, source
 from dashboard.plain import visible
+from dashboard.wording import number
 
 Level = Literal["info", "warn", "bad"]
 Tone = Literal["", "ok", "warn", "bad", "accent"]
@@ -25,6 +27,17 @@ class Number:
     value: str
     unit: str = ""
     tone: Tone = ""
+
+    @classmethod
+    def of(cls, variable: xr.DataArray, label: str = "", digits: int = 6) -> Number:
+        """A scalar of a result, called as it is labelled there unless a label is given.
+
+        >>> one = xr.DataArray(0.25, attrs={"long_name": "energy", "short": "E", "units": "ħω"})
+        >>> Number.of(one)
+        Number(label='energy E', value='0.25', unit='ħω', tone='')
+        """
+        told = label or f"{variable.attrs['long_name']} {variable.attrs['short']}"
+        return cls(told, number(float(variable), digits), variable.attrs.get("units", ""))
 
 
 @dataclass(frozen=True)

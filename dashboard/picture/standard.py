@@ -1,0 +1,99 @@
+"""Standard views: curves over one quantity with a marker line, and a plane with a point."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import xarray as xr
+
+from dashboard.picture.axis import PLAIN, Axis
+from dashboard.picture.layers import Columns, Layer, Reader, Results, read
+from dashboard.picture.pins import ghosts
+from dashboard.picture.views import View
+
+
+def over(
+    key: str,
+    title: str,
+    slot: str,
+    curves: Mapping[str, tuple[str, str]],
+    *,
+    x: str = "time",
+    marked: str = "",
+    axis: Axis = PLAIN,
+    y: Axis = PLAIN,
+    pinned: bool = False,
+) -> View:
+    """Curves over one quantity.
+
+    slot    the result they are of
+    curves  variable → (role of palette.ROLES, label); the first names the axes
+    x       the coordinate along the axis
+    marked  the field that a line marks, which a click on the picture may set
+    pinned  whether the first curve is drawn for every pin, too: only of the main slot
+    """
+    readers = {name: read(slot, x=x, y=name) for name in curves}
+    first = next(iter(readers.values()))
+    behind = [Layer("ghosts", "lines", "pins", ghosts(first, slot), "pinned")] if pinned else []
+    layers = [
+        Layer(name, "curve", role, readers[name], label) for name, (role, label) in curves.items()
+    ]
+    marker = [Layer("marker", "rule", "marker", setting(marked), fits=False)] if marked else []
+    return View(key, title, [*behind, *layers, *marker], x=axis, y=y)
+
+
+def plane(
+    key: str,
+    title: str,
+    slot: str,
+    quantity: str,
+    *,
+    role: str,
+    point: tuple[str, str],
+    x: Axis = PLAIN,
+    y: Axis = PLAIN,
+) -> View:
+    """A quantity over two others, the first of its dimensions to the right.
+
+    role    its scale, of palette.SCALES
+    point   the fields whose values are marked, which a click on the picture may set
+    """
+    return View(
+        key,
+        title,
+        [
+            Layer("quantity", "image", role, upright(slot, quantity)),
+            Layer("point", "points", "marker", setting(*point), "present settings", fits=False),
+        ],
+        x=x,
+        y=y,
+    )
+
+
+def upright(slot: str, quantity: str) -> Reader:
+    """A reader of an image: the variable's first dimension to the right, its second upwards."""
+
+    def read_image(results: Results, settings: Any) -> Columns | None:
+        if slot not in results:
+            return None
+        variable = results[slot].variables[quantity]
+        right, up = variable.dims
+        return {
+            "x": results[slot].variables[right],
+            "y": results[slot].variables[up],
+            "z": xr.Variable((up, right), np.ascontiguousarray(variable.values.T), variable.attrs),
+        }
+
+    return read_image
+
+
+def setting(*names: str) -> Reader:
+    """A reader of settings as a place: one along x, or one along each axis."""
+
+    def read_place(results: Results, settings: Any) -> Columns | None:
+        values = [np.array([float(getattr(settings, name))]) for name in names]
+        return dict(zip("xy", values, strict=False))
+
+    return read_place

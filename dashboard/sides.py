@@ -1,0 +1,69 @@
+"""Sides: what may stand beside the main picture, each declared once.
+
+A side's key is a choice of the field `view`; its title, its views, their controls and the slots
+that they cannot do without follow from the declaration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from engine.fields import Choice
+from engine.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A view beside the main one.
+
+    controls    the fields whose controls stand with it
+    slot        the slot that it cannot do without; the view's own key where none is named
+    wants       what that slot shows, at the page's settings; None where the page says it itself
+    """
+
+    controls: tuple[str, ...] = ()
+    slot: str = ""
+    wants: type[Scenario] | None = None
+
+
+@dataclass(frozen=True)
+class Side:
+    """One choice of what stands beside the main picture.
+
+    key     of the choice
+    title   in the chooser
+    views   its views by key
+    shows   which of them a display asks for; all where nothing is said
+    """
+
+    key: str
+    title: str
+    views: Mapping[str, Beside]
+    shows: Callable[[Any], Sequence[str]] | None = None
+
+    def shown(self, display: Any) -> list[str]:
+        """The keys of the views that stand there now."""
+        return list(self.views if self.shows is None else self.shows(display))
+
+
+def side(
+    key: str, title: str, *controls: str, slot: str = "", wants: type[Scenario] | None = None
+) -> Side:
+    """A side of one view, which has its key.
+
+    >>> side("winner", "Best way to store", slot="map").shown(None)
+    ['winner']
+    """
+    return Side(key, title, {key: Beside(controls, slot, wants)})
+
+
+def chooser(sides: Sequence[Side]) -> Choice:
+    """The field `view` of a display: which side is shown, the first one at the start."""
+    return Choice(
+        sides[0].key,
+        objects={one.key: one.title for one in sides},
+        label="view",
+        doc="What stands beside the main picture.",
+    )
