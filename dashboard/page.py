@@ -15,8 +15,8 @@ from dashboard.actions import Actions
 from dashboard.checking import Checking
 from dashboard.components.theory import theory
 from dashboard.computer import COMPUTER
-from dashboard.session import Session
 from dashboard.picture.views import View
+from dashboard.session import Session
 from dashboard.topic import Topic
 
 THEORY, CLAIMS = "Theory", "Claims"

@@ -74,7 +74,7 @@ class Topic:
 
     def visible(self) -> list[str]:
         """The keys of the views on the screen; only these are computed and drawn."""
-        chosen = {one.key: one for one in self.sides}[getattr(self.display, "view")]
+        chosen = {one.key: one for one in self.sides}[self.state.values()["view"]]
         return [self.main, *chosen.shown(self.display)]
 
     def slot_behind(self, view: str) -> str:

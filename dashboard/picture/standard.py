@@ -13,6 +13,9 @@ from dashboard.picture.layers import Columns, Layer, Reader, Results, read
 from dashboard.picture.pins import ghosts
 from dashboard.picture.views import View
 
+# No room beyond what is computed.
+TIGHT = Axis(tight=True)
+
 
 def over(
     key: str,
@@ -22,7 +25,7 @@ def over(
     *,
     x: str = "time",
     marked: str = "",
-    axis: Axis = PLAIN,
+    axis: Axis = TIGHT,
     y: Axis = PLAIN,
     pinned: bool = False,
 ) -> View:
@@ -36,7 +39,7 @@ def over(
     """
     readers = {name: read(slot, x=x, y=name) for name in curves}
     first = next(iter(readers.values()))
-    behind = [Layer("ghosts", "lines", "pins", ghosts(first, slot), "pinned")] if pinned else []
+    behind = [Layer("ghosts", "paths", "pins", ghosts(first, slot), "pinned")] if pinned else []
     layers = [
         Layer(name, "curve", role, readers[name], label) for name, (role, label) in curves.items()
     ]
@@ -52,8 +55,8 @@ def plane(
     *,
     role: str,
     point: tuple[str, str],
-    x: Axis = PLAIN,
-    y: Axis = PLAIN,
+    x: Axis = TIGHT,
+    y: Axis = TIGHT,
 ) -> View:
     """A quantity over two others, the first of its dimensions to the right.
 

@@ -9,13 +9,13 @@ import json
 from typing import Any
 
 import numpy as np
-import xarray as xr
 
 from dashboard.picture.axis import Axis
 from dashboard.picture.layers import Columns, Layer, Reader, Results, read, unnamed
 from dashboard.picture.palette import Codes
 from dashboard.picture.pins import PREFIX, ghosts
 from dashboard.picture.regions import lines_at, names
+from dashboard.picture.standard import setting, upright
 from dashboard.picture.views import View
 
 # Tints of the curves' colours: single shot, coherent, redundancy, noise charges, nothing left.
@@ -27,27 +27,9 @@ BEST_WAY = Codes(
 # -- the plane of the noise ---------------------------------------------------------------------
 
 
-def plane(quantity: str) -> Reader:
-    """A reader of one quantity of the map, the relaxation to the right."""
-
-    def read_plane(results: Results, settings: Any) -> Columns | None:
-        if "map" not in results:
-            return None
-        variable = results["map"].variables[quantity]
-        right, up = variable.dims
-        upright = np.ascontiguousarray(variable.values.T)
-        return {
-            "x": results["map"].variables[right],
-            "y": results["map"].variables[up],
-            "z": xr.Variable((up, right), upright, variable.attrs),
-        }
-
-    return read_plane
-
-
 def borderline(results: Results, settings: Any) -> Columns | None:
     """Where the advantage changes its sign, or ends."""
-    columns = plane("advantage")(results, settings)
+    columns = upright("map", "advantage")(results, settings)
     return columns and lines_at(1e-9, *(columns[name].values for name in "xyz"))
 
 
@@ -58,7 +40,7 @@ def map_point(results: Results, settings: Any) -> Columns | None:
 
 def region_names(results: Results, settings: Any) -> Columns | None:
     """The best way to store, written in the middle of its region."""
-    columns = plane("winner")(results, settings)
+    columns = upright("map", "winner")(results, settings)
     if columns is None:
         return None
     words = columns["z"].attrs["flag_meanings"].split()
@@ -91,7 +73,7 @@ def map_view() -> View:
         "map",
         "Advantage of spreading",
         [
-            Layer("advantage", "image", "difference", plane("advantage")),
+            Layer("advantage", "image", "difference", upright("map", "advantage")),
             Layer("border", "paths", "reference", borderline, "as good as a single shot"),
             Layer("path", "curve", "note", storage_path, "over time", fits=False),
             Layer("pins", "points", "pins", pinned_points, "pinned", fits=False),
@@ -109,7 +91,7 @@ def winner_view() -> View:
         "winner",
         "Best way to store",
         [
-            Layer("winner", "image", BEST_WAY, plane("winner")),
+            Layer("winner", "image", BEST_WAY, upright("map", "winner")),
             Layer("names", "text", "name", region_names, fits=False),
             Layer("path", "curve", "note", storage_path, "over time", fits=False),
             Layer("point", "points", "marker", map_point, "present noise", fits=False),
@@ -133,11 +115,6 @@ def finite(reader: Reader) -> Reader:
         return {**columns, "y": y.copy(data=np.where(np.isfinite(y.values), y.values, np.nan))}
 
     return read_finite
-
-
-def at(name: str) -> Reader:
-    """A reader of one setting, for a marker that stands there."""
-    return lambda results, settings: {"x": np.array([getattr(settings, name)])}
 
 
 def level(slot: str, name: str) -> Reader:
@@ -174,7 +151,7 @@ def section_view(along: str) -> View:
     return View(
         f"section_{along}",
         "Cut through the map at the present noise",
-        [*ways(f"section_{along}", along), Layer("marker", "rule", "marker", at(along))],
+        [*ways(f"section_{along}", along), Layer("marker", "rule", "marker", setting(along))],
         x=Axis(tight=True),
         y=Axis("returned per unit of energy", limits=(0.0, None), include=(1.0,)),
     )
@@ -193,7 +170,7 @@ def energy_view() -> View:
             Layer("exact", "curve", "single_shot",
                   unnamed(read("storage", x="energy", y="ergotropy")), "pure state of energy e"),
             Layer("best", "curve", "coherent", best, "best of energy up to e"),
-            Layer("marker", "rule", "marker", at("energy")),
+            Layer("marker", "rule", "marker", setting("energy")),
         ],
         x=Axis(tight=True),
         y=Axis(limits=(0.0, None)),
@@ -296,7 +273,7 @@ def time_view() -> View:
         [
             *ways("device", "time"),
             Layer("crossing", "rule", "reference", crossing, "J_coh ahead from here"),
-            Layer("marker", "rule", "marker", at("time")),
+            Layer("marker", "rule", "marker", setting("time")),
         ],
         x=Axis(tight=True),
         y=Axis("returned per unit of energy", limits=(0.0, None), include=(1.0,)),
