@@ -35,7 +35,7 @@ class Side:
     key     of the choice
     title   in the chooser
     views   its views by key
-    shows   which of them a display asks for; all where nothing is said
+    shows   which of them the settings ask for; all where nothing is said
     """
 
     key: str
@@ -43,9 +43,19 @@ class Side:
     views: Mapping[str, Beside]
     shows: Callable[[Any], Sequence[str]] | None = None
 
-    def shown(self, display: Any) -> list[str]:
-        """The keys of the views that stand there now."""
-        return list(self.views if self.shows is None else self.shows(display))
+    def shown(self, settings: Any) -> list[str]:
+        """The keys of the views that stand there at these settings."""
+        return list(self.views if self.shows is None else self.shows(settings))
+
+
+def either(key: str, title: str, views: Mapping[str, Beside], shown: Callable[[Any], str]) -> Side:
+    """A side of several views, one of which is shown.
+
+    >>> cells = {"blocks": Beside(), "redundancy": Beside()}
+    >>> either("cells", "Finitely many cells", cells, lambda settings: settings).shown("blocks")
+    ['blocks']
+    """
+    return Side(key, title, views, lambda settings: [shown(settings)])
 
 
 def side(
@@ -59,11 +69,11 @@ def side(
     return Side(key, title, {key: Beside(controls, slot, wants)})
 
 
-def chooser(sides: Sequence[Side]) -> Choice:
+def chooser(sides: Sequence[Side], doc: str) -> Choice:
     """The field `view` of a display: which side is shown, the first one at the start."""
     return Choice(
         sides[0].key,
         objects={one.key: one.title for one in sides},
         label="view",
-        doc="What stands beside the main picture.",
+        doc=doc,
     )

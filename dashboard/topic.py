@@ -40,7 +40,8 @@ class Topic:
     claims: ClassVar[Sequence[Claim]]
     theory: ClassVar[Sequence[Section]]
     stories: ClassVar[Sequence[Story]] = ()
-    main: ClassVar[str]  # the key of the main view, and of the slot it shows
+    main: ClassVar[str]  # the key of the main view
+    main_slot: ClassVar[str] = ""  # the slot it cannot do without; its key where none is named
     sides: ClassVar[Sequence[Side]] = ()  # what may stand beside it; a display's `view` chooses
 
     scenario: Scenario
@@ -74,17 +75,19 @@ class Topic:
 
     def visible(self) -> list[str]:
         """The keys of the views on the screen; only these are computed and drawn."""
-        chosen = {one.key: one for one in self.sides}[self.state.values()["view"]]
-        return [self.main, *chosen.shown(self.display)]
+        settings = SimpleNamespace(**self.state.values())
+        chosen = next(one for one in self.sides if one.key == settings.view)
+        return [self.main, *chosen.shown(settings)]
 
     def slot_behind(self, view: str) -> str:
         """The slot a view cannot do without."""
-        one = self.side_views().get(view)
-        return (one.slot if one else "") or view
+        if view == self.main:
+            return self.main_slot or view
+        return self.side_views()[view].slot or view
 
     def wanted(self) -> dict[str, Snapshot]:
         """The snapshot each slot should show now; raises ScenarioError."""
-        found = {self.main: self.main_scenario().snapshot()}
+        found = {self.slot_behind(self.main): self.main_scenario().snapshot()}
         for view, one in self.side_views().items():
             if one.wants is not None and view in self.visible():
                 found[one.slot or view] = one.wants.like(self.scenario, self.display).snapshot()
@@ -136,7 +139,8 @@ class Topic:
         Raises ScenarioError where the settings do not fit together.
         """
         scenario = self.main_scenario()
-        others = [wish.rebuild() for slot, wish in self.wanted().items() if slot != self.main]
+        main = self.slot_behind(self.main)
+        others = [wish.rebuild() for slot, wish in self.wanted().items() if slot != main]
         text = "\n\n".join(one.code() for one in (scenario, *others))
         return {
             "python": ("Copy as Python", text),

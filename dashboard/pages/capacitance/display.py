@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.pages.capacitance.noise import FAMILIES, FOLLOWERS
+from dashboard.sides import Beside, chooser, either, side
 from dashboard.state import declared
 from engine import capacitance as engine
 from engine.fields import Choice, Real
@@ -16,18 +17,36 @@ def share(label: str, symbol: str, short: str, default: float, doc: str, high: f
     )
 
 
+STATES = ("matrix", "part")
+GAUSSIAN = Beside(("transmissivity", "thermal_photons", "beta"), "gaussian")
+SIDES = (
+    either(
+        "gap",
+        "Capacitance gap",
+        dict.fromkeys(("gap", "gap_log"), Beside(("scale",), "capacitance")),
+        lambda now: "gap_log" if now.scale == "log" else "gap",
+    ),
+    side("bound", "Paper's bound against exact", slot="capacitance"),
+    either(
+        "builder",
+        "Envelope and recipe",
+        dict.fromkeys(("builder_loc", "builder_tot"), Beside(("functional",), "capacitance")),
+        lambda now: f"builder_{now.functional}",
+    ),
+    side("states", "Best state and extraction", *STATES, slot="here"),
+    either(
+        "gaussian",
+        "Two-mode attenuator",
+        dict.fromkeys(("gaussian_gibbs", "gaussian_output", "gaussian_modes"), GAUSSIAN),
+        lambda now: f"gaussian_{now.beta}",
+    ),
+)
+
+
 class Display(Scenario):
     """What the picture needs beyond the cell: the side view, the energy, the stages' sliders."""
 
-    view = Choice(
-        "gap", objects={
-            "gap": "Capacitance gap", "bound": "Paper's bound against exact",
-            "builder": "Envelope and recipe", "states": "Best state and extraction",
-            "gaussian": "Two-mode attenuator",
-        },
-        label="view",
-        doc="What stands beside the capacitances.",
-    )  # fmt: skip
+    view = chooser(SIDES, "What stands beside the capacitances.")
     (energy,) = declared(engine.CapacitanceAt, "energy")
     scale = Choice(
         "linear", objects={"linear": "linear", "log": "logarithmic"}, label="scale",

@@ -13,7 +13,7 @@ from dashboard.components.status import Number, Readout
 from dashboard.page import Page
 from dashboard.pages.capacitance import TITLE, states, upload, words
 from dashboard.pages.capacitance import views as draw
-from dashboard.pages.capacitance.display import Display
+from dashboard.pages.capacitance.display import SIDES, Display
 from dashboard.pages.capacitance.noise import (
     DECAYS,
     FAMILIES,
@@ -53,6 +53,7 @@ class Capacitance(Page):
     stories = STORIES
     claims = CLAIMS
     theory = THEORY
+    main, main_slot, sides = "curves", "capacitance", SIDES
 
     scenario: engine.Capacitance
     display: Display
@@ -75,31 +76,6 @@ class Capacitance(Page):
                                      "depolarization", "stages")),
             Group("Drawing", self.pick("points"), advanced=True),
         ]  # fmt: skip
-
-    def side_controls(self) -> dict[str, Group]:
-        gap = Group("", self.pick("scale"))
-        builder = Group("", self.pick("functional"))
-        gaussian = Group("", self.pick("transmissivity", "thermal_photons", "beta"))
-        return {
-            "gap": gap, "gap_log": gap,
-            "builder_loc": builder, "builder_tot": builder,
-            "states": Group("", self.pick("matrix", "part")),
-            "gaussian_gibbs": gaussian, "gaussian_output": gaussian, "gaussian_modes": gaussian,
-        }  # fmt: skip
-
-    def visible(self) -> list[str]:
-        display = self.display
-        several = {
-            "gap": "gap_log" if display.scale == "log" else "gap",
-            "builder": f"builder_{display.functional}",
-            "gaussian": f"gaussian_{display.beta}",
-        }
-        return ["curves", several.get(display.view, display.view)]
-
-    def slot_behind(self, view: str) -> str:
-        if view.startswith("gaussian"):
-            return "gaussian"
-        return "here" if view == "states" else "capacitance"
 
     # -- the noise as sliders -------------------------------------------------------------------
 

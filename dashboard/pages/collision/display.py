@@ -4,10 +4,32 @@ from __future__ import annotations
 
 import numpy as np
 
+from dashboard.sides import Beside, chooser, either, side
 from engine.fields import Choice, Count, Numbers
 from engine.scenario import Scenario
 
 FAMILY = 8
+
+
+PICTURE = Beside(("at", "phase_picture"), "phase")
+PHASE = {"wigner": PICTURE, "husimi": PICTURE, "sphere": Beside(("at",), "phase")}
+MAPS = dict.fromkeys(
+    ("map_advantage", "map_onset_time"), Beside(("map_plane", "map_quantity"), "map")
+)
+SIDES = (
+    side("distribution", "Energy distribution (Fig. 2)", "at", slot="collision"),
+    either(
+        "phase",
+        "Phase space",
+        PHASE,
+        lambda now: "sphere" if now.battery == "spin" else now.phase_picture,
+    ),
+    side("advantage", "Advantage ratio", slot="collision"),
+    side("power", "Power", slot="collision"),
+    side("best_q", "Energy against q", "at"),
+    side("onset", "Onset of the advantage (Fig. 4)"),
+    either("map", "Advantage map", MAPS, lambda now: f"map_{now.map_quantity}"),
+)
 
 
 class Display(Scenario):
@@ -18,15 +40,7 @@ class Display(Scenario):
         label="marked collision", symbol="k", short="k",
         doc="The collision whose state is shown; the time marker stands there.",
     )  # fmt: skip
-    view = Choice(
-        "distribution", objects={
-            "distribution": "Energy distribution (Fig. 2)", "phase": "Phase space",
-            "advantage": "Advantage ratio", "power": "Power", "best_q": "Energy against q",
-            "onset": "Onset of the advantage (Fig. 4)", "map": "Advantage map",
-        },
-        label="view",
-        doc="What stands beside the energies.",
-    )  # fmt: skip
+    view = chooser(SIDES, "What stands beside the energies.")
     accounting = Choice(
         "interaction", objects={
             "interaction": "interaction time", "total": "all time", "qubits": "qubits",

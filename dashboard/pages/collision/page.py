@@ -18,7 +18,7 @@ from dashboard.page import Page
 from dashboard.pages.collision import TITLE
 from dashboard.pages.collision.accounts import ACCOUNTS, marked
 from dashboard.pages.collision.curves import advantage_view, charging_view, power_view
-from dashboard.pages.collision.display import Display
+from dashboard.pages.collision.display import SIDES, Display
 from dashboard.pages.collision.distribution import distribution_view, marked_state
 from dashboard.pages.collision.maps import PLANES, map_views, onset_view
 from dashboard.pages.collision.phase import phase_views
@@ -89,6 +89,7 @@ class Collision(Page):
     stories = STORIES
     claims = CLAIMS
     theory = THEORY
+    main, main_slot, sides = "charging", "collision", SIDES
 
     scenario: engine.Collision
     display: Display
@@ -126,30 +127,6 @@ class Collision(Page):
             *(Group(title, self.pick(*names)) for title, names in titles.items()),
             *(Group(title, self.pick(*names), advanced=True) for title, names in closed.items()),
         ]
-
-    def side_controls(self) -> dict[str, Group]:
-        at, picture = self.pick("at"), self.pick("at", "phase_picture")
-        plane = self.pick("map_plane", "map_quantity")
-        return {
-            "distribution": Group("", at),
-            "wigner": Group("", picture),
-            "husimi": Group("", picture),
-            "sphere": Group("", at),
-            "best_q": Group("", at),
-            "map_advantage": Group("", plane),
-            "map_onset_time": Group("", plane),
-        }
-
-    def visible(self) -> list[str]:
-        display = self.display
-        plane = "sphere" if self.scenario.battery == "spin" else display.phase_picture
-        several = {"phase": plane, "map": f"map_{display.map_quantity}"}
-        return ["charging", several.get(display.view, display.view)]
-
-    def slot_behind(self, view: str) -> str:
-        slots = {"onset": "onset", "best_q": SLOT}
-        slots |= dict.fromkeys(("wigner", "husimi", "sphere"), "phase")
-        return slots.get(view, "map" if view.startswith("map_") else "collision")
 
     # -- what each slot shows -------------------------------------------------------------------
 

@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
+from dashboard.sides import Beside, Side, chooser, side
 from dashboard.state import declared
 from engine import selfdischarge as engine
 from engine.fields import Choice, Real
 from engine.scenario import Scenario
+
+TIMED = ("at", "curve")
+DRAWN = ("coupling_disorder", "detuning_disorder", "realisations", "seed")
+SIDES = (
+    side("geometries", "Geometries side by side (Figs. 4, 5)", *TIMED, slot="network"),
+    side("sizes", "From one cell to all (Fig. 3)", *TIMED, slot="network"),
+    side("cell", "A single cell (Fig. 2)", *TIMED, "convention", "noise", slot="cell_quantum"),
+    side("decomposition", "What the energy is made of", "at", slot="network"),
+    Side(
+        "rates",
+        "Rates of the collective modes",
+        {"modes": Beside(("at",), "graph"), "leak": Beside((), "network")},
+    ),
+    side("scaling", "Half-life against size", "largest_graph", "largest_star", "largest_complete"),
+    side("map", "Half-life over J and Γ_icl", "coupling_max", "collective_span"),
+    side("search", "Search for the best geometry", "criterion", "judged_at"),
+    side("disorder", "Disorder", *TIMED, *DRAWN),
+)
 
 
 class Display(Scenario):
@@ -16,17 +35,7 @@ class Display(Scenario):
         label="marked time", symbol="t", short="t", unit="1/Γ₀",
         doc="The time whose energies the network shows; the marker of the curves stands there.",
     )  # fmt: skip
-    view = Choice(
-        "geometries", objects={
-            "geometries": "Geometries side by side (Figs. 4, 5)",
-            "sizes": "From one cell to all (Fig. 3)", "cell": "A single cell (Fig. 2)",
-            "decomposition": "What the energy is made of", "rates": "Rates of the collective modes",
-            "scaling": "Half-life against size", "map": "Half-life over J and Γ_icl",
-            "search": "Search for the best geometry", "disorder": "Disorder",
-        },
-        label="view",
-        doc="What stands beside the network.",
-    )  # fmt: skip
+    view = chooser(SIDES, "What stands beside the network.")
     curve = Choice(
         "relative_ergotropy", objects={
             "relative_ergotropy": "ergotropy ℰ/ℰ₀", "efficiency": "efficiency ε = ℰ/U",

@@ -15,7 +15,7 @@ from dashboard.components.controls import Group
 from dashboard.components.status import Badge, Number, Readout
 from dashboard.page import Page
 from dashboard.pages.selfdischarge import TITLE, canvas, curves, modes, networks, words
-from dashboard.pages.selfdischarge.display import Display
+from dashboard.pages.selfdischarge.display import SIDES, Display
 from dashboard.pages.selfdischarge.presets import PRESETS
 from dashboard.pages.selfdischarge.stories import STORIES
 from dashboard.pages.selfdischarge.theory import THEORY
@@ -33,7 +33,6 @@ from engine.selfdischarge.settings import Physics
 SEARCHED = range(2, 7)
 # What a band is drawn of where the curve is relative to its start.
 BANDED = {"relative_energy": "energy", "relative_ergotropy": "ergotropy"}
-SIDES = {"rates": ("modes", "leak")}
 
 
 class SelfDischarge(Page):
@@ -52,6 +51,7 @@ class SelfDischarge(Page):
     stories = STORIES
     claims = CLAIMS
     theory = THEORY
+    main, main_slot, sides = "network", "graph", SIDES
 
     scenario: engine.Network
     display: Display
@@ -79,35 +79,6 @@ class SelfDischarge(Page):
             Group("Drawing", self.pick("edge_quantity", "time_max", "points"), advanced=True),
             Group("Custom graph", self.pick("edges", "weights", "detunings"), advanced=True),
         ]
-
-    def side_controls(self) -> dict[str, Group]:
-        timed = Group("", self.pick("at", "curve"))
-        return {
-            "geometries": timed,
-            "sizes": timed,
-            "cell": Group("", self.pick("at", "curve", "convention", "noise")),
-            "decomposition": Group("", self.pick("at")),
-            "modes": Group("", self.pick("at")),
-            "scaling": Group("", self.pick("largest_graph", "largest_star", "largest_complete")),
-            "map": Group("", self.pick("coupling_max", "collective_span")),
-            "search": Group("", self.pick("criterion", "judged_at")),
-            "disorder": Group(
-                "",
-                self.pick(
-                    "at", "curve", "coupling_disorder", "detuning_disorder", "realisations", "seed"
-                ),
-            ),
-        }
-
-    def visible(self) -> list[str]:
-        view = self.display.view
-        return ["network", *SIDES.get(view, (view,))]
-
-    def slot_behind(self, view: str) -> str:
-        own = {"network": "graph", "modes": "graph", "cell": "cell_quantum"}
-        if view in ("scaling", "map", "search", "disorder"):
-            return view
-        return own.get(view, "network")
 
     def settings(self) -> Any:
         settings = super().settings()

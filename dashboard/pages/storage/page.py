@@ -18,6 +18,7 @@ from dashboard.pages.storage.presets import PRESETS
 from dashboard.pages.storage.stories import STORIES
 from dashboard.pages.storage.theory import THEORY
 from dashboard.picture.views import View
+from dashboard.sides import Beside, chooser, either, side
 from dashboard.state import Values, declared
 from engine import storage as engine
 from engine.fields import Choice
@@ -32,18 +33,26 @@ ROUNDING = 1e-15
 DIGITS = 6
 
 
+BALL = ("energy", "state", "population", "coherence")
+CELLS = {
+    "redundancy": Beside(("protocol", "quanta", "cells")),
+    "blocks": Beside(("protocol", "energy", "charge", "cells")),
+}
+SECTIONS = {f"section_{name}": Beside(("along",)) for name in ("gamma", "eta", "kappa")}
+SIDES = (
+    either("section", "Cut through the map", SECTIONS, lambda now: f"section_{now.along}"),
+    side("winner", "Best way to store", slot="map"),
+    side("energy", "Work against energy", "energy", slot="storage"),
+    side("bloch", "Bloch ball", *BALL),
+    either("cells", "Finitely many cells", CELLS, lambda now: now.protocol),
+    side("time", "Storage time", "time", "time_max", slot="device"),
+)
+
+
 class Display(Scenario):
     """What the comparisons need beyond the noise: which picture, which state, how many cells."""
 
-    view = Choice(
-        "section", objects={
-            "section": "Cut through the map", "winner": "Best way to store",
-            "energy": "Work against energy", "bloch": "Bloch ball", "cells": "Finitely many cells",
-            "time": "Storage time",
-        },
-        label="view",
-        doc="What stands beside the map.",
-    )  # fmt: skip
+    view = chooser(SIDES, "What stands beside the map.")
     numbers = Choice(
         "noise", objects={"noise": "γ, η and κ", "device": "a device and a time"}, label="set by",
         doc="Set γ, η and κ directly, or through a device's times, frequency and temperature.",
@@ -79,6 +88,7 @@ class Storage(Page):
     stories = STORIES
     claims = CLAIMS
     theory = THEORY
+    main, sides = "map", SIDES
 
     scenario: engine.Storage
     display: Display
@@ -101,26 +111,6 @@ class Storage(Page):
             Group("Device", self.pick(*DEVICE[:-1]), advanced=True),
             Group("Drawing", self.pick("eta_max", "points"), advanced=True),
         ]
-
-    def side_controls(self) -> dict[str, Group]:
-        along = Group("", self.pick("along"))
-        return {
-            **{f"section_{name}": along for name in ("gamma", "eta", "kappa")},
-            "energy": Group("", self.pick("energy")),
-            "bloch": Group("", self.pick("energy", "state", "population", "coherence")),
-            "redundancy": Group("", self.pick("protocol", "quanta", "cells")),
-            "blocks": Group("", self.pick("protocol", "energy", "charge", "cells")),
-            "time": Group("", self.pick("time", "time_max")),
-        }
-
-    def visible(self) -> list[str]:
-        display = self.display
-        several = {"section": f"section_{display.along}", "cells": display.protocol}
-        return ["map", several.get(display.view, display.view)]
-
-    def slot_behind(self, view: str) -> str:
-        slots = {"winner": "map", "energy": "storage", "time": "device"}
-        return slots.get(view, view)
 
     # -- what each slot shows -------------------------------------------------------------------
 
@@ -162,8 +152,7 @@ class Storage(Page):
             case "section":
                 return {f"section_{display.along}": shown(engine.StorageSection, "along")}
             case "energy" | "bloch":
-                state = ("energy", "state", "population", "coherence")
-                return {"bloch": shown(engine.BlochBall, *state)}
+                return {"bloch": shown(engine.BlochBall, *BALL)}
             case "cells" if display.protocol == "blocks":
                 return {"blocks": shown(engine.Blocks, "energy", "charge", "cells")}
             case "cells":
