@@ -129,7 +129,7 @@ class Controls(Component):
     inactive = param.Dict(
         {}, doc="Controls without effect just now: name → why; hidden where that is empty."
     )
-    allowed = param.Dict({}, doc="What is allowed of sliders, hatched beyond: name → shares of it")
+    allowed = param.Dict({}, doc="What is allowed of sliders, hatched beyond: name → shares of it.")
     compact = param.Boolean(False, doc="Whether each control takes one line, without its title.")
 
     _esm = source("controls.js")
