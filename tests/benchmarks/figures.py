@@ -77,7 +77,7 @@ def table(figures: Sequence[Figure]) -> str:
     ]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = ("  ".join(map(str.ljust, row, widths)) for row in rows)
-    return "\n".join(lines)
+    return "\n".join(map(str.rstrip, lines))
 
 
 def run(title: str, measure: Callable[[], list[Figure]], notes: str) -> None:

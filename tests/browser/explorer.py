@@ -11,6 +11,9 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import numpy as np
 from playwright.sync_api import Download, Locator, Page, expect
 
+from dashboard.presets import Preset
+from dashboard.topic import Topic
+
 Columns = dict[str, dict[str, list[Any]]]
 
 # Slow machines share their cores with the server and the browser of these tests.
@@ -286,6 +289,15 @@ class Explorer:
         self.press("Presets")
         self.page.get_by_role("combobox", name="Search the presets").fill(title)
         self.page.get_by_role("option").filter(visible=True).filter(has_text=title).first.click()
+
+    def take_preset(self, preset: Preset, page_type: type[Topic]) -> None:
+        """Choose a preset, and wait until the page shows the view that it sets."""
+        self.preset(preset.title)
+        (view,) = [
+            part.fields()["view"] for part in page_type.part_types if "view" in part.fields()
+        ]
+        wanted = preset.settings.get("view", view.default)
+        self.expect_link(view=None if wanted == view.default else wanted)
 
     def click_on(self, view: str, x: float, y: float) -> None:
         """Click on a point of a view's axes."""

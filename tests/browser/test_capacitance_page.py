@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from dashboard.pages.capacitance.page import Capacitance
 from dashboard.pages.capacitance.presets import PRESETS
 from engine import capacitance as engine
 from engine.channels import depolarizing
@@ -133,7 +134,7 @@ def test_every_view_is_drawn(explorer: Explorer) -> None:
 def test_every_preset_draws_both_pictures(explorer: Explorer) -> None:
     explorer.open(page="capacitance")
     for preset in PRESETS:
-        explorer.preset(preset.title)
+        explorer.take_preset(preset, Capacitance)
         expect(explorer.messages.first).to_contain_text(preset.title)
         explorer.expect_settled()
         explorer.expect_drawn(*explorer.views())

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from dashboard.pages.storage.page import Storage
 from dashboard.pages.storage.presets import PRESETS
 from engine import storage as engine
 from engine.fields import read_number
@@ -156,7 +157,7 @@ def test_a_device_sets_the_noise_over_time(explorer: Explorer) -> None:
 def test_every_preset_draws_both_pictures(explorer: Explorer) -> None:
     opened(explorer)
     for preset in PRESETS:
-        explorer.preset(preset.title)
+        explorer.take_preset(preset, Storage)
         expect(explorer.messages.first).to_contain_text(preset.title)
         explorer.expect_settled()
         explorer.expect_drawn(*explorer.views())
