@@ -21,7 +21,8 @@ SCRIPTS_TAKE = 0.1
 class Furnisher:
     """Puts up the pictures that a page wants, each in a turn of its own.
 
-    `wanted()` gives the keys of the views, `say(text)` tells why there are none.
+    `wanted()` gives the keys of the views, `say(text)` tells why there are none. Until the last
+    picture stands it is `at_work`, from the beginning on.
     """
 
     def __init__(
@@ -35,17 +36,14 @@ class Furnisher:
         self._document, self._home, self._panes = document, home, panes
         self._wanted, self._say = wanted, say
         self._task: asyncio.Task[None] | None = None
-
-    @property
-    def at_work(self) -> bool:
-        """Whether a picture is still to come."""
-        return self._task is not None and not self._task.done()
+        self.at_work = True
 
     def begin(self) -> None:
         """Put up the pictures; where a server warms up all at once, as nobody waits."""
         if running() is None:
             for key in self._panes.missing(self._wanted()):
                 self._panes.put_up(key)
+            self.at_work = False
             return
         self._task = asyncio.get_running_loop().create_task(self.furnish())
         BUILDING[self._document] = self._task
@@ -68,6 +66,8 @@ class Furnisher:
                     await self._taken()
         except Crowded:
             self._say(f"{CROWDED}.")
+        finally:
+            self.at_work = False
 
     async def _worth_building(self) -> None:
         """Wait until a browser comes for the page; not for ever while no hand moves on another.

@@ -70,11 +70,11 @@ class Session:
             self.refresh()
             return
         self.ready = False
-        self.refresh()
-        pn.state.onload(lambda: self.home(self.loaded))
         self._furnisher = Furnisher(
             self.document, self.home, self.panes, self.topic.visible, self.say
         )
+        self.refresh()
+        pn.state.onload(lambda: self.home(self.loaded))
         self.home(self._furnisher.begin)
 
     def loaded(self) -> None:

@@ -125,6 +125,7 @@ def test_a_page_made_in_a_thread_is_furnished_at_home(
     async def life() -> None:
         lend(served, asyncio.get_running_loop())
         page = await asyncio.to_thread(make)
+        assert not any("pane" in vars(view) for view in page.views.values()), "none is built yet"
         await asyncio.sleep(0.01)
         assert furnished == [threading.get_ident()]
         page.close()
