@@ -49,7 +49,7 @@ class Panes:
 
     def dim(self, stale: Collection[str], keys: Sequence[str]) -> None:
         """Of the views in sight, dim those that do not show the present settings, or not yet."""
-        for key in keys:
+        for key in self._placed.keys() & set(keys):
             opacity = ".45" if key in stale else "1"
             if (pane := self._views[key].pane).styles.get("--late-opacity") != opacity:
                 pane.styles = {"--late-opacity": opacity}
