@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -16,6 +17,10 @@ from tests.chromium import Record, launch, watched_context
 from tests.serving import ROOT, serving
 
 BROWSER_TESTS = ROOT / "tests" / "browser"
+
+# No test asserts a time, whatever else the machine has to do.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
