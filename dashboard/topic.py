@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from types import SimpleNamespace
 from typing import Any, ClassVar
 
@@ -69,7 +70,7 @@ class Topic:
         """Controls that stand with one view, by the view's key."""
         return {
             key: Group("", self.pick(*one.controls))
-            for key, one in self.side_views().items()
+            for key, one in self.side_views.items()
             if one.controls
         }
 
@@ -83,13 +84,14 @@ class Topic:
         """The slot a view cannot do without."""
         if view == self.main:
             return self.main_slot or view
-        return self.side_views()[view].slot or view
+        return self.side_views[view].slot or view
 
     def wanted(self) -> dict[str, Snapshot]:
         """The snapshot each slot should show now; raises ScenarioError."""
         found = {self.slot_behind(self.main): self.main_scenario().snapshot()}
-        for view, one in self.side_views().items():
-            if one.wants is not None and view in self.visible():
+        visible = self.visible()
+        for view, one in self.side_views.items():
+            if one.wants is not None and view in visible:
                 found[one.slot or view] = one.wants.like(self.scenario, self.display).snapshot()
         for snapshot in found.values():
             if reason := snapshot.refusal():
@@ -149,6 +151,7 @@ class Topic:
 
     # -- what follows from it -------------------------------------------------------------------
 
+    @cached_property
     def side_views(self) -> dict[str, Beside]:
         """Every view that may stand beside the main one, by its key."""
         return {key: view for one in self.sides for key, view in one.views.items()}

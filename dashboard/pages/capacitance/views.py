@@ -13,6 +13,7 @@ import xarray as xr
 from dashboard.picture.axis import Axis
 from dashboard.picture.layers import Columns, Layer, Reader, Results, read, unnamed
 from dashboard.picture.pins import ghosts
+from dashboard.picture.standard import setting
 from dashboard.picture.views import View
 
 # A gap below this is rounding, and no logarithm shows it.
@@ -22,11 +23,6 @@ SMALLEST_GAP = 1e-10
 def curve(name: str) -> Reader:
     """A reader of one capacitance over the input energy that leaves the axes' names to another."""
     return unnamed(read("capacitance", x="e", y=name))
-
-
-def at_energy(results: Results, settings: Any) -> Columns | None:
-    """The chosen input energy."""
-    return {"x": np.array([settings.energy])}
 
 
 def between(lower: str, upper: str) -> Reader:
@@ -48,7 +44,7 @@ def curves_view() -> View:
             Layer("sep", "curve", "coherent", sep, "C_sep"),
             Layer("bound", "curve", "bound", curve("chi_tot"), "χ_tot, bound (12)"),
             Layer("loc", "curve", "single_shot", curve("c_loc"), "C_loc"),
-            Layer("marker", "rule", "marker", at_energy),
+            Layer("marker", "rule", "marker", setting("energy")),
         ],
         x=Axis(tight=True),
         y=Axis("work per cell (ε₀)", limits=(0.0, None)),
@@ -84,7 +80,7 @@ def gap_view(log: bool = False) -> View:
             Layer("ghosts", "paths", "pins", shown_pins(shown(exact)), "pinned"),
             Layer("exact", "curve", "coherent", shown(exact), "C_sep − C_loc"),
             Layer("bound", "curve", "bound", shown(curve("gap")), "χ_tot − C_loc, Fig. 2(a)"),
-            Layer("marker", "rule", "marker", at_energy),
+            Layer("marker", "rule", "marker", setting("energy")),
         ],
         x=Axis(tight=True),
         y=Axis(log=log, limits=(None, None) if log else (0.0, None)),
@@ -112,7 +108,7 @@ def bound_view() -> View:
                   "C_sep − C_loc"),
             Layer("bound", "curve", "bound", curve("gap"), "χ_tot − C_loc"),
             Layer("looseness", "curve", "redundancy", curve("looseness"), "C_sep − χ_tot"),
-            Layer("marker", "rule", "marker", at_energy),
+            Layer("marker", "rule", "marker", setting("energy")),
         ],
         x=Axis(tight=True),
         y=Axis("gain per cell (ε₀)", limits=(0.0, None)),

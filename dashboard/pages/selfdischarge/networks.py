@@ -10,6 +10,7 @@ import xarray as xr
 from dashboard.pages.selfdischarge.curves import GEOMETRY_ROLES, SHARE
 from dashboard.picture.axis import Axis
 from dashboard.picture.layers import Columns, Layer, Reader, Results, read
+from dashboard.picture.standard import setting
 from dashboard.picture.views import View
 from engine.graphs import PRESETS, Edge
 from engine.selfdischarge.layout import places
@@ -37,11 +38,6 @@ def scaling_of(geometry: str) -> Reader:
     return read_scaling
 
 
-def size_marker(results: Results, settings: Any) -> Columns | None:
-    """The present number of cells."""
-    return {"x": np.array([float(settings.cells)])}
-
-
 def scaling_view() -> View:
     """Half-life against the number of cells."""
     return View(
@@ -52,7 +48,7 @@ def scaling_view() -> View:
               for geometry in PRESETS),
             *(Layer(f"{geometry}_sizes", "points", GEOMETRY_ROLES[geometry], scaling_of(geometry))
               for geometry in PRESETS),
-            Layer("marker", "rule", "marker", size_marker, fits=False),
+            Layer("marker", "rule", "marker", setting("cells"), fits=False),
         ],
         y=SHARE,
     )  # fmt: skip
