@@ -36,8 +36,8 @@ DESK = """
 .main, .side { min-height: 0; }
 @media (max-width: 1000px) {
   :host {
-    --stage: clamp(250px, 38svh, 420px);
-    grid-template: "bar" auto "status" auto "main" var(--stage) "rail" auto "side" auto
+    --qb-stage: clamp(250px, 38svh, 420px);
+    grid-template: "bar" auto "status" auto "main" var(--qb-stage) "rail" auto "side" auto
       "words" auto / minmax(0, 1fr);
     padding: 8px 8px 24px;
   }
@@ -46,20 +46,20 @@ DESK = """
     position: sticky !important;
     top: 0;
     z-index: 1;
-    height: var(--stage) !important;
+    height: var(--qb-stage) !important;
   }
   .side, .words {
     position: relative;
     z-index: 2;
-    box-shadow: 0 0 0 8px var(--bg, transparent);
+    box-shadow: 0 0 0 8px var(--qb-bg, transparent);
   }
 }
 """
 CARD = """
 :host {
-  background: var(--surface, transparent);
-  border: 1px solid var(--line, #d7dde4);
-  border-radius: var(--radius, 8px);
+  background: var(--qb-surface, transparent);
+  border: 1px solid var(--qb-line, #d7dde4);
+  border-radius: var(--qb-radius, 8px);
   padding: 10px 12px;
   box-sizing: border-box;
 }
@@ -80,20 +80,20 @@ SIDE = (
 )
 FILL = ":host { flex: 1 1 auto; min-height: 0; gap: 6px; }"
 TABS = """
-.bk-header { border-bottom: 1px solid var(--line, #d7dde4) !important; gap: 4px; }
+.bk-header { border-bottom: 1px solid var(--qb-line, #d7dde4) !important; gap: 4px; }
 .bk-tab {
-  font: 600 13px var(--font, system-ui, sans-serif);
-  color: var(--muted, #556170) !important;
+  font: 600 13px var(--qb-font, system-ui, sans-serif);
+  color: var(--qb-muted, #556170) !important;
   background: none !important;
   border: none !important;
   border-bottom: 2px solid transparent !important;
   padding: 8px 12px !important;
 }
 .bk-tab.bk-active {
-  color: var(--accent, #0068a8) !important;
+  color: var(--qb-accent, #0068a8) !important;
   border-color: currentColor !important;
 }
-.bk-tab:focus-visible { outline: 2px solid var(--accent, #0068a8); outline-offset: -2px; }
+.bk-tab:focus-visible { outline: 2px solid var(--qb-accent, #0068a8); outline-offset: -2px; }
 """
 
 

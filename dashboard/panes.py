@@ -51,5 +51,5 @@ class Panes:
         """Of the views in sight, dim those that do not show the present settings, or not yet."""
         for key in self._placed.keys() & set(keys):
             opacity = ".45" if key in stale else "1"
-            if (pane := self._views[key].pane).styles.get("--late-opacity") != opacity:
-                pane.styles = {"--late-opacity": opacity}
+            if (pane := self._views[key].pane).styles.get("--qb-late-opacity") != opacity:
+                pane.styles = {"--qb-late-opacity": opacity}

@@ -437,7 +437,7 @@ class PageConnection {
   }
 
   dim(lost) {
-    document.documentElement.style.setProperty("--lost-opacity", lost ? ".45" : "1")
+    document.documentElement.style.setProperty("--qb-lost-opacity", lost ? ".45" : "1")
   }
 
   // -- what cannot be done now -------------------------------------------------------------------

@@ -8,8 +8,8 @@ function watchAnswers(root, closing, tell) {
     if (detail.late) late.add(detail.by)
     else late.delete(detail.by)
     const opacity = late.size ? ".45" : "1"
-    if (root.style.getPropertyValue("--stale-opacity") !== opacity) {
-      root.style.setProperty("--stale-opacity", opacity)
+    if (root.style.getPropertyValue("--qb-stale-opacity") !== opacity) {
+      root.style.setProperty("--qb-stale-opacity", opacity)
       tell(late.size > 0)
     }
   }, closing)
@@ -40,7 +40,7 @@ class Kernel {
     this.known ||= here
     if (!this.known || here) return
     this.close()
-    this.root.style.setProperty("--lost-opacity", ".45")
+    this.root.style.setProperty("--qb-lost-opacity", ".45")
     this.say(`The kernel of this page was restarted or ended at ${time()}, so the page is no longer `
       + "live. Run its cell again to go on.")
   }

@@ -57,7 +57,7 @@ function pointer() {
       outlined = FINDS[look.kind](look)
       if (outlined.length || Date.now() > until) clearInterval(timer)
       for (const element of outlined) {
-        element.style.outline = "2px solid var(--accent, #0068a8)"
+        element.style.outline = "2px solid var(--qb-accent, #0068a8)"
         element.style.outlineOffset = "2px"
         element.dataset.looked = ""
       }

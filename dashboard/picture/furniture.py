@@ -36,7 +36,7 @@ SVG_ICON = (
     "text-anchor='middle' fill='rgb(118,126,134)'>SVG</text></svg>"
 )
 TOOLTIP = (
-    '<div style="white-space:pre-line;font:13px/1.4 var(--font,system-ui,sans-serif)">'
+    '<div style="white-space:pre-line;font:13px/1.4 var(--qb-font,system-ui,sans-serif)">'
     "@left{custom}</div>"
 )
 # Wide enough for most numbers on a vertical axis: the frame stands still while they change.

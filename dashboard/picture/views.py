@@ -42,7 +42,7 @@ from engine.result import label as axis_label
 OWN_HEIGHT = """
 :host {
   flex: 1 1 auto;
-  opacity: min(var(--late-opacity, 1), var(--stale-opacity, 1), var(--lost-opacity, 1));
+  opacity: min(var(--qb-late-opacity, 1), var(--qb-stale-opacity, 1), var(--qb-lost-opacity, 1));
   transition: opacity 120ms;
 }
 @media (max-width: 1000px) { :host { min-height: %dpx; } }
