@@ -1,8 +1,8 @@
 """Datasets: how results are labelled, what they carry, how they are compared and written.
 
-Every variable has `long_name`, `symbol` (LaTeX), `short` (plain text) and `units`; a dataset's
-attributes hold the scenario as JSON, the engine's version, the equations used with their source,
-and the certificate: the numbers by which the result vouches for itself.
+Every variable has `long_name`, `symbol` (LaTeX), `short_name` (plain text) and, where it has any,
+`units`; a dataset's attributes hold the scenario as JSON, the engine's version, the equations used
+with their source, and the certificate: the numbers by which the result vouches for itself.
 """
 
 from __future__ import annotations
@@ -85,9 +85,10 @@ class Quantity:
         attributes = {
             "long_name": self.long_name,
             "symbol": self.symbol,
-            "short": self.short,
-            "units": self.units,
+            "short_name": self.short,  # "short" is a type, and no name, in a classic NetCDF file
         }
+        if self.units:  # an empty one is drawn as `[]` by xarray
+            attributes["units"] = self.units
         return xr.Variable(dims, array, attributes, fastpath=True)
 
 
@@ -99,8 +100,8 @@ def label(variable: xr.DataArray) -> str:
     'charging time Ωτ'
     """
     attributes = variable.attrs
-    units = attributes.get("units", "")
-    return f"{attributes['long_name']} {attributes['short']}" + (f" ({units})" if units else "")
+    name = f"{attributes['long_name']} {attributes['short_name']}"
+    return f"{name} ({attributes['units']})" if attributes.get("units") else name
 
 
 def build(

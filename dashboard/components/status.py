@@ -32,11 +32,11 @@ class Number:
     def of(cls, variable: xr.DataArray, label: str = "", digits: int = 6) -> Number:
         """A scalar of a result, called as it is labelled there unless a label is given.
 
-        >>> one = xr.DataArray(0.25, attrs={"long_name": "energy", "short": "E", "units": "ħω"})
-        >>> Number.of(one)
+        >>> said = {"long_name": "energy", "short_name": "E", "units": "ħω"}
+        >>> Number.of(xr.DataArray(0.25, attrs=said))
         Number(label='energy E', value='0.25', unit='ħω', tone='')
         """
-        told = label or f"{variable.attrs['long_name']} {variable.attrs['short']}"
+        told = label or f"{variable.attrs['long_name']} {variable.attrs['short_name']}"
         return cls(told, number(float(variable), digits), variable.attrs.get("units", ""))
 
 

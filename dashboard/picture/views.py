@@ -253,8 +253,8 @@ class View:
         # What the codes of an image mean, as CF datasets say it.
         symbols["meanings"] = getattr(variables.get("z"), "attrs", {}).get("flag_meanings", "")
         for name, variable in variables.items():
-            if name in symbols and "short" in variable.attrs:
-                symbols[name] = variable.attrs["short"]
+            if name in symbols and "short_name" in variable.attrs:
+                symbols[name] = variable.attrs["short_name"]
         for name, given in zip("xyz", (*(axis.label for axis in self.axes), ""), strict=True):
             variable = variables.get(name)
             if given or variable is None or "long_name" not in variable.attrs:

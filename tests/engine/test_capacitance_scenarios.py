@@ -44,7 +44,7 @@ def test_names_and_defaults_are_those_of_the_design():
 def test_every_variable_says_what_it_is(scenario):
     result = scenario(points=3).run()
     for name, variable in result.variables.items():
-        assert {"long_name", "symbol", "short", "units"} <= set(variable.attrs), name
+        assert {"long_name", "symbol", "short_name"} <= set(variable.attrs), name
         assert not variable.values.flags.writeable, name
     assert equations(result) and certificate(result)
     assert scenario().refusal() is None

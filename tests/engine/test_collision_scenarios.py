@@ -68,7 +68,7 @@ def test_names_and_defaults_are_those_of_the_design():
 def test_every_variable_is_labelled_and_every_result_sourced(scenario):
     result = scenario(**SMALL.get(scenario, {})).run()
     for name, variable in result.variables.items():
-        assert {"long_name", "symbol", "short", "units"} <= set(variable.attrs), name
+        assert {"long_name", "symbol", "short_name"} <= set(variable.attrs), name
         assert not variable.values.flags.writeable, name
     assert equations(result) and certificate(result)
     assert result.attrs["scenario"] == scenario(**SMALL.get(scenario, {})).to_json()

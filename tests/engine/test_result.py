@@ -30,7 +30,7 @@ def results() -> dict[str, xr.Dataset]:
 
 def test_variables_are_labelled_and_frozen(results):
     energy = results["collision"].energy
-    assert energy.attrs == {"long_name": "mean energy", "symbol": r"\bar E", "short": "Ē",
+    assert energy.attrs == {"long_name": "mean energy", "symbol": r"\bar E", "short_name": "Ē",
                             "units": "E"}  # fmt: skip
     with pytest.raises(ValueError, match="read-only"):
         energy[0] = 1.0
@@ -121,5 +121,5 @@ def test_a_quantity_is_a_variable_under_its_key_or_another() -> None:
 def test_what_a_field_sets_is_labelled_as_the_field_is() -> None:
     key, variable = Named.theta(0.5)
     assert key == "theta" and variable.attrs == {
-        "long_name": "swap angle", "symbol": r"\theta", "short": "θ", "units": "rad",
+        "long_name": "swap angle", "symbol": r"\theta", "short_name": "θ", "units": "rad",
     }  # fmt: skip

@@ -61,7 +61,7 @@ def test_every_variable_is_labelled_and_every_result_sourced_and_saved(scenario)
     one = small(scenario)
     result = one.run()
     for name, variable in result.variables.items():
-        assert {"long_name", "symbol", "short", "units"} <= set(variable.attrs), name
+        assert {"long_name", "symbol", "short_name"} <= set(variable.attrs), name
         assert not variable.values.flags.writeable, name
     assert equations(result) and certificate(result)
     assert result.attrs["scenario"] == one.to_json()

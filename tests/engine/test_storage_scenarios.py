@@ -47,7 +47,7 @@ def test_names_and_defaults_are_those_of_the_design():
 def test_every_result_is_labelled_sourced_and_frozen(scenario):
     result = scenario().run()
     for name, variable in result.variables.items():
-        assert {"long_name", "symbol", "short", "units"} <= set(variable.attrs), name
+        assert {"long_name", "symbol", "short_name"} <= set(variable.attrs), name
         assert not variable.values.flags.writeable, name
     assert equations(result) and certificate(result)
     assert "NaN" not in to_json({"result": result})
