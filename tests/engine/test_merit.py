@@ -35,7 +35,7 @@ def test_a_charge_that_goes_on_is_largest_at_the_end():
     assert first_maximum(time, time**2) == pytest.approx((1.0, 1.0))
 
 
-@given(st.floats(0.7, 3.0), st.integers(60, 300))
+@given(st.floats(0.7, 2.0), st.integers(100, 300))
 def test_of_equal_maxima_the_first_counts(rate, points):
     time = np.linspace(0.0, 8.0, points)
     energy = np.sin(rate * time) ** 2
