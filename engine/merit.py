@@ -144,11 +144,11 @@ def curve(time: ArrayLike, energy: ArrayLike) -> tuple[Floats, Floats]:
     times, values = np.asarray(time, dtype=float), np.asarray(energy, dtype=float)
     if times.ndim != 1 or times.shape != values.shape or times.size < 2:
         raise ValueError(
-            "time and energy must be two rows or more of one length, "
+            "Times and energies must be two rows or more of one length, "
             f"not of shapes {times.shape} and {values.shape}."
         )
     if not (np.isfinite(times).all() and np.isfinite(values).all()):
-        raise ValueError("time and energy must be finite, not with NaN or infinite numbers.")
+        raise ValueError("Times and energies must be finite, not with NaN or infinite numbers.")
     if not (np.diff(times) > 0).all():
         raise ValueError("time must rise from each sample to the next, not fall or stay.")
     return times, values

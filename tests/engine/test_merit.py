@@ -74,10 +74,10 @@ def test_a_power_law_is_that_of_its_window():
 @pytest.mark.parametrize(
     ("work", "message"),
     [
-        (lambda: max_power([0, 1], [0]), "time and energy must be two rows or more of one"),
+        (lambda: max_power([0, 1], [0]), "Times and energies must be two rows or more of one"),
         (lambda: max_power([0, 0], [0, 1]), "time must rise from each sample to the next"),
         (lambda: max_power([-1, 0], [0, 1]), "time must reach beyond 0, not end at 0."),
-        (lambda: first_maximum([0, 1], [0, np.nan]), "time and energy must be finite"),
+        (lambda: first_maximum([0, 1], [0, np.nan]), "Times and energies must be finite"),
         (lambda: power_law([1, 2], [1, 2], 3, 9), "The window must hold two sizes or more"),
         (lambda: power_law([1, 2], [1, 0], 1, 2), "The values of a power law must be positive"),
     ],
