@@ -5,8 +5,31 @@ globalThis.pageTheme = (() => {
   /** @type {Theme["choice"][]} */
   const CHOICES = ["auto", "light", "dark"]
   const KEY = "explorer-theme"
+  // A browser may keep nothing, as within a frame of another site: a choice then lasts as long as
+  // its page.
+  const memory = {
+    read() {
+      try {
+        return localStorage.getItem(KEY)
+      } catch {
+        return null
+      }
+    },
+    /** @param {string} choice
+        @param {string} shown */
+    write(choice, shown) {
+      try {
+        localStorage.setItem(KEY, choice)
+        // The server draws the next page's first picture for this theme.
+        // biome-ignore lint/suspicious/noDocumentCookie: not every browser has another way.
+        document.cookie = `${KEY}=${shown}; path=/; max-age=31536000; samesite=strict`
+      } catch {
+        // The page is told as soon as it is open.
+      }
+    },
+  }
   const system = matchMedia("(prefers-color-scheme: dark)")
-  const kept = localStorage.getItem(KEY)
+  const kept = memory.read()
   const theme = Object.assign(new EventTarget(), {
     /** @type {Theme["choice"]} */
     choice: CHOICES.find((choice) => choice === kept) ?? "auto",
@@ -16,15 +39,12 @@ globalThis.pageTheme = (() => {
       const dark = theme.choice === "dark" || (theme.choice === "auto" && system.matches)
       theme.shown = dark ? "dark" : "light"
       document.documentElement.dataset.theme = theme.shown
-      // The server draws the next page's first picture for this theme.
-      // biome-ignore lint/suspicious/noDocumentCookie: not every browser has another way.
-      document.cookie = `${KEY}=${theme.shown}; path=/; max-age=31536000; samesite=strict`
+      memory.write(theme.choice, theme.shown)
       theme.dispatchEvent(new Event("change"))
     },
 
     next() {
       theme.choice = CHOICES[(CHOICES.indexOf(theme.choice) + 1) % CHOICES.length]
-      localStorage.setItem(KEY, theme.choice)
       theme.apply()
     },
   })

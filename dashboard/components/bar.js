@@ -19,7 +19,7 @@ function themeButton(drawn, tell, closing) {
   return button
 }
 
-/* ---- menus: in the top layer, closed by Escape or a click elsewhere ---- */
+/* ---- menus: in the top layer, closed by Escape, Tab or a click elsewhere ---- */
 
 /** @param {HTMLElement} panel
     @param {HTMLElement} button */
@@ -32,11 +32,13 @@ function place(panel, button) {
   panel.style.maxHeight = `${Math.max(160, innerHeight - bottom - 16)}px`
 }
 
-/** A button and the panel it opens.
+/** A button and the panel it opens. Escape leads back to the button, Tab on to what follows it, and
+    `leave` closes the panel with the focus on the button, for what is done next.
     @param {string} label
     @param {keyof typeof ICONS} iconName
     @param {HTMLElement} panel
-    @param {() => void} opened */
+    @param {() => void} opened
+    @returns {{button: HTMLButtonElement, leave: () => void}} */
 function dropdown(label, iconName, panel, opened) {
   const button = h("button", {
     type: "button", class: "button", "aria-haspopup": "true", "aria-expanded": "false",
@@ -54,7 +56,17 @@ function dropdown(label, iconName, panel, opened) {
   button.addEventListener("pointerdown", (event) => {
     if (panel.matches(":popover-open")) event.preventDefault()
   })
-  return button
+  function leave() {
+    panel.hidePopover()
+    button.focus()
+  }
+  panel.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" && event.key !== "Tab") return
+    // The browser goes on from the button with Tab.
+    if (event.key === "Escape") event.preventDefault()
+    leave()
+  })
+  return {button, leave}
 }
 
 function menu(label, iconName, sections, choose) {
@@ -64,7 +76,7 @@ function menu(label, iconName, sections, choose) {
       h("button", {
         type: "button", role: "menuitem", class: "entry", tabindex: -1,
         onclick: () => {
-          panel.hidePopover()
+          leave()
           choose(name, value)
         },
       }, h("span", {}, title), h("small", {}, note)))))
@@ -77,7 +89,8 @@ function menu(label, iconName, sections, choose) {
     event.preventDefault()
     items[(to + items.length) % items.length].focus()
   })
-  return [dropdown(label, iconName, panel, () => items[0].focus()), panel]
+  const {button, leave} = dropdown(label, iconName, panel, () => items[0].focus())
+  return [button, panel]
 }
 
 /** Presets: type to narrow the list, arrows to move in it, Enter to take one. */
@@ -104,7 +117,7 @@ function presetsMenu(presets, choose) {
   let active = 0
 
   function take(preset) {
-    panel.hidePopover()
+    leave()
     choose("preset", preset.key)
   }
 
@@ -141,11 +154,12 @@ function presetsMenu(presets, choose) {
     else return
     event.preventDefault()
   })
-  return [dropdown("Presets", "presets", panel, () => {
+  const {button, leave} = dropdown("Presets", "presets", panel, () => {
     search.value = ""
     narrow()
     search.focus()
-  }), panel]
+  })
+  return [button, panel]
 }
 
 /* ---- what the person takes away ---- */
@@ -164,11 +178,19 @@ async function base64Of(file) {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""))
 }
 
-function saveFile({filename, mime, base64}) {
+/** Hand a file to the browser. One that shows the page in a frame may not save it, and says nothing
+    of it; so the page does.
+    @param {{filename: string, mime: string, base64: string}} file
+    @param {(text: string) => void} toast */
+function saveFile({filename, mime, base64}, toast) {
   const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
   const address = URL.createObjectURL(new Blob([bytes], {type: mime}))
   h("a", {href: address, download: filename}).click()
   setTimeout(() => URL.revokeObjectURL(address), 60_000)
+  if (self !== top) {
+    toast(`${filename} is handed to the browser. If it is not saved, the frame around this page `
+      + "forbids it: open the page in a tab of its own.")
+  }
 }
 
 /** A dialog with a text to copy; it serves code and, without a clipboard, the link. */
@@ -199,7 +221,7 @@ function textDialog(toast) {
   }
 }
 
-const TOAST_STAYS = 4000
+const TOAST_STAYS = 4000, TOAST_LETTER = 60
 
 function toaster() {
   const element = h("div", {class: "toast", popover: "manual", role: "status"})
@@ -211,7 +233,8 @@ function toaster() {
       clearTimeout(leaving)
       element.hidePopover()
       element.showPopover()
-      leaving = setTimeout(() => element.isConnected && element.hidePopover(), TOAST_STAYS)
+      leaving = setTimeout(() => element.isConnected && element.hidePopover(),
+        Math.max(TOAST_STAYS, TOAST_LETTER * text.length))
     },
   }
 }
@@ -243,6 +266,7 @@ export function render({model, view}) {
 
   const undo = iconButton("undo", "Undo (Ctrl+Z)", () => act("undo"))
   const redo = iconButton("redo", "Redo (Ctrl+Shift+Z)", () => act("redo"))
+  const pin = iconButton("pin", "Pin the present curves to compare with", () => act("pin"))
   const pins = h("div", {class: "pins", role: "list", "aria-label": "Pinned curves"})
 
   async function share() {
@@ -279,12 +303,16 @@ export function render({model, view}) {
     model.stories.map(([key, title, source]) => ["story", title, source, key]),
   ], act) : [null, null]
 
+  /** What has no effect any more must not keep the focus: the next key would go astray. */
   function showHistory() {
+    const focused = [undo, redo].find((button) => button.matches(":focus"))
     undo.disabled = !model.can_undo
     redo.disabled = !model.can_redo
+    if (focused?.disabled) (focused === undo ? redo : undo).focus()
   }
 
   function showPins() {
+    const place = [...pins.children].findIndex((pin) => pin.matches(":focus-within"))
     pins.replaceChildren(...model.pins.map(({label, colour}, index) => {
       const swatch = h("span", {class: "swatch"})
       swatch.style.background = colour
@@ -292,10 +320,14 @@ export function render({model, view}) {
         h("span", {class: "label"}, label),
         iconButton("close", `Remove the pin ${label}`, () => act("unpin", index)))
     }))
+    if (place < 0) return
+    const next = pins.children[Math.min(place, pins.children.length - 1)]
+    const button = /** @type {HTMLElement} */ (next?.querySelector("button") ?? pin)
+    button.focus()
   }
 
   const answers = {
-    download: saveFile,
+    download: (sent) => saveFile(sent, toast),
     code: ({title, text}) => texts.show(title, text),
     toast: ({text}) => toast(text),
     url({query}) {
@@ -332,8 +364,7 @@ export function render({model, view}) {
       storyButton,
       model.presets.length ? presetsButton : null,
       h("span", {class: "together"}, undo, redo,
-        iconButton("reset", "Reset every setting", () => act("reset")),
-        iconButton("pin", "Pin the present curves to compare with", () => act("pin"))),
+        iconButton("reset", "Reset every setting", () => act("reset")), pin),
       takeButton,
       model.embedded ? null : iconButton("link", "Copy a link to this page", share),
       theme),

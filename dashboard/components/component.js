@@ -74,3 +74,11 @@ function trusted(markup) {
   template.innerHTML = markup
   return template.content
 }
+
+/** What has the focus, within whichever components it stands.
+    @returns {HTMLElement | null} */
+function focused() {
+  let element = document.activeElement
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement
+  return element instanceof HTMLElement ? element : null
+}

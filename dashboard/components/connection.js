@@ -286,11 +286,17 @@ class PageConnection {
     this.dim(true)
     this.tell(now)
     clearTimeout(this.timer)
+    if (this.state !== "lost") return
     this.timer = setTimeout(() => this.probe(), this.attempts.next(Math.random()))
   }
 
   /** What there is to say of the loss; it is said anew only when it changes. */
   tell(now) {
+    if (self.origin === "null") {
+      this.giveUp("The frame around this page gives it no origin, without which the server does not "
+        + "answer it: open the page in a tab of its own.")
+      return
+    }
     this.keepAddress()
     if (this.returning) return
     const since = clock(this.lostAt)
@@ -317,7 +323,7 @@ class PageConnection {
 
   giveUp(text) {
     this.state = "over"
-    this.keepAddress()
+    if (self.origin !== "null") this.keepAddress()
     this.words.say(text, {tone: "bad", button: true})
   }
 

@@ -239,6 +239,10 @@ class Control {
   }
 
   toDefault() {
+    // The button goes when there is nothing to reset; the focus must not go with it.
+    /** @type {HTMLElement | null} */
+    const input = this.element.querySelector("input, select, textarea")
+    if (this.reset.matches(":focus")) input?.focus()
     this.change(this.spec.default[1], true)
   }
 
@@ -351,6 +355,77 @@ class Entry {
   }
 }
 
+/** A hand on a slider. A browser sets a slider where a finger first touches it, even if that is to
+    scroll the page; here a finger slides only once it has moved sideways. A mouse slides at once. */
+class Hold {
+  static SIDEWAYS = 8
+
+  /** @param {HTMLInputElement} range
+      @param {(position: number, final: boolean) => void} slide */
+  constructor(range, slide) {
+    this.range = range
+    this.slide = slide
+    this.slides = false
+    /** @type {{x: number, y: number, position: number} | null} */
+    this.begun = null
+    this.surface = h("div", {
+      class: "hold",
+      onpointerdown: (event) => this.press(event), onpointermove: (event) => this.move(event),
+      onpointerup: (event) => this.release(event), onpointercancel: () => this.takeBack(),
+    })
+  }
+
+  press(event) {
+    if (event.button !== 0 || !event.isPrimary || this.range.disabled) return
+    const {clientX: x, clientY: y, pointerId} = event
+    this.begun = {x, y, position: Number(this.range.value)}
+    if (event.pointerType === "touch") return
+    this.surface.setPointerCapture(pointerId)
+    this.begin()
+    this.slide(this.position(x), false)
+  }
+
+  begin() {
+    this.slides = true
+    this.range.focus({preventScroll: true})
+    this.range.classList.add("held")
+  }
+
+  move({clientX, clientY}) {
+    if (!this.begun) return
+    const along = Math.abs(clientX - this.begun.x)
+    const across = Math.abs(clientY - this.begun.y)
+    if (!this.slides && along > Hold.SIDEWAYS && along > across) this.begin()
+    if (this.slides) this.slide(this.position(clientX), false)
+  }
+
+  release({clientX}) {
+    if (this.slides) this.slide(this.position(clientX), true)
+    this.end()
+  }
+
+  /** The browser scrolls after all. */
+  takeBack() {
+    if (this.slides && this.begun) this.slide(this.begun.position, true)
+    this.end()
+  }
+
+  end() {
+    this.begun = null
+    this.slides = false
+    this.range.classList.remove("held")
+  }
+
+  /** Where on the slider this is; its ends are half a thumb inside.
+      @param {number} x */
+  position(x) {
+    const {left, width} = this.surface.getBoundingClientRect()
+    const half = parseFloat(getComputedStyle(this.surface).paddingLeft)
+    const share = (x - left - half) / (width - 2 * half)
+    return Math.round(Math.min(Math.max(share, 0), 1) * Number(this.range.max))
+  }
+}
+
 class NumberControl extends Control {
   build() {
     const {spec} = this
@@ -370,8 +445,10 @@ class NumberControl extends Control {
     /** @type {Entry} */
     this.entry = this.makeEntry(this.box)
     this.box.addEventListener("keydown", (event) => this.nudge(event))
+    const hold = new Hold(this.range, (position, final) => this.go(position, final))
     /** @type {HTMLElement} */
-    this.track = h("div", {class: "track"}, spec.play ? this.playButton() : null, this.range)
+    this.track = h("div", {class: "track"}, spec.play ? this.playButton() : null,
+      h("div", {class: "slide"}, this.range, hold.surface))
     const unit = spec.unit && spec.unit !== PI ? h("span", {class: "unit"}, spec.unit) : null
     return h("div", {class: "number"},
       h("div", {class: "head"}, this.name, this.reset, this.box, unit),

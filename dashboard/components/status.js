@@ -55,14 +55,22 @@ export function render({model}) {
     shownBadges = newBadges
   }
 
+  /** A message that is dismissed leaves the focus to the next one, or to what the page says. */
   function showMessages() {
+    const place = [...messages.children].findIndex((one) => one.matches(":focus-within"))
     messages.replaceChildren(...model.messages.map(([key, level, text]) =>
       h("li", {class: level}, icon(level), h("span", {}, text), iconButton("close", "Dismiss",
         () => model.send_msg({kind: "dismiss", key})))))
+    if (place < 0) return
+    const next = messages.children[Math.min(place, messages.children.length - 1)]
+    const target = /** @type {HTMLElement} */ (next?.querySelector("button") ?? sheet)
+    target.focus()
   }
 
   function showProgress() {
+    const within = running.matches(":focus-within")
     running.hidden = model.progress === null
+    if (running.hidden && within) sheet.focus()
     if (running.hidden) return
     bar.hidden = model.doing !== ""
     // Words are read out, percents are not.
@@ -71,7 +79,7 @@ export function render({model}) {
     setText(share, model.doing || `${Math.round(100 * model.progress)} %`)
   }
 
-  const sheet = h("div", {class: "sheet"},
+  const sheet = h("div", {class: "sheet", tabindex: -1},
     sentence, spoken, h("div", {class: "second"}, numbers, badges, running), messages)
 
   function showStale() {

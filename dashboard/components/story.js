@@ -92,12 +92,18 @@ export function render({model}) {
   }, title, text,
   h("div", {class: "steps"}, place, back, next, iconButton("close", "End the story (Esc)", end)))
 
+  /** @type {HTMLElement | null} */
+  let opener = null
+
   function show() {
     const {shown} = model
     const begins = bar.hidden && shown.count > 0
+    if (begins) opener = focused()
+    const within = bar.matches(":focus-within")
     bar.hidden = !shown.count
     if (bar.hidden) {
       clear()
+      if (within) opener?.focus()
       return
     }
     title.textContent = `${shown.title} · ${shown.source}`
