@@ -1,4 +1,4 @@
-"""Confined: a page that may keep nothing, save nothing or has no origin does the rest and says so."""
+"""Confined: what a page that may keep or save nothing, or has no origin, still does and says."""
 
 from __future__ import annotations
 
