@@ -13,7 +13,7 @@ import xarray as xr
 from dashboard import layout
 from dashboard.actions import Actions
 from dashboard.checking import Checking
-from dashboard.components.theory import theory
+from dashboard.components.theory import Theory
 from dashboard.computer import COMPUTER
 from dashboard.picture.views import View
 from dashboard.session import Session
@@ -40,7 +40,7 @@ class Page(Topic, pn.viewable.Viewer):
         self.controls, self.chooser, self.side = console.main, console.chooser, console.side
         self.checking = Checking(session, self)
         self.words = layout.tabs(
-            {THEORY: theory(self.theory), CLAIMS: self.checking.table}, self._words_opened
+            {THEORY: Theory(self.theory), CLAIMS: self.checking.table}, self._words_opened
         )
         self.actions = Actions(session, self)
         self.story = self.actions.story

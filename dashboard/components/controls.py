@@ -10,7 +10,7 @@ from typing import Any
 import param
 
 from dashboard.components.component import Component, source
-from dashboard.components.theory import mathml
+from dashboard.components.mathml import mathml
 from engine.fields import Choice, Count, Field, Real
 
 SWITCH = ["off", "on"]

@@ -1,27 +1,21 @@
-"""Formulas and explanations, typeset as MathML: our own text in, safe HTML out, no script."""
+"""Theory: explanations and equations, typeset as MathML; our own text in, safe HTML out."""
 
 from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import panel as pn
-from latex2mathml.converter import convert
+import param
 
-from dashboard.components.component import source
+from dashboard.components.component import Component, source
+from dashboard.components.mathml import mathml
 from engine.result import Equation
 
 _FORMULA = re.compile(r"\$([^$]+)\$")
-
-# Browsers draw a `mathvariant` other than "normal" as if it were not there; the letters themselves
-# are in Unicode, some of them among the letter-like symbols.
-_VARIANT = re.compile(r'<(m[in]) mathvariant="(script|fraktur|double-struck)">(\w)</\1>')
-_ALPHABETS = {"script": "SCRIPT", "fraktur": "BLACK-LETTER", "double-struck": "DOUBLE-STRUCK"}
 
 
 @dataclass(frozen=True)
@@ -30,30 +24,6 @@ class Section:
 
     title: str
     body: tuple[str | Equation, ...]
-
-
-@cache
-def mathml(latex: str, *, display: bool = False) -> str:
-    r"""A formula of ours as MathML.
-
-    >>> mathml(r"\theta").endswith("<mi>&#x003B8;</mi></mrow></math>")
-    True
-    """
-    converted = convert(latex, display="block" if display else "inline")
-    return _VARIANT.sub(lambda found: f"<mi>{variant(found[2], found[3])}</mi>", converted)
-
-
-def variant(alphabet: str, letter: str) -> str:
-    """A letter or digit of the script, Fraktur or double-struck alphabet.
-
-    >>> variant("script", "E"), variant("script", "P"), variant("fraktur", "e")
-    ('ℰ', '𝒫', '𝔢')
-    """
-    name = unicodedata.name(letter).replace("LATIN ", "").replace("LETTER ", "")
-    try:
-        return unicodedata.lookup(f"MATHEMATICAL {alphabet.upper()} {name}")
-    except KeyError:
-        return unicodedata.lookup(f"{_ALPHABETS[alphabet]} {name}")
 
 
 def prose(text: str) -> str:
@@ -70,9 +40,10 @@ def prose(text: str) -> str:
 
 
 def equation(shown: Equation) -> str:
-    """An equation on its own line with its source beside it."""
+    """An equation on its own line with its source beside it; its LaTeX goes along, to be copied."""
     return (
-        f'<div class="equation"><div class="formula">{mathml(shown.latex, display=True)}</div>'
+        f'<div class="equation" data-latex="{html.escape(shown.latex)}">'
+        f'<div class="formula">{mathml(shown.latex, display=True)}</div>'
         f'<span class="source">{html.escape(shown.source)}</span></div>'
     )
 
@@ -91,21 +62,19 @@ def theory_html(sections: tuple[Section, ...]) -> str:
     )
 
 
-class SharedHTML(pn.pane.HTML):
-    """HTML of which all sessions hold the same text, escaped once."""
+class Theory(Component):
+    """Sections of theory, as wide as the card: one beside the other where two have room.
 
-    def _transform_object(self, obj: Any) -> dict[str, Any]:
-        return {"object": escaped(obj)}
+    Parameters
+    ----------
+    sections
+        What is explained, in order.
+    """
 
+    text = param.String(doc="All of it as HTML, made from formulas and sentences of ours.")
 
-escaped = cache(html.escape)
+    _esm = source("theory.js")
+    _stylesheets = [source("theory.css")]
 
-
-def theory(sections: Iterable[Section]) -> pn.pane.HTML:
-    """A pane that shows sections of theory."""
-    return SharedHTML(  # type: ignore[no-untyped-call]
-        theory_html(tuple(sections)),
-        stylesheets=[source("theory.css")],
-        sizing_mode="stretch_width",
-        margin=0,
-    )
+    def __init__(self, sections: Iterable[Section], **params: Any) -> None:
+        super().__init__(text=theory_html(tuple(sections)), **params)

@@ -15,8 +15,8 @@ def _equation(latex: str, place: str) -> Equation:
 
 
 ERGOTROPY = _equation(
-    r"\mathcal E = \mathrm{tr}(\rho H_0) - \sum_n \varrho_n \epsilon_n, \quad"
-    r" \varrho_1 \ge \varrho_2 \ge \dots,\ \epsilon_1 \le \epsilon_2 \le \dots",
+    r"\mathcal E = \mathrm{tr}(\rho H_0) - \sum_n \rho_n \epsilon_n, \quad"
+    r" \rho_1 \ge \rho_2 \ge \dots,\ \epsilon_1 \le \epsilon_2 \le \dots",
     "Eq. (1)",
 )
 RELAXATION = _equation(
@@ -25,18 +25,18 @@ RELAXATION = _equation(
     "Eq. (5)",
 )
 EXACT = _equation(
-    r"\varrho_e(t) = \varrho_e(0)\,e^{-\Gamma t}, \quad"
-    r" |\varrho_{eg}(t)| = |\varrho_{eg}(0)|\,e^{-\Gamma t/2}",
+    r"\rho_e(t) = \rho_e(0)\,e^{-\Gamma t}, \quad"
+    r" |\rho_{eg}(t)| = |\rho_{eg}(0)|\,e^{-\Gamma t/2}",
     "Eq. (5), solved; Eq. (7) prints exp(-2Γt) for the coherence",
 )
 PAPER_DECAY = _equation(
-    r"\varrho_e(t) = \varrho_e(0)\,e^{-\Gamma t/2}, \quad"
-    r" |\varrho_{eg}(t)| = |\varrho_{eg}(0)|\,e^{-\Gamma t/2}",
+    r"\rho_e(t) = \rho_e(0)\,e^{-\Gamma t/2}, \quad"
+    r" |\rho_{eg}(t)| = |\rho_{eg}(0)|\,e^{-\Gamma t/2}",
     "the decay behind Eqs. (8), (9) and Fig. 2",
 )
 PRINTED_DECAY = _equation(
-    r"\varrho_e(t) = \varrho_e(0)\,e^{-\Gamma t}, \quad"
-    r" |\varrho_{eg}(t)| = |\varrho_{eg}(0)|\,e^{-2\Gamma t}",
+    r"\rho_e(t) = \rho_e(0)\,e^{-\Gamma t}, \quad"
+    r" |\rho_{eg}(t)| = |\rho_{eg}(0)|\,e^{-2\Gamma t}",
     "Eq. (7), as printed",
 )
 FULL = _equation(
@@ -46,16 +46,16 @@ FULL = _equation(
 )
 QUANTUM = _equation(
     r"\mathcal E_{qu}(t) = \tfrac12\left(x - 1 + \sqrt{(1-x)^2 + y^2}\right)\hbar\omega, \quad"
-    r" x = \varrho_e(t)/\varrho_e(0),\ y = |\varrho_{eg}(t)/\varrho_{eg}(0)|",
+    r" x = \rho_e(t)/\rho_e(0),\ y = |\rho_{eg}(t)/\rho_{eg}(0)|",
     "Eq. (9b), with the signs of its exponents and the prefactor corrected",
 )
 PHASE_DAMPING = _equation(
-    r"|\varrho_{eg}(t)| = |\varrho_{eg}(0)|\,e^{-\gamma t}, \quad"
-    r" \varrho_e(t) = \varrho_e(0)",
+    r"|\rho_{eg}(t)| = |\rho_{eg}(0)|\,e^{-\gamma t}, \quad"
+    r" \rho_e(t) = \rho_e(0)",
     "Eq. (10)",
 )
 SAME_ERGOTROPY = Equation(
-    r"\varrho_e = \frac{3 - c^2}{4}, \quad \varrho_{eg} = \frac c2:"
+    r"\rho_e = \frac{3 - c^2}{4}, \quad \rho_{eg} = \frac c2:"
     r" \quad \mathcal E = \frac{\hbar\omega}{2} \text{ for every } c",
     "the two initial states of Santos 2021, Sec. II.B, joined at equal ergotropy",
 )

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import base64
+import html
 import math
+import re
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
+from dashboard import pages
 from dashboard.components.bar import LONGEST_KEY, LONGEST_UPLOAD, Bar, Chip, Entry, Upload
 from dashboard.components.claims_table import ClaimsTable
 from dashboard.components.controls import ANSWERS_KEPT, Controls, Group, control, groups_of
+from dashboard.components.mathml import mathml
 from dashboard.components.status import Badge, Number, Readout, Status
-from dashboard.components.theory import Section, mathml, prose, theory_html
+from dashboard.components.theory import Section, Theory, prose, theory_html
+from dashboard.page import Page
 from engine.claims import Basis, Claim, Verdict
 from engine.collision import Collision
 from engine.fields import Choice, Count, Numbers, Real
@@ -375,17 +381,60 @@ def test_a_formula_with_a_relation_stays_well_formed() -> None:
 
 
 def test_letters_of_other_alphabets_are_those_of_unicode() -> None:
-    for latex, letter in ((r"\bar{\mathcal P}", "𝒫"), (r"\mathcal{E}_Q", "&#x02130;"),
+    for latex, letter in ((r"\bar{\mathcal P}", "𝒫"), (r"\mathcal{E}_Q", "ℰ"),
                           (r"\mathfrak e", "𝔢"), (r"\mathbb 1", "𝟙")):  # fmt: skip
         assert f"<mi>{letter}</mi>" in mathml(latex)
         assert "mathvariant" not in mathml(latex)
 
 
+SPACED = {"lspace": "0", "rspace": "0"}
+
+
+def parts(latex: str, tag: str) -> list[ElementTree.Element]:
+    return list(ElementTree.fromstring(mathml(latex)).iter(tag))
+
+
+def test_kets_and_quotients_stand_without_gaps() -> None:
+    for latex in (r"|g\rangle\langle e|", r"a/b", r"\left|x\right|", r"D(\rho\,\|\,\sigma)"):
+        marks = [mark for mark in parts(latex, "mo") if mark.text in set("|⟨⟩/‖")]
+        assert marks
+        assert all(SPACED.items() <= mark.attrib.items() for mark in marks)
+
+
+def test_exponents_keep_their_height() -> None:
+    """Neither a hat below nor the long foot of a dagger lifts them."""
+    (power,) = parts(r"\hat A^\dagger", "msup")
+    assert [(box.tag, box.attrib) for box in power] == [
+        ("mpadded", {"height": "0.7em"}), ("mpadded", {"depth": "0"})
+    ]  # fmt: skip
+
+
+def test_words_in_formulas_are_words() -> None:
+    assert [word.text for word in parts(r"\mathrm{h.c.}", "mtext")] == ["h.c."]
+    assert [word.text for word in parts(r"\Gamma_{\mathrm{icl}}", "mi")] == ["Γ", "icl"]
+    assert [under[0].text for under in parts(r"\max_x x", "munder")] == ["max"]
+    assert [gap.attrib for gap in parts(r"\tan x", "mspace")] == [{"width": "0.17em"}]
+    assert not parts(r"\tan(x)", "mspace")
+
+
+def test_a_root_is_as_high_as_a_letter() -> None:
+    (root,) = parts(r"\sqrt n", "msqrt")
+    assert root[-1].attrib == {"width": "0", "height": "0.75em", "depth": "0.18em"}
+
+
+@pytest.mark.parametrize(("key", "page_type"), sorted(pages.every_page().items()))
+def test_every_equation_can_be_copied(key: str, page_type: type[Page]) -> None:
+    shown = [part for one in page_type.theory for part in one.body if isinstance(part, Equation)]
+    copied = re.findall(r'data-latex="([^"]*)"', Theory(page_type.theory).text)
+    assert [html.unescape(latex) for latex in copied] == [one.latex for one in shown]
+    assert not any(r"\varrho" in latex for latex in copied)
+
+
 def test_a_section_holds_its_paragraphs_and_equations_with_their_source() -> None:
-    html = theory_html((Section("One & two", ("text", Equation("E", "Eq. (<3>)"))),))
-    assert "<h3>One &amp; two</h3><p>text</p>" in html
-    assert 'display="block"' in html
-    assert "Eq. (&lt;3&gt;)" in html
+    text = theory_html((Section("One & two", ("text", Equation("E", "Eq. (<3>)"))),))
+    assert "<h3>One &amp; two</h3><p>text</p>" in text
+    assert 'display="block"' in text
+    assert "Eq. (&lt;3&gt;)" in text
 
 
 def test_every_group_needs_only_its_fields() -> None:

@@ -21,7 +21,7 @@ from panel.io.state import set_curdoc
 
 from dashboard import export, pages
 from dashboard.components.bar import CODES
-from dashboard.components.theory import prose, theory
+from dashboard.components.theory import Theory, prose
 from dashboard.computer import COMPUTER
 from dashboard.page import Page
 from dashboard.state import PageState
@@ -338,7 +338,7 @@ def test_bytes_that_are_no_text_are_one_sentence() -> None:
 @pytest.mark.parametrize(("key", "page_type"), PAGES)
 def test_every_formula_is_typeset(key: str, page_type: type[Page]) -> None:
     """What the typesetting does not know it leaves as it stands, in LaTeX."""
-    texts = [theory(page_type.theory).object]
+    texts = [Theory(page_type.theory).text]
     texts += [
         prose(text) for claim in page_type.claims for text in (claim.statement, claim.explanation)
     ]

@@ -65,7 +65,7 @@ def body(name: str, arguments: str) -> Script:
 SCRIPTS = {
     **{
         name: Script((f"{COMPONENTS}/component.js", f"{COMPONENTS}/{name}.js"))
-        for name in ("bar", "claims_table", "controls", "rejoin", "status", "story")
+        for name in ("bar", "claims_table", "controls", "rejoin", "status", "story", "theory")
     },
     "connection": Script((f"{COMPONENTS}/pulse.js", f"{COMPONENTS}/connection.js")),
     "sending": Script((f"{COMPONENTS}/sending.js",)),
