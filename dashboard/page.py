@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
+from functools import partial
 from typing import Any, Literal
 
 import holoviews as hv
@@ -15,6 +16,7 @@ from dashboard.actions import Actions
 from dashboard.checking import Checking
 from dashboard.components.theory import Theory
 from dashboard.computer import COMPUTER
+from dashboard.picture.places import nothing
 from dashboard.picture.views import View
 from dashboard.session import Session
 from dashboard.topic import Topic
@@ -33,6 +35,9 @@ class Page(Topic, pn.viewable.Viewer):
     def __init__(self, **settings: Any) -> None:
         super().__init__()
         self.views = {view.key: view for view in self.make_views()}
+        for view in self.views.values():
+            if not view.has_taps and any(layer.sets is not nothing for layer in view.layers):
+                view.on_tap(partial(self._pointed, view))
         self.state.load(settings)
         self.session = session = Session(self, self.views)
         self.loop, self.status, self.connection = session.loop, session.status, session.connection
@@ -96,6 +101,11 @@ class Page(Topic, pn.viewable.Viewer):
     def one_update(self) -> AbstractContextManager[None]:
         """Everything changed inside reaches the browser together."""
         return self.session.one_update()
+
+    def _pointed(self, view: View, x: float, y: float) -> None:
+        """Set what a place that was clicked stands for."""
+        changes = self.pointed_at(view, x, y)
+        self.set_from_picture({**self.suited(changes), **changes})
 
     def set_from_picture(self, changes: Mapping[str, Any]) -> None:
         """Set what a person chose by clicking on a picture."""

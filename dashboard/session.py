@@ -169,7 +169,10 @@ class Session:
             self.panes.show(visible)
             settings = topic.settings()
             for key in visible:
-                self.views[key].draw(topic.results, settings, settled=not topic.state.in_gesture)
+                waiting = topic.is_waiting(key)
+                self.views[key].draw(
+                    topic.results, settings, settled=not topic.state.in_gesture, waiting=waiting
+                )
             for acknowledge in frame.tickets:
                 acknowledge()
             self.console.show()

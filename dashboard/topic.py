@@ -20,7 +20,7 @@ from dashboard.sides import Beside, Side
 from dashboard.state import PageState, Values
 from dashboard.stories import Story
 from engine.claims import Claim
-from engine.fields import Field
+from engine.fields import Count, Field
 from engine.scenario import Scenario, ScenarioError, Snapshot
 
 
@@ -131,6 +131,10 @@ class Topic:
         """What is allowed of settings whose sliders go on beyond it."""
         return {}
 
+    def meant(self, pointed: Values) -> Values:
+        """Further settings that go with those that were pointed at in a picture."""
+        return {}
+
     def read_upload(self, content: bytes, filename: str) -> Mapping[str, Any]:
         """The settings that an uploaded file stands for; raises ScenarioError."""
         return export.read_settings_file(self.key, content)
@@ -160,6 +164,27 @@ class Topic:
         """Fields by name, for a group of controls."""
         return {name: self.state.fields[name] for name in names}
 
+    def pointed_at(self, view: View, x: float, y: float, layer: str = "") -> Values:
+        """The settings that a place in a view's picture stands for, or in one of its layers."""
+        settings = self.settings()
+        found: Values = {}
+        for one in view.layers:
+            if layer in ("", one.key):
+                for along, place in enumerate(one.sets(settings)):
+                    at = view.pointed(along, (x, y)[along]) * place.unit
+                    if place.value is not None:
+                        at = place.value(self.results, settings, at)
+                    found[place.field] = self.within(place.field, at)
+        return found | self.meant(found)
+
+    def within(self, name: str, value: float) -> float | int:
+        """What a number's slider goes to at this value."""
+        field = self.state.fields[name]
+        low, high = self.slider_ranges().get(name) or getattr(field, "bounds", None) or (None, None)
+        value = max(value, value if low is None else low)
+        value = min(value, value if high is None else high)
+        return round(value) if isinstance(field, Count) else value
+
     def settings(self) -> SimpleNamespace:
         """Every setting as an attribute, and the labels of the pins, as the views read them."""
         labels = [pin.label for pin in self.state.pins]
@@ -172,6 +197,11 @@ class Topic:
             for index, pin in enumerate(self.state.pins)
         }
         return self.wanted() | pinned
+
+    def is_waiting(self, view: str) -> bool:
+        """Whether a view is without the result that it cannot do without, and asks for it."""
+        slot = self.slot_behind(view)
+        return slot in self.wishes and slot not in self.results
 
     def slots_in_sight(self) -> set[str]:
         """The slots that the views on the screen cannot do without."""

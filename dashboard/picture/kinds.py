@@ -244,7 +244,7 @@ KINDS: dict[str, Kind] = {
         ("x",),
         lambda c, label, log: hv.VLines(c["x"], "x", label=label),
         lambda c, log: {"x": c["x"].astype(np.float32)},
-        lambda c, log: (c["x"], NOWHERE),
+        lambda c, log: (NOWHERE, NOWHERE),  # no axis is stretched for a line that marks a place
         looks.LINE,
     ),
     "level": Kind(

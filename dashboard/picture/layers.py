@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import xarray as xr
 
 from dashboard.picture.kinds import KINDS, Kind
 from dashboard.picture.palette import Role
+from dashboard.picture.places import Places, nothing
 
 Results = Mapping[str, xr.Dataset]
 Columns = Mapping[str, Any]
@@ -24,8 +26,11 @@ class Layer:
     variables (they name the axes) or arrays; None draws nothing. `role` is a key of palette.ROLES
     (palette.SCALES for an image or nodes; one of palette.CYCLES gives each curve, point or text a
     colour of its own), or a stroke or scale that the topic brings along. A `label` makes an entry
-    of the legend. `fits` says whether the axes make room for it. A contour of an image is `paths`
-    of role "reference", computed with the image.
+    of the legend. `fits` says whether the axes make room for it, or picks what they make room for
+    from its columns. Of curves that are alike but for a setting, `chosen(settings)` tells the one
+    that is set: it is drawn strong, the others are not. `sets` are the settings that its place
+    stands for: a click sets them, and a hand may take a line that sets one. A contour of an image
+    is `paths` of role "reference", computed with the image.
     """
 
     key: str
@@ -33,7 +38,9 @@ class Layer:
     role: Role
     columns: Reader
     label: str = ""
-    fits: bool = True
+    fits: bool | Callable[[Mapping[str, np.ndarray]], Mapping[str, np.ndarray]] = True
+    chosen: Callable[[Any], bool] | None = None
+    sets: Places = nothing
 
     @property
     def form(self) -> Kind:

@@ -131,9 +131,9 @@ def pin_colour(place: int, theme: ThemeName) -> str:
 class Scale:
     """How an image's numbers become colours.
 
-    `centre` is the value drawn as paper. Where `sided`, each side of it has a range of its own,
-    and so all its colours; else both have the same, and equal colours mean equal distances.
-    Beyond `most` from it nothing has a colour of its own.
+    `centre` is the value drawn as paper; the range ends on either side of it where the numbers do.
+    Where `sided`, each side has all its colours; else equal colours mean equal distances, and a
+    side has as many as it is long. Beyond `most` from it nothing has a colour of its own.
     """
 
     centre: float | None = None
@@ -147,8 +147,8 @@ class Scale:
             return (low, high) if high > low else (low, low + 1.0)
         below, above = max(self.centre - low, 0.0), max(high - self.centre, 0.0)
         below, above = min(below, self.most), min(above, self.most)
-        if not self.sided or below == above == 0:
-            below = above = max(below, above) or 1.0
+        if below == above == 0:
+            below = above = 1.0
         return self.centre - below, self.centre + above
 
     def colours(self, theme: ThemeName, limits: tuple[float, float]) -> tuple[str, ...]:
@@ -160,11 +160,17 @@ class Scale:
             return blend(light if theme == "light" else dark)
         low, high = limits
         below = round(COLOURS * (self.centre - low) / (high - low))
+        above = COLOURS - below
         if theme == "light":
             cold, warm = ("#004a80", "#2f86bf", "#a9cfe6"), ("#f4bd94", "#d55e00", "#8a3200")
         else:
             cold, warm = ("#a8dcf7", "#3f9fd3", "#125a88"), ("#8a3f0a", "#e8833a", "#ffd9b0")
-        return blend((*cold, paper), below) + blend((paper, *warm), COLOURS - below)
+        if self.sided:
+            return blend((*cold, paper), below) + blend((paper, *warm), above)
+        longer = max(below, above)
+        return (
+            blend((*cold, paper), longer)[longer - below :] + blend((paper, *warm), longer)[:above]
+        )
 
 
 @dataclass(frozen=True)

@@ -23,17 +23,25 @@ from dashboard.picture.palette import ThemeName, scale_of
 
 # The colour range of an image without numbers yet.
 EMPTY_RANGE = (0.0, 1.0)
+# Widths of the chosen one of several curves, and of the others.
+STRONG, WEAK = 4.5, 2.0
 
 
 @dataclass
 class Picture:
-    """All that a figure shows: the glyphs' columns, ranges, names of axes, colour ranges."""
+    """All that a figure shows: the glyphs' columns, ranges, names of axes, colour ranges.
+
+    `strong` tells which of the curves that could be chosen is. A picture that is `waiting` for its
+    first result has no axes.
+    """
 
     columns: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     limits: tuple[Limits, Limits] = ((0.0, 1.0), (0.0, 1.0))
     names: dict[str, str] = field(default_factory=lambda: {"x": "", "y": "", "z": ""})
     symbols: dict[str, str] = field(default_factory=lambda: {"x": "x", "y": "y", "z": ""})
     colours: dict[str, Limits] = field(default_factory=dict)
+    strong: dict[str, bool] = field(default_factory=dict)
+    waiting: bool = False
 
 
 def rows(columns: Mapping[str, Any]) -> int:
@@ -63,6 +71,7 @@ class Figure:
         self.legend = Legend()
         self.entries: dict[str, LegendItem] = {}
         self.reader = CustomJSHover()  # the read-out under the pointer
+        self.axes = {name: getattr(self.model, name) for name in ("xaxis", "yaxis")}
         self.ranges = (self.model.x_range, self.model.y_range)
         self.following = True
         self.scale_keeper: CustomJS | None = None
@@ -73,6 +82,14 @@ class Figure:
             self._write_columns(layer, picture.columns[layer.key])
             if layer.scaled:
                 self._write_colours(layer, picture.colours.get(layer.key, EMPTY_RANGE))
+        for key, strong in picture.strong.items():
+            if strong is not self.shown.strong.get(key):
+                self.handles[key]["glyph"].line_width = STRONG if strong else WEAK
+        self.shown.strong = picture.strong
+        if picture.waiting is not self.shown.waiting:
+            for axis in self.axes.values():
+                axis.visible = not picture.waiting
+            self.shown.waiting = picture.waiting
         self._write_names(picture)
         self._write_limits(picture.limits)
 
@@ -158,3 +175,4 @@ class Figure:
         """Colours written from now on are those of light or dark paper."""
         self.theme = theme
         self.shown.colours.clear()
+        self.shown.strong = {}

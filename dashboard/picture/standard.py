@@ -11,6 +11,7 @@ import xarray as xr
 from dashboard.picture.axis import PLAIN, Axis
 from dashboard.picture.layers import Columns, Layer, Reader, Results, read
 from dashboard.picture.pins import ghosts
+from dashboard.picture.places import Places, always
 from dashboard.picture.views import View
 
 # No room beyond what is computed.
@@ -43,8 +44,8 @@ def over(
     layers = [
         Layer(name, "curve", role, readers[name], label) for name, (role, label) in curves.items()
     ]
-    marker = [Layer("marker", "rule", "marker", setting(marked), fits=False)] if marked else []
-    return View(key, title, [*behind, *layers, *marker], x=axis, y=y)
+    line = [marker(always(marked))] if marked else []
+    return View(key, title, [*behind, *layers, *line], x=axis, y=y)
 
 
 def plane(
@@ -68,7 +69,7 @@ def plane(
         title,
         [
             Layer("quantity", "image", role, upright(slot, quantity)),
-            Layer("point", "points", "marker", setting(*point), "present settings", fits=False),
+            spot(always(*point), "present settings"),
         ],
         x=x,
         y=y,
@@ -92,11 +93,24 @@ def upright(slot: str, quantity: str) -> Reader:
     return read_image
 
 
-def setting(*names: str) -> Reader:
+def marker(sets: Places, reader: Reader | None = None) -> Layer:
+    """The line that marks a setting along x, which a hand may take; where it stands on the axis."""
+    return Layer("marker", "rule", "marker", reader or placed(sets), sets=sets)
+
+
+def spot(sets: Places, label: str, reader: Reader | None = None) -> Layer:
+    """The point of a plane that stands for two settings, or for one along x; a click sets them."""
+    return Layer("point", "points", "marker", reader or placed(sets), label, fits=False, sets=sets)
+
+
+def placed(sets: Places) -> Reader:
     """A reader of settings as a place: one along x, or one along each axis."""
 
     def read_place(results: Results, settings: Any) -> Columns | None:
-        values = [np.array([float(getattr(settings, name))]) for name in names]
-        return dict(zip("xy", values, strict=False))
+        values = [
+            np.array([float(getattr(settings, place.field)) / place.unit])
+            for place in sets(settings)
+        ]
+        return dict(zip("xy", values, strict=False)) or None
 
     return read_place

@@ -34,6 +34,7 @@ from dashboard.picture.furniture import furnish, keep_scale
 from dashboard.picture.layers import Layer, Results
 from dashboard.picture.paint import beside, own_columns, paint, style
 from dashboard.picture.palette import ThemeName, cycle_of, scale_of
+from dashboard.picture.places import pointed
 from dashboard.picture.plots import Figure, Picture
 from engine.result import label as axis_label
 
@@ -119,16 +120,21 @@ class View:
 
     # The picture: what the state alone makes.
 
-    def draw(self, results: Results, settings: Any, settled: bool = True) -> None:
+    def draw(
+        self, results: Results, settings: Any, settled: bool = True, waiting: bool = False
+    ) -> None:
         """Show results and settings; only what they change is sent.
 
-        While a drag goes on (`settled` false) the colour range of images stays as it is.
+        While a drag goes on (`settled` false) the colour range of images stays as it is. A picture
+        that is `waiting` for its first result has neither axes nor layers.
         """
         labels: dict[str, Any] = {}
         fresh = replace(self._picture, columns=dict(self._picture.columns))
         self._picture = fresh
         for layer in self.layers:
-            columns, variables = self._columns(layer, results, settings)
+            columns, variables = (
+                (layer.form.empty(), {}) if waiting else self._columns(layer, results, settings)
+            )
             for name, variable in variables.items():
                 labels.setdefault(name, variable)
             if not same(columns, self._full[layer.key]):
@@ -136,7 +142,11 @@ class View:
                 self._redraw(layer)
             if layer.scaled and (settled or layer.key not in fresh.colours):
                 self._fit_colours(layer)
+        fresh.waiting = waiting
         fresh.names, fresh.symbols = self._names(labels)
+        fresh.strong = {
+            layer.key: layer.chosen(settings) for layer in self.layers if layer.chosen is not None
+        }
         limits = self._limits(0), self._limits(1)
         if limits != fresh.limits:
             fresh.limits = limits
@@ -189,6 +199,20 @@ class View:
 
         self._send(repaint)
 
+    @property
+    def limits(self) -> tuple[Limits, Limits]:
+        """The ends of the axes, of x and of y, as they follow the data."""
+        return self._picture.limits
+
+    def pointed(self, along: int, at: float) -> float:
+        """A place along an axis as finely as a finger points at it."""
+        return pointed(at, self._picture.limits[along], self.log[along])
+
+    @property
+    def has_taps(self) -> bool:
+        """Whether a click on the picture means something of its own."""
+        return bool(self._taps)
+
     def on_tap(self, callback: Callable[[float, float], None]) -> None:
         """Call back with the x and y of every tap or click on the picture."""
         self._taps.append(callback)
@@ -233,7 +257,8 @@ class View:
         }
         self._reach[layer.key] = None, None
         if layer.fits:
-            x, y = kind.reach(columns, self.log)
+            held = columns if layer.fits is True else layer.fits(columns)
+            x, y = kind.reach(dict(held), self.log)
             self._reach[layer.key] = reach_of(x), reach_of(y)
 
     def _fit_colours(self, layer: Layer) -> None:
@@ -286,6 +311,7 @@ class View:
         figure = Figure(plot, self.layers, self.log, self.theme_name)
         for along, name in enumerate(("xaxis", "yaxis")):
             if self.axes[along].hidden:
+                figure.axes.pop(name)
                 getattr(plot.state, name).visible = False
                 plot.state.grid[along].visible = False
         furnish(figure, self.key, self._on_zoom, self._on_tap)

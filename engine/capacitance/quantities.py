@@ -24,13 +24,13 @@ class Named:
     )
     c_total_upper = Quantity("capacitance, at most", r"C_{\mathcal E}^{\le}", "C_ℰ (at most)", UNIT)
     gap = Quantity(
-        "capacitance gap, lower bound", r"\chi_{\mathrm{tot}}-\chi", "χ_tot - C_loc", UNIT
+        "capacitance gap, lower bound", r"\chi_{\mathrm{tot}}-\chi", "χ_tot − C_loc", UNIT
     )
     exact_gap = Quantity("capacitance gap", r"\Delta C", "ΔC", UNIT)
     looseness = Quantity(
         "what the paper's bound misses",
         r"C_{\mathrm{sep}}-\chi_{\mathrm{tot}}",
-        "C_sep - χ_tot",
+        "C_sep − χ_tot",
         UNIT,
     )
 

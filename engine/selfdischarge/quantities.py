@@ -25,7 +25,7 @@ class Named:
     ergotropy = Quantity("ergotropy", r"\mathcal E", "ℰ", ENERGY_UNIT)
     relative_ergotropy = Quantity("ergotropy over its start", r"\mathcal E/\mathcal E_0", "ℰ/ℰ₀")
     efficiency = Quantity("efficiency", r"\varepsilon = \mathcal E/U", "ε = ℰ/U")
-    dead_energy = Quantity("dead energy", r"U - \mathcal E", "U - ℰ", ENERGY_UNIT)
+    dead_energy = Quantity("dead energy", r"U - \mathcal E", "U − ℰ", ENERGY_UNIT)
     incoherent_ergotropy = Quantity(
         "ergotropy of the populations", r"\mathcal E_i", "ℰᵢ", ENERGY_UNIT
     )

@@ -23,7 +23,7 @@ class Named:
         "population of the best redundant cell", r"p_{\mathrm{red}}", "p_red"
     )
     single_shot = Quantity("single-shot ergotropy", r"\mathcal E_{1,1}", "ℰ₁,₁", SPACING)
-    advantage = Quantity("advantage of spreading", r"J-\mathcal E_{1,1}", "J - ℰ₁,₁")
+    advantage = Quantity("advantage of spreading", r"J-\mathcal E_{1,1}", "J − ℰ₁,₁")
     winner = Quantity("best way to store", r"\mathrm{best}", "best")
     optimal_population = Quantity("optimal population", r"p^*", "p*")
 

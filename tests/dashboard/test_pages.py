@@ -24,6 +24,8 @@ from dashboard.components.bar import CODES
 from dashboard.components.theory import Theory, prose
 from dashboard.computer import COMPUTER
 from dashboard.page import Page
+from dashboard.picture.columns import reach_of, share
+from dashboard.picture.views import View
 from dashboard.state import PageState
 from engine.collision import AdvantageMap
 from engine.scenario import Cost, ScenarioError
@@ -77,6 +79,28 @@ def test_every_preset_draws(page_type: type[Page], preset) -> None:
         columns = page.views[page.visible()[0]].columns_shown(full=True)
         assert any(len(next(iter(layer.values()))) for layer in columns.values())
         assert page.readout().sentence
+        for view in page.visible():
+            assert_fills(page.views[view])
+
+
+# The least share of an axis that what is drawn must reach over.
+FILLED = 0.4
+
+
+def assert_fills(view: View) -> None:
+    """What is drawn reaches over a good part of each axis; lines that mark places do not count."""
+    columns = view.columns_shown(full=True)
+    for along, name in enumerate("xy"):
+        reaches = [
+            reach_of(layer.form.reach(columns[layer.key], view.log)[along])
+            for layer in view.layers
+            if layer.kind not in ("rule", "text")
+        ]
+        ends = [end for reach in reaches if reach is not None for end in reach]
+        if ends and not view.axes[along].hidden:
+            low, high = share(np.clip([min(ends), max(ends)], *view.limits[along]),
+                              view.limits[along], view.log[along])  # fmt: skip
+            assert high - low >= FILLED, (view.key, name, view.limits[along], min(ends), max(ends))
 
 
 @pytest.mark.parametrize(("key", "page_type"), PAGES)

@@ -34,6 +34,7 @@ from dashboard.picture.palette import (
     stroke_of,
 )
 from dashboard.picture.pins import ghosts, slot
+from dashboard.picture.plots import STRONG, WEAK
 from dashboard.picture.views import View
 from dashboard.state import PINS
 from engine.result import Quantity
@@ -306,6 +307,65 @@ def test_axis_edge_cases() -> None:
     assert Axis().fit([(0.0, 203.0)]) == Axis().fit([(0.0, 206.0)])
 
 
+def test_no_line_that_marks_a_place_stretches_an_axis() -> None:
+    view = charging_view()
+    view.draw({"collision": charging(0.01)}, Display(at=1000.0))
+    rendered(view)
+    assert view.figures[0].model.x_range.end == pytest.approx(3.0)
+    assert view.columns_shown()["at"]["x"] == [1000.0]
+
+
+def test_axes_make_room_for_what_a_layer_picks_of_its_columns() -> None:
+    def seen(columns: Any) -> Any:
+        return {name: column[:3] for name, column in columns.items()}
+
+    view = View("v", "V", [Layer("long", "curve", "coherent", lambda *_: LONG, fits=seen)])
+    view.draw({}, None)
+    rendered(view)
+    assert view.figures[0].model.x_range.end < 3
+    assert len(view.columns_shown()["long"]["x"]) == 100
+
+
+LONG = {"x": np.arange(100.0), "y": np.arange(100.0)}
+
+
+def test_the_chosen_curve_is_the_strong_one_on_any_paper() -> None:
+    lines = {place: lambda *_: LONG for place in (1.0, 2.0)}
+    view = View(
+        "v",
+        "V",
+        [
+            Layer(
+                str(at), "curve", "coherent", read, chosen=lambda settings, at=at: settings.at == at
+            )
+            for at, read in lines.items()
+        ],
+    )
+    rendered(view)
+
+    def widths() -> list[float]:
+        return [view.figures[0].handles[key]["glyph"].line_width for key in ("1.0", "2.0")]
+
+    view.draw({}, Display(at=1.0))
+    assert widths() == [STRONG, WEAK]
+    view.draw({}, Display(at=2.0))
+    assert widths() == [WEAK, STRONG]
+    view.theme("dark")
+    assert widths() == [WEAK, STRONG]
+
+
+def test_a_picture_that_waits_has_no_false_axes_and_no_point() -> None:
+    view = charging_view()
+    rendered(view)
+    model = view.figures[0].model
+    view.draw({}, Display(), waiting=True)
+    assert not model.xaxis[0].visible and not model.yaxis[0].visible
+    assert view.columns_shown()["at"]["x"] == []
+    view.draw({"collision": charging(0.01)}, Display())
+    assert model.xaxis[0].visible and model.yaxis[0].visible
+    assert view.columns_shown()["at"]["x"] == [2.0]
+
+
 def test_image_on_a_logarithmic_axis_spans_its_cells() -> None:
     view = map_view()
     view.draw({}, Display())
@@ -328,7 +388,19 @@ def test_each_side_of_one_has_all_its_colours() -> None:
     assert len(colours) == 256
     assert (colours[0], colours[-1]) == ("#004a80", "#8a3200")
     assert colours[round(256 * 0.75)] == THEMES["light"].paper
-    assert SCALES["signed"].limits(-0.2, 0.6) == (-0.6, 0.6)
+
+
+def test_a_scale_has_the_colours_that_occur_and_equal_distances_are_equal_colours() -> None:
+    scale = SCALES["signed"]
+    assert scale.limits(-0.2, 0.6) == (-0.2, 0.6)
+    assert scale.limits(0.1, 0.6) == (0.0, 0.6)
+    assert scale.limits(-0.6, -0.1) == (-0.6, 0.0)
+    whole, part = (scale.colours("light", limits) for limits in ((-0.6, 0.6), (-0.2, 0.6)))
+    assert len(part) == 256
+    assert part[-1] == whole[-1] == "#8a3200"
+    assert difference(part[0], whole[128 - 128 // 3], "none") < 0.02
+    warm = scale.colours("dark", (0.0, 0.6))
+    assert (warm[0], warm[-1]) == (THEMES["dark"].paper, "#ffd9b0")
 
 
 def test_colours_follow_the_theme_and_the_limits() -> None:

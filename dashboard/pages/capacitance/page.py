@@ -59,15 +59,11 @@ class Capacitance(Page):
     display: Display
 
     def make_views(self) -> list[View]:
-        main = draw.curves_view()
-        views = [
-            main, draw.gap_view(), draw.gap_view(log=True), draw.bound_view(),
-            states.builder_view("loc"), states.builder_view("tot"),
+        return [
+            draw.curves_view(), draw.gap_view(), draw.gap_view(log=True), draw.bound_view(),
+            states.builder_view("loc"), states.builder_view("tot"), states.states_view(),
+            draw.gaussian_view("gibbs"), draw.gaussian_view("output"), draw.modes_view(),
         ]  # fmt: skip
-        for view in views:
-            view.on_tap(self.choose_energy)
-        gaussian = [draw.gaussian_view("gibbs"), draw.gaussian_view("output"), draw.modes_view()]
-        return [*views, states.states_view(), *gaussian]
 
     def control_groups(self) -> list[Group]:
         return [
@@ -76,6 +72,11 @@ class Capacitance(Page):
                                      "depolarization", "stages")),
             Group("Drawing", self.pick("points"), advanced=True),
         ]  # fmt: skip
+
+    def slot_behind(self, view: str) -> str:
+        """The main picture is that of the attenuator where the page speaks of it."""
+        attenuator = view == self.main and self.display.view == "gaussian"
+        return "gaussian" if attenuator else super().slot_behind(view)
 
     # -- the noise as sliders -------------------------------------------------------------------
 
@@ -166,11 +167,6 @@ class Capacitance(Page):
                 transmissivity=display.transmissivity, thermal_photons=display.thermal_photons
             )
         return shown
-
-    def choose_energy(self, energy: float, value: float) -> None:
-        """Charge each cell with the energy that was clicked."""
-        most = self.scenario.levels[-1]
-        self.set_from_picture({"energy": round(min(max(energy, 0.0), most), 3)})
 
     # -- what the results say -------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from dashboard.pages.capacitance.views import curve
+from dashboard.pages.capacitance.views import curve, energy_marked
 from dashboard.picture.axis import Axis
 from dashboard.picture.layers import Columns, Layer, Reader, Results, read
 from dashboard.picture.views import View
@@ -86,7 +86,9 @@ def builder_view(kind: str) -> View:
             Layer("within", "curve", "single_shot", curve(within), f"{shot}, at most e"),
             Layer("tangent", "curve", "reference", tangent(kind, envelope), "tangent", fits=False),
             Layer("parts", "points", "greedy", parts(kind), "cells of the recipe"),
-            Layer("reached", "points", "marker", reached(envelope), "on average"),
+            Layer(
+                "reached", "points", "marker", reached(envelope), "on average", sets=energy_marked
+            ),
         ],
         x=Axis(tight=True),
         y=Axis("work per cell (ε₀)", limits=(0.0, None)),

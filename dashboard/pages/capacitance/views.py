@@ -13,9 +13,13 @@ import xarray as xr
 from dashboard.picture.axis import Axis
 from dashboard.picture.layers import Columns, Layer, Reader, Results, read, unnamed
 from dashboard.picture.pins import ghosts
-from dashboard.picture.standard import setting
+from dashboard.picture.places import Place
+from dashboard.picture.standard import marker
 from dashboard.picture.views import View
+from engine.result import Quantity
 
+# What the attenuator's capacitances are called beside those of the cell.
+ATTENUATED = {"c_sep": "C_sep = C_ℰ, attenuator", "c_loc": "C_loc, attenuator"}
 # A gap below this is rounding, and no logarithm shows it.
 SMALLEST_GAP = 1e-10
 
@@ -30,24 +34,62 @@ def between(lower: str, upper: str) -> Reader:
     return unnamed(read("capacitance", x="e", lower=lower, upper=upper))
 
 
+def of_the_cell(reader: Reader) -> Reader:
+    """A reader that draws unless the attenuator takes the place of the cell."""
+    return lambda results, settings: (
+        None if settings.view == "gaussian" else reader(results, settings)
+    )
+
+
+def attenuated(name: str) -> Reader:
+    """A reader of a capacitance of the attenuator, where it takes the place of the cell."""
+    reader = in_work(read("gaussian", x="e", y=name), "ħω")
+    return lambda results, settings: (
+        reader(results, settings) if settings.view == "gaussian" else None
+    )
+
+
+def in_work(reader: Reader, unit: str) -> Reader:
+    """A reader whose numbers are work per cell: what all capacitances have in common."""
+    work = Quantity("work per cell", "C", "C", unit)
+
+    def read_work(results: Results, settings: Any) -> Columns | None:
+        columns = reader(results, settings)
+        return columns and {**columns, "y": work.variable(columns["y"].dims, columns["y"].values)}
+
+    return read_work
+
+
+def energy_marked(settings: Any) -> tuple[Place, ...]:
+    """The energy that each cell is charged with; an attenuator has no such cell."""
+    return () if settings.view == "gaussian" else (Place("energy"),)
+
+
+MARKER = marker(energy_marked)
+
+
 def curves_view() -> View:
-    """The four capacitances."""
-    sep = read("capacitance", x="e", y="c_sep")
+    """The four capacitances, or those of the attenuator that the page speaks of."""
+    sep = in_work(read("capacitance", x="e", y="c_sep"), "ε₀")
+    interval = between("c_total_lower", "c_total_upper")
+    upper, bound, loc = (of_the_cell(curve(name)) for name in ("c_total_upper", "chi_tot", "c_loc"))
+    pins = of_the_cell(ghosts(sep, "capacitance"))
     return View(
         "curves",
         "Work capacitances",
         [
-            Layer("interval", "area", "region", between("c_total_lower", "c_total_upper"),
-                  "C_ℰ lies here"),
-            Layer("ghosts", "paths", "pins", ghosts(sep, "capacitance"), "pinned C_sep"),
-            Layer("upper", "curve", "reference", curve("c_total_upper"), "C_ℰ, at most"),
-            Layer("sep", "curve", "coherent", sep, "C_sep"),
-            Layer("bound", "curve", "bound", curve("chi_tot"), "χ_tot, bound (12)"),
-            Layer("loc", "curve", "single_shot", curve("c_loc"), "C_loc"),
-            Layer("marker", "rule", "marker", setting("energy")),
+            Layer("interval", "area", "region", of_the_cell(interval), "C_ℰ lies here"),
+            Layer("ghosts", "paths", "pins", pins, "pinned C_sep"),
+            Layer("upper", "curve", "reference", upper, "C_ℰ, at most"),
+            Layer("sep", "curve", "coherent", of_the_cell(sep), "C_sep"),
+            Layer("bound", "curve", "bound", bound, "χ_tot, bound (12)"),
+            Layer("loc", "curve", "single_shot", loc, "C_loc"),
+            Layer("gaussian_sep", "curve", "coherent", attenuated("c_sep"), ATTENUATED["c_sep"]),
+            Layer("gaussian_loc", "curve", "single_shot", unnamed(attenuated("c_loc")),
+                  ATTENUATED["c_loc"]),
+            MARKER,
         ],
         x=Axis(tight=True),
-        y=Axis("work per cell (ε₀)", limits=(0.0, None)),
         height=420,
     )  # fmt: skip
 
@@ -80,7 +122,7 @@ def gap_view(log: bool = False) -> View:
             Layer("ghosts", "paths", "pins", shown_pins(shown(exact)), "pinned"),
             Layer("exact", "curve", "coherent", shown(exact), "C_sep − C_loc"),
             Layer("bound", "curve", "bound", shown(curve("gap")), "χ_tot − C_loc, Fig. 2(a)"),
-            Layer("marker", "rule", "marker", setting("energy")),
+            MARKER,
         ],
         x=Axis(tight=True),
         y=Axis(log=log, limits=(None, None) if log else (0.0, None)),
@@ -108,7 +150,7 @@ def bound_view() -> View:
                   "C_sep − C_loc"),
             Layer("bound", "curve", "bound", curve("gap"), "χ_tot − C_loc"),
             Layer("looseness", "curve", "redundancy", curve("looseness"), "C_sep − χ_tot"),
-            Layer("marker", "rule", "marker", setting("energy")),
+            MARKER,
         ],
         x=Axis(tight=True),
         y=Axis("gain per cell (ε₀)", limits=(0.0, None)),

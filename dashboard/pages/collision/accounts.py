@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import xarray as xr
 
 from dashboard.picture.layers import Columns, Reader, Results
+from dashboard.picture.places import Place
+from dashboard.picture.standard import marker
 from engine.result import Quantity
 
 
@@ -71,9 +74,20 @@ def marked_time(results: Results, settings: Any) -> float:
     return float(dataset.variables["time"].values[marked(dataset, settings)])
 
 
-def marker(results: Results, settings: Any) -> Columns | None:
+def marked_place(results: Results, settings: Any) -> Columns | None:
     """Where the marked collision stands along the axis; None where there is no curve yet."""
     if "collision" not in results:
         return None
     dataset = results["collision"]
     return {"x": clock(dataset, settings).values[[marked(dataset, settings)]]}
+
+
+def collision_at(results: Results, settings: Any, at: float) -> float:
+    """The collision nearest to a place along the axis."""
+    if "collision" not in results:
+        return float(settings.at)
+    return float(np.abs(clock(results["collision"], settings).values - at).argmin())
+
+
+MARKED = (Place("at", value=collision_at),)
+MARKER = marker(lambda settings: MARKED, marked_place)

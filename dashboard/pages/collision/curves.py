@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from dashboard.pages.collision.accounts import ACCOUNTS, along, clock, in_interaction_time, marker
+from dashboard.pages.collision.accounts import ACCOUNTS, MARKER, along, clock, in_interaction_time
 from dashboard.picture.axis import Axis
 from dashboard.picture.layers import Columns, Layer, Reader, Results, read, unnamed
 from dashboard.picture.pins import ghosts
@@ -162,7 +162,7 @@ def charging_view() -> View:
             Layer("names", "text", "note", family_names(), fits=False),
             Layer("coherent", "curve", "coherent", along("collision"), "energy"),
             Layer("ergotropy", "curve", "ergotropy", unnamed(ergotropy), "ergotropy"),
-            Layer("marker", "rule", "marker", marker),
+            MARKER,
         ],
         x=Axis(limits=(0.0, None), tight=True),
         y=Axis(limits=(0.0, None)),
@@ -182,7 +182,7 @@ def advantage_view() -> View:
             Layer("family", "paths", "family", family("advantage"), "further θ"),
             Layer("names", "text", "note", family_names("advantage"), fits=False),
             Layer("advantage", "curve", "coherent", ratio, "energy over bound"),
-            Layer("marker", "rule", "marker", marker),
+            MARKER,
         ],
         x=Axis(limits=(0.0, None), tight=True),
         y=Axis(limits=(0.0, None)),
@@ -208,7 +208,7 @@ def power_view() -> View:
             Layer("names", "text", "note", family_names("power"), fits=False),
             Layer("transient", "curve", "transient_power", transient, "transient"),
             Layer("average", "curve", "average_power", average, "average"),
-            Layer("marker", "rule", "marker", marker),
+            MARKER,
         ],
         x=Axis(limits=(0.0, None), tight=True),
         y=Axis(include=(0.0,)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,9 @@ from dashboard.pages.collision.accounts import marked, marked_time
 from dashboard.picture.axis import Axis
 from dashboard.picture.layers import Columns, Layer, Reader, Results
 from dashboard.picture.views import View
+
+# A level less occupied than this share of the fullest is not seen; and so many are shown at least.
+SEEN, LEAST_LEVELS = 2e-3, 5.0
 
 
 @dataclass(frozen=True)
@@ -116,6 +120,13 @@ def mean_level(results: Results, settings: Any) -> Columns | None:
     return {"x": dataset.variables["energy"].values[[marked(dataset, settings)]]}
 
 
+def occupied(columns: Mapping[str, np.ndarray]) -> Mapping[str, np.ndarray]:
+    """The levels up to the last one that is seen to be occupied: the axes follow the battery."""
+    seen = np.flatnonzero(columns["y"] > SEEN * np.max(columns["y"], initial=0.0))
+    last = seen[-1] + 1 if seen.size else 0
+    return {name: column[:last] for name, column in columns.items()}
+
+
 def distribution_view() -> View:
     """Fig. 2, at any collision."""
     return View(
@@ -123,16 +134,16 @@ def distribution_view() -> View:
         "Energy distribution at the marked collision",
         [
             Layer("reach", "band", "region", bounded_levels, "incoherent means", fits=False),
-            Layer("population", "bars", "population", population, "battery"),
+            Layer("population", "bars", "population", population, "battery", fits=occupied),
             Layer("driving", "curve", "driving", comparison_population("driving"),
-                  "driving limit"),
-            Layer("greedy", "outline", "greedy", comparison_population("greedy"), "greedy"),
-            Layer("full_swap", "rule", "full_swap", comparison_mean("full_swap"), "full swap",
+                  "driving limit", fits=occupied),
+            Layer("greedy", "outline", "greedy", comparison_population("greedy"), "greedy",
                   fits=False),
-            Layer("greedy_mean", "rule", "greedy", comparison_mean("greedy"), fits=False),
-            Layer("mean", "rule", "coherent", mean_level, "mean", fits=False),
+            Layer("full_swap", "rule", "full_swap", comparison_mean("full_swap"), "full swap"),
+            Layer("greedy_mean", "rule", "greedy", comparison_mean("greedy")),
+            Layer("mean", "rule", "coherent", mean_level, "mean"),
         ],
-        x=Axis(tight=True),
+        x=Axis(limits=(-0.5, None), include=(LEAST_LEVELS,)),
         y=Axis(limits=(0.0, None)),
         height=300,
     )  # fmt: skip

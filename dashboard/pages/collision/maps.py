@@ -12,7 +12,9 @@ import xarray as xr
 from dashboard.pages.collision.presets import PRESETS
 from dashboard.picture.axis import Axis
 from dashboard.picture.layers import Columns, Layer, Reader, Results
+from dashboard.picture.places import Place
 from dashboard.picture.regions import lines_at
+from dashboard.picture.standard import spot
 from dashboard.picture.views import View
 from engine.collision import Collision
 from engine.fields import number_text
@@ -137,11 +139,10 @@ def in_multiples_of_pi(angle: xr.Variable) -> xr.Variable:
     return xr.Variable(angle.dims, angle.values / np.pi, {**angle.attrs, "units": "π"})
 
 
-def map_point(results: Results, settings: Any) -> Columns | None:
-    """The present settings on the map."""
-    if settings.map_plane == "theta_gamma":
-        return {"x": np.array([settings.theta / np.pi]), "y": np.array([settings.gamma])}
-    return {"x": np.array([settings.q]), "y": np.array([settings.c])}
+def mapped(settings: Any) -> tuple[Place, Place]:
+    """The settings along the axes of the map, angles in multiples of π."""
+    across, up = PLANES[settings.map_plane]
+    return Place(across, unit=np.pi if across == "theta" else 1.0), Place(up)
 
 
 @cache
@@ -179,7 +180,7 @@ def map_presets(results: Results, settings: Any) -> Columns | None:
 
 def map_views() -> list[View]:
     """The best advantage and its onset over (θ, γ) or (q, c)."""
-    point = Layer("point", "points", "marker", map_point, "present settings", fits=False)
+    point = spot(mapped, "present settings")
     limit = Layer("limit", "curve", "reference", map_limit, "limit of weak collisions", fits=False)
     border = Layer("border", "paths", "note", map_border, "equals the bound", fits=False)
     presets = Layer("presets", "marks", "note", map_presets, "presets", fits=False)

@@ -95,20 +95,15 @@ class Collision(Page):
     display: Display
 
     def make_views(self) -> list[View]:
-        maps = map_views()
-        for view in maps:
-            view.on_tap(self.move_on_map)
-        population = population_view()
-        population.on_tap(self.move_along_q)
         return [
             charging_view(),
             distribution_view(),
             *phase_views(),
             advantage_view(),
             power_view(),
-            population,
+            population_view(),
             onset_view(),
-            *maps,
+            *map_views(),
         ]
 
     def control_groups(self) -> list[Group]:
@@ -207,8 +202,11 @@ class Collision(Page):
             case "onset":
                 return {"onset": engine.Onset(**plane), "ends": engine.OnsetEnds(**plane)}
             case "map":
-                held = {"theta": run.theta, "gamma": run.gamma, "against": display.map_plane}
-                return {"map": engine.AdvantageMap(**plane, **held)}
+                # What lies along the axes moves the point alone: the map stays.
+                held = {**plane, "theta": run.theta, "gamma": run.gamma}
+                for name in PLANES[display.map_plane]:
+                    del held[name]
+                return {"map": engine.AdvantageMap(against=display.map_plane, **held)}
         return {}
 
     def slider_ranges(self) -> dict[str, tuple[float, float]]:
@@ -230,17 +228,6 @@ class Collision(Page):
         if run.c == 0:
             reasons["alpha"] = "qubits without coherence have no phase"
         return reasons
-
-    def move_on_map(self, x: float, y: float) -> None:
-        """Set what was clicked on the map."""
-        names = PLANES[self.display.map_plane]
-        scale = pi if names[0] == "theta" else 1.0
-        chosen = (float(f"{x:.3g}") * scale, float(f"{y:.3g}"))
-        self.set_from_picture(dict(zip(names, chosen, strict=True)))
-
-    def move_along_q(self, x: float, y: float) -> None:
-        """Set the ground-state population that was clicked on."""
-        self.set_from_picture({"q": float(f"{min(max(x, 0.0), 1.0):.3g}")})
 
     # -- what the results say -------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from dashboard.pages.collision.accounts import in_interaction_time, marked
 from dashboard.pages.collision.words import percent, shown, value
 from dashboard.picture.axis import Axis
 from dashboard.picture.layers import Columns, Layer, Results, read, unnamed
+from dashboard.picture.places import always
 from dashboard.picture.views import View
 from engine.fields import number_text
 from engine.result import certificate
@@ -67,14 +68,14 @@ def population_view() -> View:
         [
             Layer("bound", "level", "bound", in_interaction_time(bound), "incoherent bound",
                   fits=False),
-            Layer("best", "rule", "reference", best_place, fits=False),
+            Layer("best", "rule", "reference", best_place),
             Layer("pure", "curve", "driving", unnamed(read(PURE, x="q", y="energy")), "c = 1"),
             Layer("energy", "curve", "coherent", read(SLOT, x="q", y="energy"), "energy"),
             Layer("ergotropy", "curve", "ergotropy",
                   unnamed(read(SLOT, x="sample_q", y="ergotropy")), "ergotropy"),
             Layer("highest", "marks", "note", highest),
             Layer("name", "text", "note", best_name),
-            Layer("point", "points", "marker", present, "present settings"),
+            Layer("point", "points", "marker", present, "present settings", sets=always("q")),
         ],
         x=Axis(limits=(0.0, 1.0)),
         y=Axis(limits=(0.0, None)),

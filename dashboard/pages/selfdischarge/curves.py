@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,8 @@ import xarray as xr
 from dashboard.picture.axis import Axis
 from dashboard.picture.layers import Columns, Layer, Reader, Results, read, unnamed
 from dashboard.picture.pins import ghosts
+from dashboard.picture.places import always
+from dashboard.picture.standard import marker
 from dashboard.picture.views import View
 
 TIME = Axis(tight=True)
@@ -34,6 +37,9 @@ def time_marker(results: Results, settings: Any) -> Columns | None:
     data = results.get(main_slot(settings))
     time = settings.at if data is None else float(data.time[marked(data, settings)])
     return {"x": np.array([time])}
+
+
+MARKER = marker(always("at"), time_marker)
 
 
 def scalar_rule(slot: str, name: str) -> Reader:
@@ -91,7 +97,7 @@ def other_start(initial: str) -> Reader:
 def markers() -> list[Layer]:
     """The marked time, and the main curve's value there."""
     return [
-        Layer("marker", "rule", "marker", time_marker, fits=False),
+        MARKER,
         Layer("value", "points", "marker", marked_value, fits=False),
     ]
 
@@ -105,6 +111,11 @@ GEOMETRY_ROLES = {
 }
 
 
+def geometry_is(geometry: str) -> Callable[[Any], bool]:
+    """Whether the network has this geometry."""
+    return lambda settings: bool(settings.geometry == geometry)
+
+
 def geometries_view() -> View:
     """Figs. 4 and 5: geometries side by side, and the other start as a ghost."""
     return View(
@@ -115,7 +126,14 @@ def geometries_view() -> View:
             Layer("classical", "curve", "ghost", other_start("classical"), "chosen, classical"),
             Layer("quantum", "curve", "ghost", other_start("quantum"), "chosen, quantum"),
             *(
-                Layer(geometry, "curve", role, of_geometry(geometry), geometry)
+                Layer(
+                    geometry,
+                    "curve",
+                    role,
+                    of_geometry(geometry),
+                    geometry,
+                    chosen=geometry_is(geometry),
+                )
                 for geometry, role in GEOMETRY_ROLES.items()
             ),
             *markers(),
@@ -135,6 +153,11 @@ def size_slots(results: Results) -> list[tuple[int, str]]:
     return sorted(sizes)
 
 
+def size_is(cells: int) -> Callable[[Any], bool]:
+    """Whether the network has so many cells."""
+    return lambda settings: bool(settings.cells == cells)
+
+
 def sizes_view() -> View:
     """Fig. 3: the chosen geometry for one cell after another."""
     return View(
@@ -142,7 +165,7 @@ def sizes_view() -> View:
         "From one cell to all",
         [
             *(
-                Layer(f"N{n}", "curve", role, quantity(f"size:{n}"), f"N = {n}")
+                Layer(f"N{n}", "curve", role, quantity(f"size:{n}"), f"N = {n}", chosen=size_is(n))
                 for n, role in enumerate(SIZE_ROLES, start=1)
             ),
             *markers(),
@@ -150,6 +173,11 @@ def sizes_view() -> View:
         x=TIME,
         y=SHARE,
     )
+
+
+def start_is(initial: str) -> Callable[[Any], bool]:
+    """Whether the network starts in this state."""
+    return lambda settings: bool(settings.initial == initial)
 
 
 def cell_view() -> View:
@@ -164,8 +192,8 @@ def cell_view() -> View:
         "A single cell",
         [
             *(Layer(f"{slot}_half", "rule", "reference", scalar_rule(slot, "half_life"),
-                    "half-lives", fits=False) for slot in starts),
-            *(Layer(slot, "curve", role, quantity(slot), label)
+                    "half-lives") for slot in starts),
+            *(Layer(slot, "curve", role, quantity(slot), label, chosen=start_is(label))
               for slot, (role, label) in starts.items()),
             *markers(),
         ],
@@ -194,7 +222,7 @@ def decomposition_view() -> View:
                 Layer(name, "curve", role, unnamed(read("network", x="time", y=name)), label)
                 for name, role, label in PARTS
             ),
-            Layer("marker", "rule", "marker", time_marker, fits=False),
+            MARKER,
         ],
         x=Axis("time t (1/Γ₀)", tight=True),
         y=Axis("energy (ħω)", limits=(0.0, None)),
@@ -230,7 +258,7 @@ def disorder_view() -> View:
             Layer("band", "area", "region", band, "tenth to ninetieth percentile"),
             Layer("clean", "curve", "coherent", quantity("network", "banded"), "without disorder"),
             Layer("median", "curve", "ergotropy", quantile(1), "median"),
-            Layer("marker", "rule", "marker", time_marker, fits=False),
+            MARKER,
         ],
         x=TIME,
         y=SHARE,

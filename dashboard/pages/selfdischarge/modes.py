@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from dashboard.pages.selfdischarge.curves import time_marker
+from dashboard.pages.selfdischarge.curves import MARKER
 from dashboard.picture.axis import Axis
 from dashboard.picture.layers import Columns, Layer, Results, read, unnamed
 from dashboard.picture.views import View
@@ -84,7 +84,7 @@ def leak_view() -> View:
                   "leaking power −dU/dt"),
             Layer("modes", "paths", "series", mode_energies),
             Layer("names", "text", "series", mode_names, fits=False),
-            Layer("marker", "rule", "marker", time_marker, fits=False),
+            MARKER,
         ],
         x=Axis("time t (1/Γ₀)", tight=True),
         y=Axis("energy in the modes (ħω)", limits=(0.0, None)),

@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from dashboard.pages.selfdischarge.curves import GEOMETRY_ROLES, SHARE
+from dashboard.pages.selfdischarge.curves import GEOMETRY_ROLES, SHARE, geometry_is
 from dashboard.picture.axis import Axis
 from dashboard.picture.layers import Columns, Layer, Reader, Results, read
-from dashboard.picture.standard import setting
+from dashboard.picture.places import Place, always
+from dashboard.picture.standard import marker, spot
 from dashboard.picture.views import View
 from engine.graphs import PRESETS, Edge
 from engine.selfdischarge.layout import places
@@ -44,11 +45,12 @@ def scaling_view() -> View:
         "scaling",
         "Half-life against size",
         [
-            *(Layer(geometry, "curve", GEOMETRY_ROLES[geometry], scaling_of(geometry), geometry)
+            *(Layer(geometry, "curve", GEOMETRY_ROLES[geometry], scaling_of(geometry), geometry,
+                    chosen=geometry_is(geometry))
               for geometry in PRESETS),
             *(Layer(f"{geometry}_sizes", "points", GEOMETRY_ROLES[geometry], scaling_of(geometry))
               for geometry in PRESETS),
-            Layer("marker", "rule", "marker", setting("cells"), fits=False),
+            marker(always("cells")),
         ],
         y=SHARE,
     )  # fmt: skip
@@ -92,6 +94,13 @@ def map_point(results: Results, settings: Any) -> Columns | None:
     }
 
 
+# The half-life is mapped for couplings that are not negative.
+MAPPED = (
+    Place("coupling", value=lambda results, settings, at: max(at, 0.0)),
+    Place("collective_rate"),
+)
+
+
 def map_view() -> View:
     """Half-life over J and Γ_icl."""
     return View(
@@ -101,7 +110,7 @@ def map_view() -> View:
             Layer("half_life", "image", "density", half_life_plane),
             Layer("above", "area", "forbidden", forbidden(1), "forbidden: a negative rate"),
             Layer("below", "area", "forbidden", forbidden(-1), "forbidden: a negative rate"),
-            Layer("point", "points", "marker", map_point, "present network", fits=False),
+            spot(lambda settings: MAPPED, "present network", map_point),
         ],
         x=Axis(tight=True),
         y=Axis(tight=True),

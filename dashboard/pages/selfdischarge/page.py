@@ -59,17 +59,14 @@ class SelfDischarge(Page):
     picked: int | None = None
 
     def make_views(self) -> list[View]:
-        network, plane, search = canvas.network_view(), networks.map_view(), networks.search_view()
+        network, search = canvas.network_view(), networks.search_view()
         network.on_tap(self.edit)
-        plane.on_tap(self.move_on_map)
         search.on_tap(self.load_graph)
-        timed = [
-            curves.geometries_view(), curves.sizes_view(), curves.cell_view(),
+        return [
+            network, curves.geometries_view(), curves.sizes_view(), curves.cell_view(),
             curves.decomposition_view(), modes.leak_view(), curves.disorder_view(),
+            modes.modes_view(), networks.scaling_view(), networks.map_view(), search,
         ]  # fmt: skip
-        for view in timed:
-            view.on_tap(self.choose_time)
-        return [network, *timed, modes.modes_view(), networks.scaling_view(), plane, search]
 
     def control_groups(self) -> list[Group]:
         return [
@@ -290,16 +287,6 @@ class SelfDischarge(Page):
         """Draw the canvas anew: what was picked is no setting."""
         with self.one_update():
             self.views["network"].draw(self.results, self.settings())
-
-    def choose_time(self, x: float, y: float) -> None:
-        """Mark the time that was clicked."""
-        self.set_from_picture({"at": min(max(x, 0.0), self.scenario.time_max)})
-
-    def move_on_map(self, x: float, y: float) -> None:
-        """Set the coupling and the collective rate that were clicked."""
-        self.set_from_picture(
-            {"coupling": float(f"{max(x, 0.0):.3g}"), "collective_rate": float(f"{y:.3g}")}
-        )
 
     def load_graph(self, x: float, y: float) -> None:
         """Take a graph of the gallery."""

@@ -94,15 +94,14 @@ class Storage(Page):
     display: Display
 
     def make_views(self) -> list[View]:
-        advantage, winner = draw.map_view(), draw.winner_view()
-        for view in (advantage, winner):
-            view.on_tap(self.move_on_map)
-        ball, time = draw.bloch_view(), draw.time_view()
+        ball = draw.bloch_view()
         ball.on_tap(self.choose_state)
-        time.on_tap(self.choose_time)
         sections = [draw.section_view(along) for along in ("gamma", "eta", "kappa")]
         cells = [draw.redundancy_view(), draw.blocks_view()]
-        return [advantage, *sections, winner, draw.energy_view(), ball, *cells, time]
+        return [
+            draw.map_view(), *sections, draw.winner_view(), draw.energy_view(), ball, *cells,
+            draw.time_view(),
+        ]  # fmt: skip
 
     def control_groups(self) -> list[Group]:
         return [
@@ -150,6 +149,8 @@ class Storage(Page):
 
         match display.view:
             case "section":
+                # Along the cut the marker moves alone.
+                noise.pop(display.along)
                 return {f"section_{display.along}": shown(engine.StorageSection, "along")}
             case "energy" | "bloch":
                 return {"bloch": shown(engine.BlochBall, *BALL)}
@@ -158,9 +159,12 @@ class Storage(Page):
             case "cells":
                 return {"redundancy": shown(engine.Redundancy, "quanta", "cells")}
             case "time":
-                names = (*DEVICE, "time_max")
-                return {"device": engine.Device(**{name: getattr(display, name) for name in names})}
+                return {"device": self.device(*DEVICE[:-1], "time_max")}
         return {}
+
+    def device(self, *names: str) -> engine.Device:
+        """The device, as far as these settings say it."""
+        return engine.Device(**{name: getattr(self.display, name) for name in names})
 
     def slider_ranges(self) -> dict[str, tuple[float, float]]:
         return {"time": (0.0, self.display.time_max)}
@@ -179,11 +183,11 @@ class Storage(Page):
 
     # -- clicks on the pictures -----------------------------------------------------------------
 
-    def move_on_map(self, x: float, y: float) -> None:
-        """Set the noise that was clicked on the map."""
-        clicked = {"gamma": x, self.display.against: y}
-        noise = {name: share_clicked(value) for name, value in clicked.items()}
-        self.set_from_picture({**noise, "numbers": "noise"})
+    def meant(self, pointed: Values) -> Values:
+        """A time that is pointed at is that of the device; noise that is, is set directly."""
+        if pointed.keys() & {"gamma", "eta", "kappa"}:
+            return {"numbers": "noise"}
+        return {"numbers": "device"} if "time" in pointed else {}
 
     def choose_state(self, x: float, z: float) -> None:
         """Show the state that was clicked in the Bloch ball."""
@@ -193,10 +197,6 @@ class Storage(Page):
         self.set_from_picture(
             {"state": "chosen", "population": population, "coherence": copysign(coherence, x)}
         )
-
-    def choose_time(self, time: float, value: float) -> None:
-        """Store for the time that was clicked."""
-        self.set_from_picture({"time": float(f"{max(time, 0.0):.3g}"), "numbers": "device"})
 
     # -- what the results say -------------------------------------------------------------------
 
@@ -216,6 +216,9 @@ class Storage(Page):
             if slot in self.results:
                 numbers += more(self.results[slot])
                 badges += badge(self.results[slot])
+        if "device" in self.results:
+            now = self.device(*DEVICE).noise(self.display.time)
+            numbers += device_numbers(self.results["device"], *map(float, now))
         return Readout(winner_sentence(data), numbers, badges)
 
     def copied_code(self) -> dict[str, tuple[str, str]]:
@@ -314,12 +317,12 @@ def block_numbers(data: xr.Dataset) -> list[Number]:
     ]
 
 
-def device_numbers(data: xr.Dataset) -> list[Number]:
+def device_numbers(data: xr.Dataset, gamma: float, eta: float, kappa: float) -> list[Number]:
     """The noise of the device at the storage time, and when spreading starts to pay."""
     return [
-        Number("γ", number(data.gamma)),
-        Number("κ", number(data.kappa)),
-        Number("η", number(data.eta)),
+        Number("γ", f"{gamma:.5g}"),
+        Number("κ", f"{kappa:.5g}"),
+        Number("η", f"{eta:.5g}"),
         Number("J_coh ahead from", *duration(float(data.crossing_time))),
     ]
 
@@ -342,5 +345,4 @@ BESIDE = {
     "bloch": (ball_numbers, no_badge),
     "redundancy": (redundancy_numbers, counting_badge),
     "blocks": (block_numbers, counting_badge),
-    "device": (device_numbers, no_badge),
 }

@@ -14,8 +14,9 @@ from dashboard.picture.axis import Axis
 from dashboard.picture.layers import Columns, Layer, Reader, Results, read, unnamed
 from dashboard.picture.palette import Codes
 from dashboard.picture.pins import PREFIX, ghosts
+from dashboard.picture.places import Place, always
 from dashboard.picture.regions import lines_at, names
-from dashboard.picture.standard import setting, upright
+from dashboard.picture.standard import marker, spot, upright
 from dashboard.picture.views import View
 
 # Tints of the curves' colours: single shot, coherent, redundancy, noise charges, nothing left.
@@ -33,9 +34,9 @@ def borderline(results: Results, settings: Any) -> Columns | None:
     return columns and lines_at(1e-9, *(columns[name].values for name in "xyz"))
 
 
-def map_point(results: Results, settings: Any) -> Columns | None:
-    """The present noise on the map."""
-    return {"x": np.array([settings.gamma]), "y": np.array([getattr(settings, settings.against)])}
+def noise_mapped(settings: Any) -> tuple[Place, Place]:
+    """The noise along the axes of the map."""
+    return Place("gamma"), Place(settings.against)
 
 
 def region_names(results: Results, settings: Any) -> Columns | None:
@@ -77,7 +78,7 @@ def map_view() -> View:
             Layer("border", "paths", "reference", borderline, "as good as a single shot"),
             Layer("path", "curve", "note", storage_path, "over time", fits=False),
             Layer("pins", "points", "pins", pinned_points, "pinned", fits=False),
-            Layer("point", "points", "marker", map_point, "present noise", fits=False),
+            spot(noise_mapped, "present noise"),
         ],
         x=Axis(tight=True),
         y=Axis(tight=True),
@@ -94,7 +95,7 @@ def winner_view() -> View:
             Layer("winner", "image", BEST_WAY, upright("map", "winner")),
             Layer("names", "text", "name", region_names, fits=False),
             Layer("path", "curve", "note", storage_path, "over time", fits=False),
-            Layer("point", "points", "marker", map_point, "present noise", fits=False),
+            spot(noise_mapped, "present noise"),
         ],
         x=Axis(tight=True),
         y=Axis(tight=True),
@@ -151,7 +152,7 @@ def section_view(along: str) -> View:
     return View(
         f"section_{along}",
         "Cut through the map at the present noise",
-        [*ways(f"section_{along}", along), Layer("marker", "rule", "marker", setting(along))],
+        [*ways(f"section_{along}", along), marker(always(along))],
         x=Axis(tight=True),
         y=Axis("returned per unit of energy", limits=(0.0, None), include=(1.0,)),
     )
@@ -170,7 +171,7 @@ def energy_view() -> View:
             Layer("exact", "curve", "single_shot",
                   unnamed(read("storage", x="energy", y="ergotropy")), "pure state of energy e"),
             Layer("best", "curve", "coherent", best, "best of energy up to e"),
-            Layer("marker", "rule", "marker", setting("energy")),
+            marker(always("energy")),
         ],
         x=Axis(tight=True),
         y=Axis(limits=(0.0, None)),
@@ -244,7 +245,7 @@ def redundancy_view() -> View:
                   "coherent state (6)"),
         ],
         x=Axis(log=True, tight=True),
-        y=Axis("returned per unit of energy", limits=(0.0, None), include=(1.0,)),
+        y=Axis("returned per unit of energy", limits=(0.0, None)),
     )  # fmt: skip
 
 
@@ -273,7 +274,7 @@ def time_view() -> View:
         [
             *ways("device", "time"),
             Layer("crossing", "rule", "reference", crossing, "J_coh ahead from here"),
-            Layer("marker", "rule", "marker", setting("time")),
+            marker(always("time")),
         ],
         x=Axis(tight=True),
         y=Axis("returned per unit of energy", limits=(0.0, None), include=(1.0,)),
@@ -284,4 +285,6 @@ def crossing(results: Results, settings: Any) -> Columns | None:
     """The time from which spreading pays, if it is in sight."""
     if "device" not in results:
         return None
-    return {"x": results["device"].variables["crossing_time"].values[None]}
+    device = results["device"].variables
+    time = float(device["crossing_time"].values)
+    return {"x": np.array([time])} if time <= device["time"].values[-1] else None
