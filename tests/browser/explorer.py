@@ -39,23 +39,23 @@ COLUMNS = f"""(views) => {{
     .filter(([view]) => views.includes(view)).map(([view, figure]) => [view, read(figure)]))
 }}"""
 
-# What the canvas of a figure shows inside its axes: pixels by colour, "r,g,b" → how many.
+# What the canvas of a figure shows inside its axes: [colour as 0xbbggrr, how many pixels].
 PIXELS = f"""(view) => {{
   {FIGURES}
   const figure = figures()[view]
   const shown = figure && Bokeh.index.find_one(figure)
   const canvas = shown?.canvas_view.primary.canvas
-  if (!canvas?.width) return {{}}
+  if (!canvas?.width) return []
   const ratio = canvas.width / shown.canvas_view.el.clientWidth
   const {{x, y, width, height}} = shown.frame.bbox.box
   const box = [x, y, width, height].map((length) => Math.round(length * ratio))
   const {{data}} = canvas.getContext("2d").getImageData(...box)
-  const counts = {{}}
-  for (let at = 0; at < data.length; at += 4) {{
-    const colour = `${{data[at]}},${{data[at + 1]}},${{data[at + 2]}}`
-    counts[colour] = (counts[colour] ?? 0) + 1
+  const counts = new Map()
+  for (const pixel of new Uint32Array(data.buffer)) {{
+    const colour = pixel & 0xffffff
+    counts.set(colour, (counts.get(colour) ?? 0) + 1)
   }}
-  return counts
+  return [...counts]
 }}"""
 
 # The colour in which a figure draws one of its layers, as "#rrggbb".
@@ -186,8 +186,10 @@ class Explorer:
 
     def pixels(self, view: str) -> dict[tuple[int, int, int], int]:
         """How many pixels of each colour the canvas of a view has within its axes."""
-        counts = self.page.evaluate(PIXELS, view)
-        return {tuple(map(int, colour.split(","))): count for colour, count in counts.items()}
+        return {
+            (colour & 0xFF, colour >> 8 & 0xFF, colour >> 16): count
+            for colour, count in self.page.evaluate(PIXELS, view)
+        }
 
     def ink(self, view: str, layer: str) -> int:
         """How many pixels of a view are nearly of the colour in which a layer is drawn."""
