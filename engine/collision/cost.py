@@ -74,7 +74,8 @@ def charging_cost(
     low, high, heat = occupied(battery, levels, time, theta, gamma, q, drive)
     width = high - low
     lost = gamma * high
-    orders = np.where(gamma > 0, np.minimum(levels, 3 + lost + 8 * np.sqrt(lost)), 0.0)
+    # Losses of k quanta count down to a weight lost^k/k! of 1e-15.
+    orders = np.where(gamma > 0, np.minimum(levels, 5 + lost + 11 * np.sqrt(lost)), 0.0)
     # Coherences reach as far as the phase is sharp.
     middle = np.sqrt((high + low) / 2)
     sharp = BAND * middle / np.sqrt(2 * heat + 1)

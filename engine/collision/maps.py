@@ -28,7 +28,7 @@ FIGURE_GAMMAS = (0.0, 5e-4, 1e-3, 1.5e-3, 2e-3)
 # Points looked at to estimate a plane's cost, how much of its longest time a point runs on average
 # before its answer is known (measured on planes), and what it takes beside its run.
 PROBES = 32
-ONSET_RUN, MAP_RUN = (0.4, 0.4), (0.6, 1.0)
+ONSET_RUN, SPIN_ONSET_RUN, MAP_RUN = (0.4, 0.4), (0.2, 0.2), (0.6, 1.0)
 SECONDS_PER_POINT = 3e-4
 # What is cut from the populations changes a crossing by less than this, relatively.
 ONSET_ERROR, MAP_ERROR = 1e-8, 1e-6
@@ -67,7 +67,7 @@ def plane_cost(
     curves = max((32.0 * time_max / max(theta, 1e-3) for theta, *_ in probes), default=0.0)
     return Cost(
         seconds=1e-3 + len(points) * (SECONDS_PER_POINT + each),
-        bytes=2 * (max((cost.bytes for cost in costs), default=0.0) + curves) + 1e6,
+        bytes=max((cost.bytes for cost in costs), default=0.0) + curves + 1e6,
     )
 
 
@@ -105,7 +105,8 @@ class Onset(Battery):
 
     def cost(self) -> Cost:
         points = [(theta, gamma, self.q, self.c) for theta in self.thetas for gamma in self.gammas]
-        return plane_cost(self.battery, self.levels, points, self.time_max, ONSET_RUN)
+        run = SPIN_ONSET_RUN if self.battery == "spin" else ONSET_RUN
+        return plane_cost(self.battery, self.levels, points, self.time_max, run)
 
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
         times = onset_map(
