@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import pi
 
+import numba
 import numpy as np
 from scipy.integrate import solve_ivp
 from scipy.optimize import brentq, minimize_scalar
@@ -67,27 +68,48 @@ def losses(gamma, levels):
     """Eq. (21): √C(n+m, m) γ^(m/2) (1-γ)^(n/2), by which level n + m loses m quanta, for each m."""
     ladder, kept, found = np.arange(levels), np.ones(levels), []
     for m in range(levels):
-        weight = (kept * (1 - gamma) ** (ladder / 2))[: levels - m]
+        weight = np.where(ladder < levels - m, kept * (1 - gamma) ** (ladder / 2), 0.0)
         if weight.max() < 1e-9:
             break
         found.append(weight)
         kept = kept * np.sqrt(gamma * (ladder + m + 1) / (m + 1))
-    return found
+    return np.array(found)
 
 
+@numba.njit
+def collided(state, cosine, sine, ground, excited, after):
+    """Add ⟨g|U|φ⟩ρ⟨φ|U†|g⟩ and the same with e, as `collide` with turn = 1, element by element."""
+    size = len(state)
+    for n in range(size):
+        for m in range(size):
+            stays, leaves = ground * cosine[m] * state[n, m], excited * cosine[m + 1] * state[n, m]
+            if m > 0:
+                stays += excited * sine[m] * state[n, m - 1]
+            if m < size - 1:
+                leaves -= ground * sine[m + 1] * state[n, m + 1]
+            after[n, m] += ground * cosine[n] * stays + excited * cosine[n + 1] * leaves
+            if n < size - 1:
+                after[n + 1, m] += excited * sine[n + 1] * stays
+            if n > 0:
+                after[n - 1, m] -= ground * sine[n] * leaves
+
+
+@numba.njit
 def lose(state, weights):
-    """Σ over the number of quanta lost."""
+    """Σ over the number of quanta lost, a row of weights each, not more than there are levels."""
     after, size = np.zeros_like(state), len(state)
-    for m, weight in enumerate(weights[:size]):
-        part = weight[: size - m]
-        after[: size - m, : size - m] += part[:, None] * state[m:, m:] * part
+    for lost in range(min(len(weights), size)):
+        for n in range(size - lost):
+            for m in range(size - lost):
+                share = weights[lost, n] * weights[lost, m]
+                after[n, m] += share * state[n + lost, m + lost]
     return after
 
 
 @cache
 def charge(theta, collisions, gamma=0.0, battery="oscillator", levels=250, q=0.5, c=1.0):
     """The whole density matrix, real, at the swap angle θ·π; levels not reached are left out."""
-    angle = couplings(battery, levels)[:, None] * theta * pi
+    angle = couplings(battery, levels) * theta * pi
     cosine, sine, ladder = np.cos(angle), np.sin(angle), np.arange(levels)
     qubits, weights = pure_qubits(q, c), losses(gamma, levels) if gamma else []
     state, energy, top = np.eye(1), [0.0], [0.0]
@@ -95,11 +117,9 @@ def charge(theta, collisions, gamma=0.0, battery="oscillator", levels=250, q=0.5
         size = len(state)
         if size < levels and state[-1, -1] > 1e-30:
             state, size = np.pad(state, (0, min(8, levels - size))), min(size + 8, levels)
-        turned = cosine[: size + 1], sine[: size + 1]
-        after = 0
-        for qubit in qubits:
-            for place, rows in enumerate(collide(state, *turned, qubit)):
-                after = after + collide(rows.T, *turned, qubit)[place]
+        after = np.zeros_like(state)
+        for ground, excited in qubits:
+            collided(state, cosine, sine, ground, excited, after)
         state = lose(after, weights) if gamma else after
         population = np.diagonal(state)
         energy.append(ladder[:size] @ population)
