@@ -69,8 +69,8 @@ def test_it_has_the_form_of_all_code(copy: Path) -> None:
 def test_what_walks_over_everything_has_taken_it_in(copy: Path) -> None:
     walks = ("tests/dashboard/test_pages.py", "tests/dashboard/test_stories.py",
              "tests/properties/test_every_scenario.py")  # fmt: skip
-    run(copy, "pytest", "-q", "-p", "no:cacheprovider", "-k", "rabi or Rabi", *walks)
-    run(copy, "pytest", "-q", "-p", "no:cacheprovider", "--doctest-modules", "engine/rabi")
+    own = ("--doctest-modules", "engine/rabi", "-k", "rabi or Rabi")
+    run(copy, "pytest", "-q", "-p", "no:cacheprovider", *walks, *own)
 
 
 COMPARED = """
