@@ -32,7 +32,9 @@ class Console:
         def set_by_person(changes: Mapping[str, Any], final: bool, seq: int) -> None:
             self._on_set(controls, changes, final, seq)
 
-        controls = Controls(groups, self._values, set_by_person, compact=compact)
+        controls = Controls(
+            groups, self._values, set_by_person, self._topic.state.as_typed, compact=compact
+        )
         return controls
 
     def show(self) -> None:

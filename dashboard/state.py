@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -20,8 +20,12 @@ PINS = 6
 PIN_KEY = "pin"
 QUERY_LENGTH = 16_000
 MOST_SETTINGS = 200  # in one link or file: each unknown name is compared with all known ones
+# So many texts that people wrote are remembered, and none that is longer.
+TEXTS, LONGEST_TEXT = 400, 200
 
 Values = dict[str, Any]
+# How a person wrote a value: name and value → text.
+Written = dict[tuple[str, Any], str]
 
 
 @dataclass(frozen=True)
@@ -34,11 +38,15 @@ class Pin:
 
 @dataclass(frozen=True)
 class History:
-    """Where a page has been: settings to go back to, the present ones, and those to go on to."""
+    """Where a page has been: settings to go back to, the present ones, and those to go on to.
+
+    `written` tells how a person wrote some of their values.
+    """
 
     past: tuple[Values, ...]
     present: Values
     future: tuple[Values, ...]
+    written: Mapping[tuple[str, Any], str] = field(default_factory=dict)
 
 
 def declared(scenario: type[Scenario], *names: str) -> Iterator[Field]:
@@ -70,6 +78,7 @@ class PageState:
         self._past: list[Values] = []
         self._future: list[Values] = []
         self._gesture: Values | None = None
+        self._written: Written = {}
         self._silent = False
         self._known: Values | None = None
         for part in parts:
@@ -106,9 +115,9 @@ class PageState:
         refused: dict[str, str] = {}
         for name, value in changes.items():
             try:
-                field = self.field(name)
+                own = self.field(name)
                 text = isinstance(value, str)
-                accepted[name] = field.from_text(value) if text else field.accept(value)
+                accepted[name] = own.from_text(value) if text else own.accept(value)
             except ScenarioError as error:
                 refused[name] = str(error)
         return accepted, refused
@@ -119,6 +128,7 @@ class PageState:
         A gesture (changes that are not final) becomes one step of the history when it ends.
         """
         accepted, refused = self.read(changes)
+        self._keep({name: changes[name] for name in accepted}, accepted)
         present = self.values()
         before = self._gesture or present
         try:
@@ -140,7 +150,7 @@ class PageState:
         for name, value in values.items():
             self.field(name).accept(value)
         before = self.values()
-        self._set({name: field.default for name, field in self.fields.items()} | dict(values))
+        self._set({name: own.default for name, own in self.fields.items()} | dict(values))
         self._gesture = None
         if before != self.values():
             self._remember(before)
@@ -212,10 +222,11 @@ class PageState:
 
     def history(self) -> History:
         """Where this page has been."""
-        return History(tuple(self._past), self.values(), tuple(self._future))
+        return History(tuple(self._past), self.values(), tuple(self._future), dict(self._written))
 
     def take_up(self, history: History) -> None:
         """Go on with the history of another page of the same kind, whose place this one takes."""
+        self._written |= history.written
         self._past = list(history.past)
         self._future = list(history.future)
         if history.present != self.values():
@@ -233,6 +244,29 @@ class PageState:
             self._set(source.pop())
             self._gesture = None
             self.changed()
+
+    # -- how values are written ---------------------------------------------------------------
+
+    def text(self, name: str, value: Any) -> str:
+        """A value as a link has it: as a person wrote it, else as its field does."""
+        return self.as_typed(name, value) or self.fields[name].to_text(value)
+
+    def as_typed(self, name: str, value: Any) -> str:
+        """How a person last wrote a value; nothing where none did, or as the field would."""
+        return self._written.get((name, value), "")
+
+    def _keep(self, texts: Mapping[str, Any], values: Values) -> None:
+        """Remember how values were written, where that is not how their fields write them."""
+        for name, text in texts.items():
+            own, key = self.fields[name], (name, values[name])
+            if not isinstance(text, str):
+                continue
+            self._written.pop(key, None)
+            typed = text.strip()
+            if own.as_typed and typed != own.to_text(values[name]) and len(typed) <= LONGEST_TEXT:
+                self._written[key] = typed
+        while len(self._written) > TEXTS:
+            del self._written[next(iter(self._written))]
 
     # -- pins ---------------------------------------------------------------------------------
 
@@ -267,7 +301,7 @@ class PageState:
         return urlencode(parts, safe=",")
 
     def _texts(self, values: Mapping[str, Any]) -> dict[str, str]:
-        return {name: self.fields[name].to_text(value) for name, value in values.items()}
+        return {name: self.text(name, value) for name, value in values.items()}
 
     def read_query(self, query: str, ignore: frozenset[str] = frozenset()) -> list[str]:
         """Apply a query string: the good keys apply, the others are reported, one sentence each."""
@@ -276,11 +310,13 @@ class PageState:
         entries = parse_qsl(query.lstrip("?"), keep_blank_values=True)
         texts = {key: text for key, text in entries if key not in ignore and key != PIN_KEY}
         values, problems = read_fields(self.fields, texts)
+        self._keep({name: texts[name] for name in values}, values)
         problems += self._set_possible(values)
         for text in [text for key, text in entries if key == PIN_KEY]:
             parts = dict(parse_qsl(text, keep_blank_values=True))
             label = visible(parts.pop("label", "pin")[:80])
             pinned, trouble = read_fields(self.fields, parts)
+            self._keep({name: parts[name] for name in pinned}, pinned)
             problems += trouble
             if len(self.pins) < PINS:
                 self.pins.append(Pin(label, tuple(pinned.items())))

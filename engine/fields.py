@@ -7,13 +7,38 @@ from __future__ import annotations
 
 import math
 import numbers
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, Unpack
 
 import param
 
+from engine import lists
+from engine.numerals import (
+    ANGLE_UNIT,
+    as_float,
+    exactly,
+    meant,
+    number_text,
+    read_number,
+    shown,
+)
 from engine.said import NumberWords, Said, Words
+
+__all__ = [
+    "ANGLE_UNIT",
+    "Choice",
+    "Count",
+    "Field",
+    "Numbers",
+    "Real",
+    "ScenarioError",
+    "Slider",
+    "as_float",
+    "did_you_mean",
+    "number_text",
+    "quote",
+    "read_number",
+]
 
 
 class ScenarioError(ValueError):
@@ -21,10 +46,6 @@ class ScenarioError(ValueError):
 
 
 LONGEST_QUOTE = 40
-ANGLE_UNIT = "π"
-
-_NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
-_PI_MULTIPLE = re.compile(rf"^({_NUMBER}|[+-]?)\s*(?:\*\s*)?(?:π|pi)(?:\s*/\s*({_NUMBER}))?$", re.I)
 
 
 def quote(value: Any) -> str:
@@ -34,64 +55,10 @@ def quote(value: Any) -> str:
     elif isinstance(value, bool) or value is None:
         text = str(value)
     elif isinstance(value, numbers.Real):
-        text = number_text(as_float(value))
+        text = exactly(as_float(value))
     else:
         text = repr(value)
     return text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1]}…"
-
-
-def as_float(value: Any) -> float:
-    """A real number as a float, infinite beyond the largest; NaN for anything else, truth included.
-
-    >>> as_float(2), as_float(-(10**400)), as_float("2"), as_float(True)
-    (2.0, -inf, nan, nan)
-    """
-    if isinstance(value, bool) or not isinstance(value, numbers.Real):
-        return math.nan
-    try:
-        return float(value)
-    except OverflowError:
-        return -math.inf if value < 0 else math.inf
-
-
-def number_text(value: float, unit: str = "") -> str:
-    """A number as a person writes it: multiples of π when the field is an angle.
-
-    >>> number_text(0.25), number_text(math.pi / 100, ANGLE_UNIT), number_text(math.inf)
-    ('0.25', '0.01π', 'infinity')
-    """
-    if math.isnan(value):
-        return "NaN"
-    if math.isinf(value):
-        return "infinity" if value > 0 else "-infinity"
-    if unit == ANGLE_UNIT and value != 0:
-        multiple = value / math.pi
-        for text in (f"{multiple:.6g}", repr(multiple)):
-            if float(text) * math.pi == value:
-                return "π" if text == "1" else f"{text}π"
-        return repr(value)
-    short = f"{value:.12g}"
-    return short if float(short) == value else repr(value)
-
-
-def read_number(text: str) -> float:
-    """A number from text; multiples of π are understood ("0.01π", "pi/100").
-
-    Raises ValueError where the text is no number.
-
-    >>> read_number("pi/4") == math.pi / 4, read_number(" 1e-3 ")
-    (True, 0.001)
-    """
-    text = text.strip().replace("−", "-")
-    if match := _PI_MULTIPLE.match(text):
-        factor, divisor = match.groups()
-        multiple = float(factor) if factor not in ("", "+", "-") else float(f"{factor}1")
-        if divisor and float(divisor) == 0:
-            raise ValueError(text)
-        return multiple * math.pi / float(divisor or 1)
-    if not re.fullmatch(_NUMBER + r"|[+-]?(?:nan|inf|infinity)", text, re.I):
-        raise ValueError(text)
-    return float(text)
 
 
 class Field(param.Parameter[Any]):
@@ -102,15 +69,22 @@ class Field(param.Parameter[Any]):
     unit     of its value
     group    the title it stands under
     because  why its rule is what it is
+    example  of a text it takes, for whoever is asked to write one
+
+    `as_typed` says of a kind of field that a text it was given may stand for the value: another
+    text of the same value means nothing else.
     """
 
     __slots__: list[str] = []
+
+    as_typed = True
 
     symbol = Said("")
     short = Said("")
     unit = Said("")
     group = Said("Settings")
     because = Said("")
+    example = Said("")
 
     def __init__(
         self, default: Any, *, metadata: Mapping[str, Any] | None = None, **told: Any
@@ -126,9 +100,27 @@ class Field(param.Parameter[Any]):
         return str(self.short or self.label or self.name).strip()
 
     def refuse(self, rule: str, received: Any) -> ScenarioError:
-        """The error to raise: it says what the field must be and what was received."""
+        """The error to raise: it says what the field must be and what was received.
+
+        Of a text that means something else elsewhere, such as 0,02, it asks whether that was meant.
+        """
         reason = f" ({self.because})" if self.because else ""
-        return ScenarioError(f"{self.said} must be {rule}, not {quote(received)}{reason}.")
+        ways = self.ways_meant(received) if isinstance(received, str) else []
+        asked = " or ".join(f"“{way}”" for way in ways)
+        hint = f" Did you mean {asked}?" if asked else ""
+        return ScenarioError(f"{self.said} must be {rule}, not {quote(received)}{reason}.{hint}")
+
+    def ways_meant(self, text: str) -> list[str]:
+        """Texts that the field takes and that a refused one may have meant."""
+        return [way for way in meant(text) if self.takes(way)]
+
+    def takes(self, text: str) -> bool:
+        """Whether a text stands for a value."""
+        try:
+            self.from_text(text)
+        except ScenarioError:
+            return False
+        return True
 
     def accept(self, value: Any) -> Any:
         """The value as the scenario stores it; raises ScenarioError."""
@@ -139,8 +131,20 @@ class Field(param.Parameter[Any]):
         return self.accept(text)
 
     def to_text(self, value: Any) -> str:
-        """The value as text that `from_text` reads again."""
+        """The value as text that `from_text` reads again, to the last digit."""
         return str(value)
+
+    def shown(self, value: Any) -> str:
+        """The value as a person reads it, which `from_text` takes as well."""
+        return self.to_text(value)
+
+    def reading(self, value: Any) -> str:
+        """How a written value was read, in words; nothing where that is plain."""
+        return ""
+
+    def hint(self) -> str:
+        """A text to write one's own after."""
+        return str(self.example)
 
     def __set__(self, obj: Any, val: Any) -> None:
         super().__set__(obj, self.accept(val))
@@ -179,11 +183,11 @@ class Real(Slider, param.Number[Any]):
         """What the number must be, empty where it has no bounds."""
         low, high = self.bounds or (None, None)
         if low is not None and high is not None:
-            return f"between {number_text(low, self.unit)} and {number_text(high, self.unit)}"
+            return f"between {exactly(low, self.unit)} and {exactly(high, self.unit)}"
         if low is not None:
-            return f"at least {number_text(low, self.unit)}"
+            return f"at least {exactly(low, self.unit)}"
         if high is not None:
-            return f"at most {number_text(high, self.unit)}"
+            return f"at most {exactly(high, self.unit)}"
         return ""
 
     def number_rule(self) -> str:
@@ -213,6 +217,9 @@ class Real(Slider, param.Number[Any]):
 
     def to_text(self, value: float) -> str:
         return number_text(value, self.unit)
+
+    def shown(self, value: float) -> str:
+        return shown(value, self.unit)
 
 
 class Count(Slider, param.Integer[Any]):
@@ -254,6 +261,9 @@ class Count(Slider, param.Integer[Any]):
             raise
         except ValueError:
             raise self.refuse(self.rule(), text) from None
+
+    def shown(self, value: int) -> str:
+        return exactly(value)
 
 
 class Choice(Field, param.Selector[Any]):
@@ -309,7 +319,7 @@ class Numbers(Field, param.Tuple[Any]):
 
     def rule(self) -> str:
         """What the numbers must be, and how many at most."""
-        low, high = (number_text(bound, self.unit) for bound in self.bounds)
+        low, high = (exactly(bound, self.unit) for bound in self.bounds)
         return f"at most {self.longest} numbers between {low} and {high}"
 
     def accept(self, value: Any) -> tuple[float, ...]:
@@ -325,30 +335,37 @@ class Numbers(Field, param.Tuple[Any]):
         return tuple(float(entry) for entry in entries)
 
     def from_text(self, text: str) -> tuple[float, ...]:
-        entries: list[float] = []
-        for piece in text.split(",") if text.strip() else ():
-            value, _, times = re.sub(r"[×x]|\*(?=\s*\d+\s*$)", "|", piece).partition("|")
-            try:
-                number, repeats = read_number(value), int(times) if times.strip() else 1
-            except ValueError:
-                raise self.refuse(self.rule(), piece.strip()) from None
-            if repeats < 1 or repeats + len(entries) > self.longest:
-                raise self.refuse(self.rule(), piece.strip())
-            entries += [number] * repeats
-        return self.accept(entries)
+        try:
+            return self.accept(lists.read(text, self.longest))
+        except ScenarioError:
+            raise
+        except ValueError as what:
+            raise self.refuse(self.rule(), str(what)) from None
+
+    def ways_meant(self, text: str) -> list[str]:
+        way = lists.with_points(text)
+        return [way] if way != text and self.takes(way) else []
 
     def to_text(self, value: tuple[float, ...]) -> str:
         """The numbers with commas between them, those that repeat once with ×count."""
-        runs: list[tuple[float, int]] = []
-        for entry in value:
-            if runs and runs[-1][0] == entry:
-                runs[-1] = (entry, runs[-1][1] + 1)
-            else:
-                runs.append((entry, 1))
-        return ",".join(
-            number_text(entry, self.unit) + (f"×{times}" if times > 1 else "")
-            for entry, times in runs
-        )
+        return lists.write(value, self._exact)
+
+    def shown(self, value: tuple[float, ...]) -> str:
+        return lists.write(value, self._short, between=", ")
+
+    def reading(self, value: tuple[float, ...]) -> str:
+        unit = f" {self.unit}" if self.unit not in ("", ANGLE_UNIT) else ""
+        return lists.in_words(value, self._short) + unit if value else ""
+
+    def hint(self) -> str:
+        low, high = self.bounds
+        return str(self.example) or f"{self._short(high)}, {self._short((low + high) / 2)}×2"
+
+    def _exact(self, entry: float) -> str:
+        return number_text(entry, self.unit)
+
+    def _short(self, entry: float) -> str:
+        return shown(entry, self.unit)
 
 
 def did_you_mean(received: Any, known: Iterable[str]) -> str:

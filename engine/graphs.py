@@ -228,6 +228,9 @@ class Edges(Field, param.Tuple[Any]):
 
     __slots__ = ["cells"]
 
+    # What stands beside the edges is in their own order, which must be seen.
+    as_typed = False
+
     def __init__(
         self, default: tuple[Edge, ...] = (), *, cells: int, **said: Unpack[Words]
     ) -> None:
@@ -277,3 +280,12 @@ class Edges(Field, param.Tuple[Any]):
     def to_text(self, value: tuple[Edge, ...]) -> str:
         """The edges as `n-m`, with commas between them."""
         return ",".join(f"{n}-{m}" for n, m in value)
+
+    def shown(self, value: tuple[Edge, ...]) -> str:
+        return ", ".join(f"{n}-{m}" for n, m in value)
+
+    def reading(self, value: tuple[Edge, ...]) -> str:
+        return f"{len(value)} edge{'s' * (len(value) > 1)}" if value else ""
+
+    def hint(self) -> str:
+        return str(self.example) or "0-1, 1-2"

@@ -17,6 +17,7 @@ class Words(TypedDict, total=False):
     unit: str
     group: str
     because: str
+    example: str
 
 
 class NumberWords(Words, total=False):

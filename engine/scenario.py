@@ -18,7 +18,8 @@ import param
 import xarray as xr
 
 from engine import __version__
-from engine.fields import Field, ScenarioError, did_you_mean, number_text
+from engine.fields import Field, ScenarioError, did_you_mean
+from engine.numerals import ANGLE_UNIT, number
 
 __all__ = ["Cancelled", "Cost", "Scenario", "ScenarioError", "Snapshot"]
 
@@ -135,10 +136,10 @@ def amount(value: float, units: Units, limit: float = inf) -> str:
     """
     _, size, unit = next(named for named in reversed(units) if value >= named[0])
     for digits in range(FEWEST_DIGITS, MOST_DIGITS + 1):
-        number = float(f"{value / size:.{digits}g}")
-        if value <= limit or number * size > limit:
+        rounded = float(f"{value / size:.{digits}g}")
+        if value <= limit or rounded * size > limit:
             break
-    return f"{number_text(number)} {unit}"
+    return f"{number(value / size, digits)} {unit}"
 
 
 class Scenario(param.Parameterized):
@@ -340,8 +341,5 @@ def read_fields(
 
 def describe(field: Field, value: Any) -> str:
     """A field's value in a caption: symbol, value and unit."""
-    if isinstance(value, float):
-        text = number_text(value, field.unit)
-        unit = "" if field.unit in ("", "π") else f" {field.unit}"
-        return f"{field.said} = {text}{unit}"
-    return f"{field.said} = {field.to_text(value)}"
+    unit = f" {field.unit}" if field.unit not in ("", ANGLE_UNIT) else ""
+    return f"{field.said} = {field.shown(value)}{unit}"

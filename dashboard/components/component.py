@@ -20,10 +20,10 @@ from dashboard.home import Home
 FOLDER = Path(__file__).parent
 
 
-def source(name: str) -> str:
-    """A file beside this module after the shared one of its kind, as in `source("bar.js")`."""
-    kind = Path(name).suffix
-    return "\n".join((FOLDER / part).read_text("utf-8") for part in (f"component{kind}", name))
+def source(*names: str) -> str:
+    """Files beside this module after the shared one of their kind, as in `source("bar.js")`."""
+    kind = Path(names[0]).suffix
+    return "\n".join((FOLDER / part).read_text("utf-8") for part in (f"component{kind}", *names))
 
 
 class Component(pn.custom.JSComponent):

@@ -114,7 +114,6 @@ class Pacer {
 
 /* ---- numbers and texts ---- */
 
-const PI = "π"
 /** @type {(value: number, digits: number) => number} */
 const tidy = (value, digits) => Number(value.toPrecision(digits))
 
@@ -127,12 +126,12 @@ function tidied(spec, value) {
   return spec.unit === PI ? tidy(value / Math.PI, digits) * Math.PI : tidy(value, digits)
 }
 
-/** @param {Spec} spec
+/** A number as a person reads it.
+    @param {Spec} spec
     @param {number} value */
 function asText(spec, value) {
-  if (spec.unit !== PI || value === 0) return String(tidy(value, 12))
-  const multiple = String(tidy(value / Math.PI, 6))
-  return multiple === "1" ? PI : multiple + PI
+  if (spec.kind === "count") return `${value < 0 ? "−" : ""}${Math.abs(value)}`
+  return spec.unit === PI ? angleText(value) : numberText(value)
 }
 
 const LOG_POSITIONS = 400
@@ -149,6 +148,9 @@ class Scale {
     const step = spec.step || (spec.kind === "count" ? 1 : 0)
     const linear = step ? Math.max(1, Math.round((high - low) / step)) : LINEAR_POSITIONS
     this.last = spec.log ? LOG_POSITIONS : linear
+    const decimals = 1 - Math.floor(Math.log10((high - low) / this.last || 1))
+    /** No finer than a tenth of the way from one position to the next. */
+    this.decimals = Math.min(Math.max(decimals, 0), 100)
   }
 
   /** @param {number} position */
@@ -157,8 +159,10 @@ class Scale {
     if (position >= this.last) return this.high
     const share = position / this.last
     const {low, high} = this
-    const value = this.spec.log ? low * (high / low) ** share : low + (high - low) * share
-    return tidied(this.spec, value)
+    if (this.spec.log) return tidied(this.spec, low * (high / low) ** share)
+    const value = low + (high - low) * share
+    return this.spec.unit === PI ? tidied(this.spec, value)
+      : tidied(this.spec, Number(value.toFixed(this.decimals)))
   }
 
   /** @param {number} value */
@@ -191,11 +195,12 @@ class Control {
       () => this.toDefault(), {class: "button quiet reset"})
     this.refusal = h("p", {class: "refusal", id: `${this.id}-refusal`, "aria-live": "polite"})
     this.reason = h("p", {class: "reason", hidden: true})
+    this.note = h("p", {class: "note", id: `${this.id}-note`, "aria-live": "polite"})
     this.name = this.makeName()
     this.element = this.build()
     this.element.classList.add("control")
     this.element.dataset.name = spec.name
-    this.element.append(this.reason, this.refusal)
+    this.element.append(this.note, this.reason, this.refusal)
   }
 
   defaultText() {
@@ -213,7 +218,9 @@ class Control {
   }
 
   described() {
-    return {"aria-describedby": `${this.id}-refusal`, "aria-description": this.spec.doc}
+    return {
+      "aria-describedby": `${this.id}-refusal ${this.id}-note`, "aria-description": this.spec.doc,
+    }
   }
 
   /** What stands in the control; each kind has its own.
@@ -224,8 +231,10 @@ class Control {
 
   /** Show what holds in the inputs; each kind has its own way.
       @param {Value} _value
-      @param {string} [_text] as a person writes it */
-  show(_value, _text) {
+      @param {string} [_text] as a person reads it
+      @param {string} [_exact] to the last digit
+      @param {string} [_reading] how a list was read */
+  show(_value, _text, _exact, _reading) {
     // There is no input.
   }
 
@@ -243,22 +252,36 @@ class Control {
     /** @type {HTMLElement | null} */
     const input = this.element.querySelector("input, select, textarea")
     if (this.reset.matches(":focus")) input?.focus()
-    this.change(this.spec.default[1], true)
+    const [, text, exact] = this.spec.default
+    this.change(exact ?? text, true)
   }
 
   /** Show what holds after an answer; `asked` tells whether it answers a change of this control.
-      What was refused stays in sight, with the reason, until something else comes of it. */
-  update(value, text, refused, asked) {
+      What was refused stays in sight, with the reason, until something else comes of it.
+      @param {Shown} shown
+      @param {string | undefined} refused
+      @param {boolean} asked */
+  update(shown, refused, asked) {
+    const [value] = shown
     const news = asked || value !== this.value
     this.value = value
-    this.element.classList.toggle("changed", text !== this.spec.default[1])
+    this.element.classList.toggle("changed", value !== this.spec.default[0])
     if (refused) this.refuse(refused)
-    else if (news || !this.refusal.textContent) this.accept(value, text)
+    else if (news || !this.refusal.textContent) this.accept(...shown)
   }
 
-  accept(value, text) {
+  /** @param {Value} value
+      @param {string} text
+      @param {string} [exact]
+      @param {string} [reading] */
+  accept(value, text, exact, reading) {
     if (this.refusal.textContent) this.refuse("")
-    this.show(value, text)
+    this.show(value, text, exact, reading)
+  }
+
+  /** Say what became of the setting: that it moved with another, or that it snaps. */
+  say(text) {
+    if (this.note.textContent !== text) this.note.textContent = text
   }
 
   refuse(message) {
@@ -271,7 +294,7 @@ class Control {
 
   /** A setting as the address of the page holds it; null where it is the default. */
   asQuery(value) {
-    return value === this.spec.default[0] || value === this.spec.default[1] ? null : String(value)
+    return this.spec.default.includes(value) ? null : String(value)
   }
 
   /** Show again what was set before the page was loaded anew. */
@@ -290,7 +313,8 @@ class Control {
 }
 
 /** A text box that sends what was typed on Enter or when it is left; Escape takes it back.
-    What holds is shown in it, unless the person is typing. */
+    What holds is shown in it, unless the person is typing: in a few digits at rest, with all of
+    them while the box has the focus. */
 class Entry {
   /** @param {HTMLInputElement | HTMLTextAreaElement} input
       @param {(text: string) => void} send
@@ -299,8 +323,14 @@ class Entry {
     this.input = input
     this.send = send
     this.text = ""
+    this.exact = ""
     this.sent = ""
-    input.addEventListener("blur", () => this.commit())
+    input.addEventListener("focus", () => this.show(this.text, this.exact))
+    input.addEventListener("blur", () => {
+      this.commit()
+      if (this.input.value === this.exact) this.restore()
+    })
+    input.addEventListener("input", () => this.measure())
     input.addEventListener("keydown", /** @param {Untyped} event */ (event) => {
       if (event.key === "Enter") {
         event.preventDefault()
@@ -320,19 +350,32 @@ class Entry {
     this.send(this.sent)
   }
 
-  show(text) {
+  /** @param {string} text
+      @param {string} [exact] */
+  show(text, exact = text) {
     this.text = text
+    this.exact = exact
     if (!this.isTyping) this.restore()
   }
 
   restore() {
-    this.sent = this.input.value = this.text
+    const text = this.input.matches(":focus") ? this.exact : this.text
+    this.sent = text
+    if (this.input.value !== text) this.input.value = text
+    this.measure()
+  }
+
+  /** A box is as wide as what stands in it. */
+  measure() {
+    const frame = this.input.parentElement
+    if (frame && frame.dataset.text !== this.text) frame.dataset.text = this.text
+    this.input.style.setProperty("--letters", String(this.input.value.length))
   }
 
   /** What stands in the box and is not what holds: being typed, or refused.
       @returns {Draft | null} */
   draft() {
-    if (this.input.value === this.text) return null
+    if ([this.text, this.exact].includes(this.input.value)) return null
     const {selectionStart, selectionEnd} = this.input
     return {
       text: this.input.value, sent: this.input.value === this.sent,
@@ -343,12 +386,14 @@ class Entry {
   /** Put a text there as if it had been typed and sent. */
   write(text) {
     this.sent = this.input.value = text
+    this.measure()
   }
 
   /** Put a text there as if it was being typed.
       @param {Draft} draft */
   resume({text, caret}) {
     this.input.value = text
+    this.measure()
     if (!caret) return
     this.input.focus({preventScroll: true})
     this.input.setSelectionRange(...caret)
@@ -451,7 +496,7 @@ class NumberControl extends Control {
       h("div", {class: "slide"}, this.range, hold.surface))
     const unit = spec.unit && spec.unit !== PI ? h("span", {class: "unit"}, spec.unit) : null
     return h("div", {class: "number"},
-      h("div", {class: "head"}, this.name, this.reset, this.box, unit),
+      h("div", {class: "head"}, this.name, this.reset, h("span", {class: "frame"}, this.box), unit),
       this.track)
   }
 
@@ -475,23 +520,20 @@ class NumberControl extends Control {
     this.go(Math.min(Math.max(position, 0), this.scale.last), true)
   }
 
-  asQuery(value) {
-    return super.asQuery(typeof value === "number" ? asText(this.spec, value) : value)
-  }
-
   bring(value) {
     if (typeof value === "number") this.accept(value, asText(this.spec, value))
     else super.bring(value)
   }
 
-  show(value, text) {
-    this.showNumber(value, text)
+  show(value, text, exact) {
+    this.showNumber(value, text, exact)
   }
 
   /** @param {number} value
-      @param {string} text */
-  showNumber(value, text) {
-    this.entry.show(text)
+      @param {string} text
+      @param {string} [exact] */
+  showNumber(value, text, exact) {
+    this.entry.show(text, exact)
     const position = this.scale.position(value)
     if (this.range.value !== String(position)) this.range.value = String(position)
     this.range.setAttribute("aria-valuetext", text)
@@ -502,7 +544,8 @@ class NumberControl extends Control {
     if (ends[0] === this.scale.low && ends[1] === this.scale.high) return
     this.scale = new Scale(this.spec, ends)
     this.range.max = String(this.scale.last)
-    this.showNumber(Number(this.value), this.entry.text)
+    const {text, exact} = this.entry
+    this.showNumber(Number(this.value), text, exact)
   }
 
   /** Mark from where to where on the slider values are allowed, as shares of it; or no more. */
@@ -546,16 +589,19 @@ class NumbersControl extends Control {
   /** @returns {HTMLElement} */
   build() {
     this.box = h("textarea", {
-      id: this.id, rows: 2, spellcheck: "false", placeholder: "0.01π×300, 0.02π×200",
-      ...this.described(),
+      id: this.id, rows: 2, spellcheck: "false", placeholder: this.spec.hint, ...this.described(),
     })
     /** @type {Entry} */
     this.entry = this.makeEntry(this.box)
-    return h("div", {}, h("div", {class: "head"}, this.name, this.reset), this.box)
+    /** @type {HTMLParagraphElement} */
+    this.reading = h("p", {class: "note reading"})
+    const head = h("div", {class: "head"}, this.name, this.reset)
+    return h("div", {class: "list"}, head, this.box, this.reading)
   }
 
-  show(_value, text) {
-    this.entry.show(text)
+  show(_value, text, exact, reading) {
+    this.entry.show(text, exact)
+    this.reading.textContent = reading ? `read as ${reading}` : ""
   }
 }
 
@@ -653,7 +699,7 @@ export function render({model, view}) {
     const {names, refused} = pacer.answered(answers)
     for (const [name, control] of controls) {
       if (!(name in values) || pacer.isAhead(name)) continue
-      control.update(...values[name], refused[name], names.includes(name))
+      control.update(values[name], refused[name], names.includes(name))
     }
   }
 
@@ -669,6 +715,10 @@ export function render({model, view}) {
 
   function setAllowed() {
     for (const [name, control] of controls) control.allow?.(model.allowed[name])
+  }
+
+  function setNotes() {
+    for (const [name, control] of controls) control.say(model.notes[name] ?? "")
   }
 
   function setInactive() {
@@ -707,6 +757,7 @@ export function render({model, view}) {
   model.on("ranges", setRanges)
   model.on("allowed", setAllowed)
   model.on("inactive", setInactive)
+  model.on("notes", setNotes)
   model.on("shown", () => {
     show()
     advance()
@@ -718,6 +769,7 @@ export function render({model, view}) {
   setRanges()
   setAllowed()
   setInactive()
+  setNotes()
   show()
   globalThis.pageConnection?.keep(keeper)
   return h("div", {class: model.compact ? "compact" : null}, ...groups)

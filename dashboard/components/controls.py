@@ -12,6 +12,7 @@ import param
 from dashboard.components.component import Component, source
 from dashboard.components.mathml import mathml
 from engine.fields import Choice, Count, Field, Real
+from engine.numerals import is_short
 
 SWITCH = ["off", "on"]
 # Fields that are slid or chosen; the others are written: a box takes their text.
@@ -50,6 +51,7 @@ def control(field: Field) -> dict[str, Any]:
         "unit": field.unit,
         "doc": field.doc or "",
         "default": as_shown(field, field.default),
+        "hint": field.hint(),
     }
     if isinstance(field, Choice):
         return common | {"options": [[value, field.named(value)] for value in field.objects]}
@@ -103,10 +105,19 @@ def allowed_shares(field: Field, ends: tuple[float, float]) -> list[float]:
     return [round((along(end) - low) / (high - low), 4) for end in inside]
 
 
-def as_shown(field: Field, value: Any) -> list[Any]:
-    """A value as the browser has it: as a number or text, and as a person writes it."""
-    text = field.to_text(value)
-    return [value if isinstance(field, (*SLID, Choice)) else text, text]
+def as_shown(field: Field, value: Any, typed: str = "") -> list[Any]:
+    """A value as the browser has it: as a number or text; at rest; to the last digit; as read.
+
+    What was typed stays where it is short enough to be read at a glance. The last two travel only
+    where they say more than the one before.
+    """
+    if isinstance(field, Choice):
+        return [value, value]
+    exact = typed or field.to_text(value)
+    rest = typed if typed and all(map(is_short, typed.split(","))) else field.shown(value)
+    if isinstance(field, SLID):
+        return [value, rest] if rest == exact else [value, rest, exact]
+    return [field.to_text(value), rest, exact, field.reading(value)]
 
 
 class Controls(Component):
@@ -118,26 +129,35 @@ class Controls(Component):
         The fields to show, by title.
     values
         The values to start with, by field name.
+    as_typed
+        Says of a name and a value how a person wrote it, if one did.
     on_set
         Called with what the person changed (numbers from sliders, text from boxes), whether the
         gesture has ended, and the number to acknowledge; every call must be acknowledged.
     """
 
     groups = param.List(doc="The title of each group, and what each of its controls is.")
-    shown = param.Dict(doc="`answers`: seq → what was refused; `values`: name → [value, text].")
+    shown = param.Dict(doc="`answers`: seq → what was refused; `values`: name → `as_shown`.")
     ranges = param.Dict({}, doc="Ends that depend on other settings: name → [low, high].")
     inactive = param.Dict(
         {}, doc="Controls without effect just now: name → why; hidden where that is empty."
     )
+    notes = param.Dict({}, doc="What became of settings that moved or snap: name → in words.")
     allowed = param.Dict({}, doc="What is allowed of sliders, hatched beyond: name → shares of it.")
     compact = param.Boolean(False, doc="Whether each control takes one line, without its title.")
 
-    _esm = source("controls.js")
+    _esm = source("number.js", "controls.js")
     _stylesheets = [source("controls.css")]
 
     def __init__(
-        self, groups: list[Group], values: Mapping[str, Any], on_set: OnSet, **params: Any
+        self,
+        groups: list[Group],
+        values: Mapping[str, Any],
+        on_set: OnSet,
+        as_typed: Callable[[str, Any], str] = lambda name, value: "",
+        **params: Any,
     ) -> None:
+        self._as_typed = as_typed
         self._fields = {name: field for group in groups for name, field in group.fields.items()}
         self._held: dict[str, Any] = {}
         self._on_set = on_set
@@ -187,7 +207,10 @@ class Controls(Component):
     def _values(self, values: Mapping[str, Any]) -> dict[str, list[Any]]:
         own = {name: value for name, value in values.items() if name in self._fields}
         self._held |= own
-        return {name: as_shown(self._fields[name], value) for name, value in own.items()}
+        return {
+            name: as_shown(self._fields[name], value, self._as_typed(name, value))
+            for name, value in own.items()
+        }
 
     def _handle_msg(self, data: Any) -> None:
         match data:

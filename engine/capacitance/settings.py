@@ -6,7 +6,8 @@ from itertools import pairwise
 from typing import Any
 
 from engine.capacitance.stages import Stages
-from engine.fields import Count, Numbers, Real, ScenarioError, number_text
+from engine.fields import Count, Numbers, Real, ScenarioError
+from engine.numerals import exactly
 
 FIG_2A = ("mad", 0.3, 0.2, 0.6)
 MOST_LEVELS = 6
@@ -18,7 +19,7 @@ class Levels(Numbers):
     __slots__: list[str] = []
 
     def rule(self) -> str:
-        return f"2 to {self.longest} numbers rising from 0, up to {number_text(self.bounds[1])}"
+        return f"2 to {self.longest} numbers rising from 0, up to {exactly(self.bounds[1])}"
 
     def from_text(self, text: str) -> tuple[float, ...]:
         count = text.count(",") + 1
@@ -31,7 +32,7 @@ class Levels(Numbers):
         steps = [high - low for low, high in pairwise(levels)]
         # Levels closer than this would be one level to the search.
         if len(levels) < 2 or levels[0] != 0 or min(steps) < 1e-6 * levels[-1]:
-            text = ", ".join(number_text(level) for level in levels)
+            text = ", ".join(exactly(level) for level in levels)
             raise ScenarioError(f"{self.said} must be {self.rule()}, not ({text}).")
         return levels
 
@@ -49,6 +50,7 @@ def levels() -> Levels:
     return Levels(
         (0.0, 1.0, 2.0), bounds=(0.0, 100.0), longest=MOST_LEVELS,
         label="levels", symbol=r"\hat h", short="levels", unit="ε₀", group="Cell",
+        example="0, 1, 2.5",
         doc="Energies of the cell, rising from 0; resonant decays presume equal steps.",
     )  # fmt: skip
 

@@ -11,14 +11,9 @@ import param
 
 from engine import channels
 from engine.channels import Channel
-from engine.fields import (
-    Field,
-    ScenarioError,
-    as_float,
-    did_you_mean,
-    number_text,
-    read_number,
-)
+from engine.fields import Field, ScenarioError, as_float, did_you_mean, number_text
+from engine.lists import read_entry, with_points
+from engine.numerals import shown
 from engine.said import Words
 
 Stage = tuple[Any, ...]
@@ -208,7 +203,7 @@ class Stages(Field, param.Tuple[Any]):
         for piece in text.split(";") if text.strip() else ():
             name, _, numbers = piece.partition(":")
             try:
-                listed = [read_number(number) for number in numbers.split(",") if number.strip()]
+                listed = [read_entry(number) for number in numbers.split(",") if number.strip()]
             except ValueError:
                 raise self.refuse(self.rule(), piece.strip()) from None
             stages.append((name.strip(), *listed))
@@ -220,3 +215,39 @@ class Stages(Field, param.Tuple[Any]):
             f"{name}:{','.join(number_text(number) for number in numbers)}" if numbers else name
             for name, *numbers in value
         )
+
+    def shown(self, value: tuple[Stage, ...]) -> str:
+        return "; ".join(
+            f"{name}: {', '.join(shown(number) for number in numbers)}" if numbers else name
+            for name, *numbers in value
+        )
+
+    def reading(self, value: tuple[Stage, ...]) -> str:
+        return ", then ".join(in_words(stage) for stage in value)
+
+    def hint(self) -> str:
+        return str(self.example) or "mad: 0.3, 0.2, 0.6; dephasing: 0.1"
+
+    def ways_meant(self, text: str) -> list[str]:
+        """The same with a point for each comma that stands before a zero."""
+        name, colon, numbers = text.partition(":")
+        way = f"{name}{colon}{with_points(numbers)}"
+        return [way] if way != text and self.takes(way) else []
+
+
+def in_words(stage: Stage) -> str:
+    """A stage with the names of its numbers.
+
+    >>> in_words(("dephasing", 0.1)), in_words(("mad", 0.3, 0.2, 0.6))
+    ('dephasing κ = 0.1', 'amplitude damping (MAD) γ₁ (1→0) = 0.3, γ₂ (2→1) = 0.2, γ₃ (2→0) = 0.6')
+    """
+    name, *numbers = stage
+    if name == KRAUS:
+        return f"Kraus operators, {len(numbers)} real numbers"
+    kind = KINDS[name]
+    fitting = (kind.numbers(d) for d in range(2, channels.LARGEST_DIMENSION + 1))
+    names = next((one for one in fitting if len(one) == len(numbers)), None)
+    if names is None:
+        return f"{kind.label} {', '.join(shown(number) for number in numbers)}".strip()
+    pairs = zip(names, numbers, strict=True)
+    return f"{kind.label} {', '.join(f'{one} = {shown(number)}' for one, number in pairs)}"

@@ -8,8 +8,9 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from engine.fields import ScenarioError, number_text
+from engine.fields import ScenarioError
 from engine.graphs import Edge, adjacency, preset_edges
+from engine.numerals import DIGITS, exactly, number
 from engine.result import Equation, Labelled, build
 from engine.scenario import CancelCheck, Cost, Progress
 from engine.selfdischarge import equations, settings
@@ -160,7 +161,7 @@ class Connected(Shape):
         return (
             f"Γ_icl must be between {limit_text(low)} and {limit_text(high)} for this graph (a "
             "completely positive generator: no collective mode with a negative rate), not "
-            f"{number_text(self.collective_rate)}."
+            f"{exactly(self.collective_rate)}."
         )
 
     def refusal(self) -> str | None:
@@ -275,9 +276,13 @@ def curves(run: Discharge) -> list[Labelled]:
 
 
 def limit_text(limit: float) -> str:
-    """A limit to four digits, rounded so that the written number is itself allowed.
+    """A limit in six digits, cut off so that the written number is itself allowed.
 
-    >>> limit_text(0.4472135955), limit_text(-0.57735)
-    ('0.4472', '-0.5773')
+    >>> limit_text(0.4472135955), limit_text(-0.5773502), limit_text(np.inf)
+    ('0.447213', '−0.57735', '∞')
     """
-    return number_text(float(np.trunc(limit * 1e4) / 1e4) + 0.0)
+    if limit == 0 or not np.isfinite(limit):
+        return number(limit)
+    unit = 10.0 ** (np.floor(np.log10(abs(limit))) + 1 - DIGITS)
+    # What rounding alone keeps below a digit has it.
+    return number(float(np.trunc(limit / unit * (1 + 1e-12)) * unit))

@@ -101,10 +101,12 @@ class Shape(Physics):
         label="edge weights", symbol="w", short="weights", group="Network",
         doc="Factor on J and Γ_icl of each edge, in the order the edges are given in; a named "
         "geometry's are in rising order, 0-1 before 0-2 before 1-2. None means 1.",
+        example="1, 0.5, 2",
     )  # fmt: skip
     detunings = Numbers(
         (), bounds=(-100.0, 100.0), longest=8,
         label="detunings", symbol=r"\delta_n", short="δ", unit="Γ₀", group="Interaction",
+        example="0.5, 0, −0.5",
         doc="Detuning δ_n of each cell from the common frequency; none means 0.",
     )  # fmt: skip
 

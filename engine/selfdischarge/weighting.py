@@ -11,8 +11,9 @@ from typing import Any
 
 import param
 
-from engine.fields import Field, Numbers, number_text
+from engine.fields import Field, Numbers
 from engine.graphs import Edge, Edges, GivenEdges
+from engine.numerals import exactly
 
 
 class WeightedEdges(Edges):
@@ -64,6 +65,6 @@ def misfit(edges: tuple[Edge, ...], weights: tuple[float, ...]) -> str | None:
         (n, m), first, second = twice
         return (
             f"The weight of edge {n}-{m} must be one number, "
-            f"not both {number_text(first)} and {number_text(second)}."
+            f"not both {exactly(first)} and {exactly(second)}."
         )
     return None

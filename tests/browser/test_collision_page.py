@@ -142,13 +142,13 @@ def test_refused_numbers_are_said_and_change_nothing(explorer: Explorer) -> None
     shown = explorer.number("energy").inner_text()
     for name, text, message in [
         ("q", "2", "q must be between 0 and 1, not 2."),
-        ("q", "-0.1", "q must be between 0 and 1, not -0.1."),
+        ("q", "-0.1", "q must be between 0 and 1, not −0.1."),
         ("levels", "2.5", "levels must be a whole number between 2 and 2000, not 2.5"),
-        ("levels", "-3", "levels must be a whole number between 2 and 2000, not -3"),
+        ("levels", "-3", "levels must be a whole number between 2 and 2000, not −3"),
         ("levels", "1e5", "levels must be a whole number between 2 and 2000, not 100000"),
         ("theta", "NaN", "θ must be between 0 and π, not NaN."),
-        ("theta", "-inf", "θ must be between 0 and π, not -infinity."),
-        ("gamma", "1e300", "γ must be between 0 and 1, not 1e+300."),
+        ("theta", "-inf", "θ must be between 0 and π, not −infinity."),
+        ("gamma", "1e300", "γ must be between 0 and 1, not 10³⁰⁰."),
         ("c", "", "c must be a number between 0 and 1, not empty text."),
         ("c", "a lot", "c must be a number between 0 and 1, not “a lot”."),
         ("alpha", MARKUP, "α must be a number"),

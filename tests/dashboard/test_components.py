@@ -133,7 +133,7 @@ def test_groups_keep_the_order_of_declaration() -> None:
 def test_controls_start_with_the_given_values() -> None:
     values = made([]).shown["values"]
     assert values["angle"] == [math.pi / 100, "0.01π"]
-    assert values["schedule"] == ["", ""]
+    assert values["schedule"] == ["", "", "", ""]
 
 
 def test_a_change_reaches_the_callback_as_it_was_sent() -> None:

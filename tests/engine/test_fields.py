@@ -43,16 +43,16 @@ FIELDS = Sample.fields()
     ("name", "received", "message"),
     [
         ("angle", 7, "θ must be between 0 and π, not 7."),
-        ("angle", -1e-9, "θ must be between 0 and π, not -1e-09."),
+        ("angle", -1e-9, "θ must be between 0 and π, not −10⁻⁹."),
         ("angle", math.nan, "θ must be between 0 and π, not NaN."),
         ("angle", math.inf, "θ must be between 0 and π, not infinity."),
-        ("angle", -(10**400), "θ must be between 0 and π, not -infinity."),
+        ("angle", -(10**400), "θ must be between 0 and π, not −infinity."),
         ("angle", "0.1", "θ must be a number between 0 and π, not “0.1”."),
         ("angle", None, "θ must be a number between 0 and π, not None."),
         ("angle", True, "θ must be a number between 0 and π, not True."),
         ("angle", 1j, "θ must be a number between 0 and π, not 1j."),
         ("angle", [0.1], "θ must be a number between 0 and π, not [0.1]."),
-        ("above", -1, "a must be at least 0, not -1."),
+        ("above", -1, "a must be at least 0, not −1."),
         ("free", math.inf, "free must be a finite number, not infinity."),
         ("count", 1, "count must be a whole number between 2 and 2000, not 1 (levels cost time)."),
         (
@@ -63,7 +63,7 @@ FIELDS = Sample.fields()
         (
             "count",
             1e300,
-            "count must be a whole number between 2 and 2000, not 1e+300 (levels cost time).",
+            "count must be a whole number between 2 and 2000, not 10³⁰⁰ (levels cost time).",
         ),
         (
             "count",

@@ -58,7 +58,7 @@ def test_what_is_checked_is_what_the_browser_gets() -> None:
 # A text to put in the place of another, and what is found at its line.
 FAULTS = [
     ("dashboard/components/controls.js", "seq: this.seq,", "seq: this.sec,", "TS"),
-    ("dashboard/components/controls.js", "tidy(value, 12)", "tidy(value, '12')", "TS2345"),
+    ("dashboard/components/controls.js", "tidy(value, digits)\n", "tidy(value, '12')\n", "TS2345"),
     ("dashboard/components/status.js", "(speaking)", "(talking)", "TS2304"),
     ("dashboard/components/bar.js", 'h("header"', 'h("heading"', "TS2345"),
     ("dashboard/components/component.js", "t.append(child)", "t.add(child)", "TS2339"),

@@ -36,7 +36,8 @@ interface Spec {
   unit: string
   doc: string
   kind: "real" | "count" | "choice" | "toggle" | "numbers"
-  default: [Value, string]
+  default: Shown
+  hint: string
   low: number
   high: number
   log: boolean
@@ -46,6 +47,8 @@ interface Spec {
 }
 
 type Value = number | string
+/** A value as `as_shown` of controls.py has it: also at rest, to the last digit, and as read. */
+type Shown = [value: Value, text: string, exact?: string, reading?: string]
 type Ends = [low: number, high: number]
 type Changes = Map<string, Value>
 

@@ -65,8 +65,11 @@ def body(name: str, arguments: str) -> Script:
 SCRIPTS = {
     **{
         name: Script((f"{COMPONENTS}/component.js", f"{COMPONENTS}/{name}.js"))
-        for name in ("bar", "claims_table", "controls", "rejoin", "status", "story", "theory")
+        for name in ("bar", "claims_table", "rejoin", "status", "story", "theory")
     },
+    "controls": Script(
+        tuple(f"{COMPONENTS}/{name}.js" for name in ("component", "number", "controls"))
+    ),
     "connection": Script((f"{COMPONENTS}/pulse.js", f"{COMPONENTS}/connection.js")),
     "sending": Script((f"{COMPONENTS}/sending.js",)),
     "theme": Script(("assets/theme.js",)),

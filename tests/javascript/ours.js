@@ -3,9 +3,9 @@
 import {readFileSync} from "node:fs"
 
 const FOLDER = new URL("../../dashboard/components/", import.meta.url)
-const text = ["pulse.js", "component.js", "controls.js"]
+const text = ["pulse.js", "component.js", "number.js", "controls.js"]
   .map((name) => readFileSync(new URL(name, FOLDER), "utf8").replace("export ", ""))
   .join("\n")
 
-export const {Pulse, Attempts, queryWith, Pacer, Scale, asText, tidied} = new Function(
-  `${text}; return {Pulse, Attempts, queryWith, Pacer, Scale, asText, tidied}`)()
+export const {Pulse, Attempts, queryWith, Pacer, Scale, asText, tidied, numberText} = new Function(
+  `${text}; return {Pulse, Attempts, queryWith, Pacer, Scale, asText, tidied, numberText}`)()

@@ -66,6 +66,7 @@ class Display(Scenario):
     family = Numbers(
         (), bounds=(1e-4 * np.pi, np.pi), longest=FAMILY,
         label="further swap angles", symbol=r"\theta_i", short="further θ", unit="π",
+        example="0.005π, 0.02π",
         doc="More coherent curves, one for each swap angle (Figs. 3 and 6), up to the same time.",
     )  # fmt: skip
     phase_picture = Choice(
