@@ -359,9 +359,14 @@ class Entry {
   }
 
   restore() {
-    const text = this.input.matches(":focus") ? this.exact : this.text
+    const {input} = this
+    const text = input.matches(":focus") ? this.exact : this.text
     this.sent = text
-    if (this.input.value !== text) this.input.value = text
+    if (input.value !== text) {
+      const all = input.selectionStart === 0 && input.selectionEnd === input.value.length
+      input.value = text
+      if (all && input.matches(":focus")) input.select()
+    }
     this.measure()
   }
 

@@ -10,7 +10,7 @@ from math import pi
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.fields import Choice, Count, Numbers, Real, ScenarioError, quote
+from engine.fields import Choice, Count, Numbers, Real, ScenarioError, quote, read_number
 from engine.scenario import Scenario
 
 # No exponents: the exact 10^999999999 that a link may ask for would take all memory.
@@ -25,12 +25,19 @@ class Levels(Count):
     def from_text(self, text: str) -> int:
         name, equals, value = text.partition("=")
         if not equals or name.strip() != "j":
+            if SPIN.fullmatch(text.strip()) and not read_number(text).is_integer():
+                raise self.refuse(self.rule(), text.strip())
             return super().from_text(text)
         written = SPIN.fullmatch(value.strip())
         spin = Fraction(written[1]) / int(written[2] or 1) if written else Fraction(0)
         if spin <= 0 or (2 * spin).denominator != 1:
             raise ScenarioError(f"j must be a multiple of ½ above 0, not {quote(value.strip())}.")
         return super().accept(int(2 * spin) + 1)
+
+    def ways_meant(self, text: str) -> list[str]:
+        """A half is no number of levels, but may be a spin."""
+        spin = f"j = {text}"
+        return [spin] if "=" not in text and self.takes(spin) else super().ways_meant(text)
 
 
 class Battery(Scenario):

@@ -7,5 +7,5 @@ const text = ["pulse.js", "component.js", "number.js", "controls.js"]
   .map((name) => readFileSync(new URL(name, FOLDER), "utf8").replace("export ", ""))
   .join("\n")
 
-export const {Pulse, Attempts, queryWith, Pacer, Scale, asText, tidied, numberText} = new Function(
-  `${text}; return {Pulse, Attempts, queryWith, Pacer, Scale, asText, tidied, numberText}`)()
+export const {Pulse, Attempts, queryWith, Pacer, Scale, asText, tidied, numberText, angleText} = new Function(
+  `${text}; return {Pulse, Attempts, queryWith, Pacer, Scale, asText, tidied, numberText, angleText}`)()
