@@ -10,7 +10,7 @@ from math import pi
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.fields import Choice, Count, Numbers, Real, ScenarioError, quote, read_number
+from engine.fields import Choice, Count, Numbers, Real, ScenarioError, quote
 from engine.scenario import Scenario
 
 # No exponents: the exact 10^999999999 that a link may ask for would take all memory.
@@ -25,7 +25,7 @@ class Levels(Count):
     def from_text(self, text: str) -> int:
         name, equals, value = text.partition("=")
         if not equals or name.strip() != "j":
-            if SPIN.fullmatch(text.strip()) and not read_number(text).is_integer():
+            if "/" in text and SPIN.fullmatch(text.strip()):
                 raise self.refuse(self.rule(), text.strip())
             return super().from_text(text)
         written = SPIN.fullmatch(value.strip())
@@ -35,9 +35,9 @@ class Levels(Count):
         return super().accept(int(2 * spin) + 1)
 
     def ways_meant(self, text: str) -> list[str]:
-        """A half is no number of levels, but may be a spin."""
+        """A fraction is no number of levels, but may be a spin."""
         spin = f"j = {text}"
-        return [spin] if "=" not in text and self.takes(spin) else super().ways_meant(text)
+        return [spin] if "/" in text and self.takes(spin) else super().ways_meant(text)
 
 
 class Battery(Scenario):

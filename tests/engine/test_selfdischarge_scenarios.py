@@ -121,7 +121,7 @@ def test_networks_that_cannot_be_are_refused(values, message):
     ("values", "message"),
     [
         ({"cells": 31}, "N must be a whole number between 1 and 30, not 31."),
-        ({"rate": -1}, "Γ must be between 0 and 100, not -1."),
+        ({"rate": -1}, "Γ must be between 0 and 100, not −1."),
         (
             {"geometry": "ring"},
             "geometry must be one of “linear”, “circular”, “central”, "
