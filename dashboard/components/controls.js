@@ -325,7 +325,9 @@ class Entry {
     this.text = ""
     this.exact = ""
     this.sent = ""
-    input.addEventListener("focus", () => this.show(this.text, this.exact))
+    this.isPointed = false
+    input.addEventListener("pointerdown", () => this.isPointed = !input.matches(":focus"))
+    input.addEventListener("focus", () => this.unfold())
     input.addEventListener("blur", () => {
       this.commit()
       if (this.input.value === this.exact) this.restore()
@@ -359,15 +361,20 @@ class Entry {
   }
 
   restore() {
-    const {input} = this
-    const text = input.matches(":focus") ? this.exact : this.text
+    const text = this.input.matches(":focus") ? this.exact : this.text
     this.sent = text
-    if (input.value !== text) {
-      const all = input.selectionStart === 0 && input.selectionEnd === input.value.length
-      input.value = text
-      if (all && input.matches(":focus")) input.select()
-    }
+    if (this.input.value !== text) this.input.value = text
     this.measure()
+  }
+
+  /** Show all digits where there were a few. New text takes away what whoever came by key had
+      marked: all of it. */
+  unfold() {
+    const byKey = !this.isPointed
+    this.isPointed = false
+    if (this.input.value !== this.text || this.text === this.exact) return
+    this.restore()
+    if (byKey) queueMicrotask(() => this.input.select())
   }
 
   /** A box is as wide as what stands in it. */
