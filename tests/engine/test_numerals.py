@@ -198,7 +198,7 @@ def test_a_decimal_comma_is_asked_about_where_a_point_would_do(text: str, words:
 
 def test_half_a_level_may_be_a_spin() -> None:
     levels = catalogue_field("engine.collision.Collision", "levels")
-    with pytest.raises(ScenarioError, match="not “99/2” .*Did you mean “j = 99/2”"):
+    with pytest.raises(ScenarioError, match=r"not “99/2” .*Did you mean “j = 99/2”"):
         levels.from_text("99/2")
     with pytest.raises(ScenarioError, match=r"not 49\.5 "):
         levels.from_text("49.5")
