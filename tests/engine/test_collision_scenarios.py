@@ -87,10 +87,10 @@ def test_every_default_may_run(scenario):
     [
         ({"q": 1.1}, "q must be between 0 and 1, not 1.1."),
         ({"theta": 7.0}, "θ must be between 0 and π, not 7."),
-        ({"levels": 5000}, "levels must be a whole number between 2 and 2000, not 5000 (with more a run takes "
-                         "too long)."),
-        ({"levels": -3}, "levels must be a whole number between 2 and 2000, not −3 (with more a run takes "
-                         "too long)."),
+        ({"levels": 5000}, "levels must be a whole number between 2 and 2000, not 5000 "
+                         "(with more a run takes too long)."),
+        ({"levels": -3}, "levels must be a whole number between 2 and 2000, not −3 "
+                         "(with more a run takes too long)."),
         ({"collisions": 0}, "K must be a whole number between 1 and 100000, not 0."),
         ({"schedule": (0.1, 4.0)}, "θ schedule must be at most 5000 numbers between 0 and π, "
                                    "not 4."),
