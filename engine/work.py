@@ -130,6 +130,26 @@ def gibbs_of_equal_entropy(state: Any, levels: ArrayLike) -> NDArray[np.float64]
     return _as_matrix(_gibbs_of_spectrum(rho.eigenvalues, heights))
 
 
+def inverse_temperature(state: Any, levels: ArrayLike) -> NDArray[np.float64]:
+    """Return the β >= 0 at which the Gibbs state has the entropy of the state.
+
+    Infinite where the state has no more entropy than the ground level allows.
+
+    Args, raises: as `energy`.
+
+    Returns:
+        Inverse temperatures, inverse unit of the levels, shape (…).
+
+    Example:
+        >>> float(inverse_temperature([[0.25, 0], [0, 0.75]], [0, 1]).round(9)), np.log(3).round(9)
+        (1.098612289, np.float64(1.098612289))
+    """
+    rho, heights = states_on(state, levels)
+    entropies = _shannon(rho.eigenvalues)
+    found = [_inverse_temperature(float(entropy), heights) for entropy in np.ravel(entropies)]
+    return np.reshape(found, entropies.shape)
+
+
 def total_ergotropy(state: Any, levels: ArrayLike) -> NDArray[np.float64]:
     """Return the work per copy drawn from many copies, tr(rho H) - tr(rho_Gibbs H).
 
@@ -178,21 +198,29 @@ def _gibbs_of_spectrum(
 
 
 def _gibbs_populations(entropy: float, levels: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the Gibbs populations of an entropy, from the root β of S(β) = entropy."""
+    """Return the Gibbs populations of an entropy."""
+    beta = _inverse_temperature(entropy, levels)
+    heights = levels - levels.min()
+    return _boltzmann(min(beta, COLDEST / (heights.max() or 1.0)), heights)
+
+
+def _boltzmann(beta: float, heights: NDArray[np.float64]) -> NDArray[np.float64]:
+    factors = np.exp(-beta * heights)
+    shares: NDArray[np.float64] = factors / factors.sum()
+    return shares
+
+
+def _inverse_temperature(entropy: float, levels: NDArray[np.float64]) -> float:
+    """Return the root β of S(β) = entropy: 0 where all levels are alike, infinite where none is."""
     heights = levels - levels.min()
     spread = heights.max()
     if spread == 0.0 or entropy >= np.log(levels.size):
-        return np.full(levels.size, 1.0 / levels.size)
-
-    def populations(beta: float) -> NDArray[np.float64]:
-        factors = np.exp(-beta * heights)
-        shares: NDArray[np.float64] = factors / factors.sum()
-        return shares
+        return 0.0
 
     def excess(beta: float) -> float:
-        return float(_shannon(populations(beta))) - entropy
+        return float(_shannon(_boltzmann(beta, heights))) - entropy
 
     coldest = COLDEST / spread
     if excess(coldest) >= 0.0:
-        return populations(coldest)
-    return populations(brentq(excess, 0.0, coldest, xtol=1e-15 / spread, rtol=1e-14))
+        return np.inf
+    return float(brentq(excess, 0.0, coldest, xtol=1e-15 / spread, rtol=1e-14))

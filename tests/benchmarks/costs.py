@@ -15,7 +15,7 @@ from pathlib import Path
 from time import process_time
 from typing import Any
 
-from engine import capacitance, collision, selfdischarge, storage
+from engine import capacitance, collision, foundations, selfdischarge, storage
 from engine.capacitance.stages import kraus_stage
 from engine.scenario import Cost, Scenario
 from tests.benchmarks.capacitance import random_channel
@@ -166,12 +166,33 @@ def capacitance_grid() -> list[Scenario]:
     ]
 
 
+def foundations_grid() -> list[Scenario]:
+    """A single battery: states, copies of two to five levels, and drives."""
+    return [
+        *grid(foundations.Ergotropy),
+        *grid(
+            foundations.NCopies,
+            {"copies": 400},
+            {
+                "levels": (0.0, 1.0, 1.5, 3.0), "real": (1.0,) * 4, "imaginary": (0.0,) * 4,
+                "populations": (0.4, 0.3, 0.2, 0.1),
+            },
+            {
+                "levels": (0.0, 1.0, 1.5, 3.0, 3.5), "real": (1.0,) * 5, "imaginary": (0.0,) * 5,
+                "populations": (0.4, 0.3, 0.2, 0.1, 0.05), "copies": 40,
+            },
+        ),
+        *grid(foundations.SpeedLimit, {"points": 10_001}),
+    ]  # fmt: skip
+
+
 # A topic's row: its name, and what makes its scenarios. Two minutes a topic are enough.
 GRID: dict[str, Callable[[], list[Scenario]]] = {
     "collision": collision_grid,
     "storage": storage_grid,
     "selfdischarge": selfdischarge_grid,
     "capacitance": capacitance_grid,
+    "foundations": foundations_grid,
 }
 
 

@@ -10,11 +10,11 @@ from scipy.special import xlogy
 from engine import channels, work
 from engine.capacitance import kernels
 from engine.capacitance.analysis import analyse
-from engine.capacitance.copies import ergotropy_per_cell
 from engine.capacitance.entangled import breaks_entanglement, depolarizing_strength, entropy_floor
 from engine.capacitance.envelope import upper_hull
 from engine.capacitance.recipe import extraction
 from engine.capacitance.search import ERGOTROPY, Cell, random_states
+from engine.copies import ergotropy_per_cell
 from engine.storage.qubit import local_capacitance, single_shot
 
 LADDER = np.array([0.0, 1.0, 2.0])

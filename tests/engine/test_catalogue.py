@@ -37,7 +37,7 @@ def test_what_there_is_is_known_before_any_of_it_is_loaded() -> None:
 
 
 def test_a_topic_is_a_folder_with_scenarios_and_claims() -> None:
-    assert set(topics()) == {"capacitance", "collision", "selfdischarge", "storage"}
+    assert set(topics()) >= {"capacitance", "collision", "selfdischarge", "storage"}
     for topic in topics():
         assert scenarios(topic) and claims(topic)
     assert scenarios() == [kind for topic in topics() for kind in scenarios(topic)]
@@ -59,7 +59,8 @@ def test_a_public_name_does_not_depend_on_where_in_its_topic_a_scenario_is_writt
 @pytest.mark.parametrize("topic", topics())
 def test_what_is_rehearsed_is_small(topic: str) -> None:
     rehearsed = list(rehearsals(topic))
-    assert rehearsed
+    kernels = any(name.startswith(f"engine.{topic}.") for name in kernel_modules())
+    assert rehearsed or not kernels
     assert all(scenario.cost().seconds < 0.05 for scenario in rehearsed)
     Rehearsal((topic,)).run(lambda fraction: None, lambda: False)
 

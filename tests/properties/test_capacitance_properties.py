@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from engine import channels, work
 from engine.capacitance import gaussian
 from engine.capacitance.analysis import Analysis, analyse
-from engine.capacitance.copies import ergotropy_per_cell
+from engine.copies import ergotropy_per_cell
 from engine.storage.qubit import local_capacitance
 
 LADDER = np.array([0.0, 1.0, 2.0])

@@ -7,8 +7,8 @@ from functools import partial
 import numpy as np
 
 from engine.capacitance.claims.measure import PAPER, analysed, at, extreme, show
-from engine.capacitance.copies import ergotropy_per_cell
 from engine.claims import Basis, Claim, Verdict
+from engine.copies import ergotropy_per_cell
 
 HALF = ("depolarizing", 0.5)
 BEYOND = ("depolarizing", 1.1)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from engine.capacitance.claims.measure import LOOSE, PAPER, at, show, vouched
-from engine.capacitance.copies import ergotropy_per_cell
 from engine.claims import Basis, Claim, Verdict
+from engine.copies import ergotropy_per_cell
 
 SOURCE = f"{PAPER}, Eq. (12)"
 CLASSICAL = (("gad", 0.3, 0.0), ("dephasing", 1.0))

@@ -1,6 +1,6 @@
 """Finitely many cells: the work per cell that a joint extraction draws, by counting types.
 
-Cells of one kind hold the same output; the spectrum of n of them is that of n draws, each type of
+Cells of one kind hold the same state; the spectrum of n of them is that of n draws, each type of
 draws as often as a multinomial says. Filling the energies of n cells, lowest first, with the
 eigenvalues, largest first, gives the passive energy.
 """
@@ -8,6 +8,7 @@ eigenvalues, largest first, gives the passive energy.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import comb
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -18,6 +19,9 @@ Real = NDArray[np.float64]
 
 def ergotropy_per_cell(outputs: Sequence[tuple[int, float, ArrayLike]], levels: ArrayLike) -> float:
     """Return the ergotropy of cells in product states, per cell; Tirone et al. 2023, Eq. (2).
+
+    Summed by parts, Σ_k (r_k - r_k+1) F(R_k) for eigenvalues r_k in falling order, R_k of them up
+    to the k-th, and F(R) the energy of the R lowest states: no term cancels another.
 
     Args:
         outputs: for each kind of cell their number, mean energy and spectrum, shape (d,).
@@ -34,8 +38,9 @@ def ergotropy_per_cell(outputs: Sequence[tuple[int, float, ArrayLike]], levels: 
         values, degeneracy = distinct(np.asarray(spectrum, float))
         kept = values > 0
         types = compositions(cells, int(kept.sum()))
-        own = types @ np.log(values[kept])
-        how_often = multinomials(types) * np.prod(degeneracy[kept] ** types, axis=1)
+        own, how_often = types @ np.log(values[kept]), multinomials(types)
+        if (degeneracy[kept] > 1).any():
+            how_often = how_often * np.prod(degeneracy[kept] ** types, axis=1)
         logarithms = np.add.outer(logarithms, own).ravel()
         weights = np.multiply.outer(weights, how_often).ravel()
     order = np.argsort(-logarithms)
@@ -49,11 +54,21 @@ def ergotropy_per_cell(outputs: Sequence[tuple[int, float, ArrayLike]], levels: 
     return float(mean - drops @ below) / count
 
 
+def types_of(cells: int, levels: int) -> int:
+    """Return how many types there are: ways to spread so many cells over so many levels.
+
+    >>> types_of(100, 3)
+    5151
+    """
+    return comb(cells + levels - 1, levels - 1)
+
+
 def total_levels(levels: Real, count: int) -> tuple[Real, Real]:
     """Energies of n cells in rising order and how many states have each."""
     types = compositions(count, levels.size)
-    heights, place = np.unique((types @ levels).round(12), return_inverse=True)
-    return heights, np.bincount(place.ravel(), weights=multinomials(types)).astype(float)
+    heights = types @ levels
+    order = np.argsort(heights)
+    return heights[order], multinomials(types)[order]
 
 
 def distinct(spectrum: Real) -> tuple[Real, Real]:
@@ -68,17 +83,20 @@ def compositions(total: int, parts: int) -> NDArray[np.int64]:
     >>> compositions(2, 2).tolist()
     [[0, 2], [1, 1], [2, 0]]
     """
-    if parts == 1:
-        return np.array([[total]])
-    blocks = []
-    for first in range(total + 1):
-        rest = compositions(total - first, parts - 1)
-        blocks.append(np.column_stack([np.full(len(rest), first), rest]))
-    return np.concatenate(blocks)
+    columns: list[NDArray[np.int64]] = []
+    rest = np.array([total])
+    for _ in range(parts - 1):
+        choices = rest + 1
+        row = np.repeat(np.arange(rest.size), choices)
+        taken = np.arange(row.size) - np.repeat(np.cumsum(choices) - choices, choices)
+        columns = [column[row] for column in columns] + [taken]
+        rest = rest[row] - taken
+    return np.stack([*columns, rest], axis=1)
 
 
 def multinomials(types: NDArray[np.int64]) -> Real:
     """n!/(n₁! n₂! …) of each row; whole while a float holds it exactly."""
-    total = types.sum(axis=1)
-    numbers = np.exp(gammaln(total + 1) - gammaln(types + 1).sum(axis=1))
+    total = int(types[0].sum())
+    logarithms = gammaln(np.arange(total + 1) + 1.0)
+    numbers: Real = np.exp(logarithms[total] - logarithms[types].sum(axis=1))
     return np.where(numbers < 2**40, np.round(numbers), numbers)
