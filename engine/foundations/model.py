@@ -6,9 +6,10 @@ from math import pi, sin
 
 import numpy as np
 import xarray as xr
+from numpy.typing import NDArray
 
 from engine.copies import ergotropy_per_cell, types_of
-from engine.fields import Count, Real
+from engine.fields import Real
 from engine.foundations import equations, path, settings
 from engine.foundations.quantities import Named
 from engine.foundations.settings import State
@@ -71,6 +72,7 @@ class Ergotropy(State):
                 Named.purity(float((np.abs(rho) ** 2).sum())),
                 Named.height(levels, "level"),
                 Named.population(populations, "level"),
+                Named.moved_to(moved(populations, levels), "level"),
                 Named.sorted_population(np.diagonal(in_order).real, "level"),
                 Named.eigenvalue(eigenvalues, "level"),
                 Named.passive_population(np.diagonal(passive).real, "level"),
@@ -105,11 +107,7 @@ class NCopies(State):
     real = settings.amplitudes("real", "Re", (1.0, 0.0, 0.0))
     imaginary = settings.amplitudes("imaginary", "Im", (0.0, 0.0, 0.0))
     populations = settings.populations((0.538, 0.237, 0.225))
-    copies = Count(
-        100, bounds=(1, 400), soft=(1, 100),
-        label="most copies", symbol="N", short="N", group="Copies",
-        doc="Number of copies up to which the work per copy is counted.",
-    )  # fmt: skip
+    copies = settings.copies(100)
 
     def types(self) -> int:
         """How many types there are for every number of copies together."""
@@ -238,9 +236,22 @@ class SpeedLimit(Scenario):
             certificate={"closed_form": True},
         )
 
-    def weigh(self, time: np.ndarray) -> np.ndarray:
+    def weigh(self, time: NDArray[np.float64]) -> NDArray[np.float64]:
         """F_α = W/t^α at times above 0."""
         return path.excited(time, self.energy, self.detour) / time**self.alpha
+
+
+def moved(populations: NDArray[np.float64], levels: NDArray[np.float64]) -> NDArray[np.intp]:
+    """Return the level that each population is moved to when the largest takes the lowest level.
+
+    >>> moved(np.array([0.2, 0.3, 0.5]), np.array([0.0, 1.0, 2.0])).tolist()
+    [2, 1, 0]
+    """
+    places = np.empty(levels.size, dtype=np.intp)
+    by_energy = np.argsort(levels, kind="stable")
+    # Equal populations keep their order: nothing is moved without need.
+    places[by_energy[np.argsort(-populations[by_energy], kind="stable")]] = by_energy
+    return places
 
 
 def worth(work: float, spread: float) -> float:

@@ -13,6 +13,7 @@ class Named:
     level = Quantity("level", "k", "k")
     height = Quantity("energy of the level", r"\varepsilon_k", "ε_k", UNIT)
     population = Quantity("population", r"\rho_{kk}", "ρ_kk")
+    moved_to = Quantity("level that sorting moves the population to", "k'", "k′")
     sorted_population = Quantity("population, sorted", r"\rho'_{kk}", "ρ′_kk")
     eigenvalue = Quantity("eigenvalue", "r_k", "r_k")
     passive_population = Quantity("passive population", "r'_k", "r′_k")

@@ -68,6 +68,15 @@ def populations(default: tuple[float, ...]) -> Numbers:
     )  # fmt: skip
 
 
+def copies(default: int) -> Count:
+    """N of Campaioli et al. 2024, Eq. (9)."""
+    return Count(
+        default, bounds=(1, 400), soft=(1, 100),
+        label="most copies", symbol="N", short="N", group="Copies",
+        doc="Number of copies up to which the work per copy is counted.",
+    )  # fmt: skip
+
+
 def points(default: int, doc: str) -> Count:
     """How finely a curve is drawn."""
     return Count(

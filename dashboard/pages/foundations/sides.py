@@ -1,0 +1,13 @@
+"""What may stand beside the sorting."""
+
+from __future__ import annotations
+
+from dashboard.sides import side
+from engine import foundations as engine
+
+SIDES = (
+    side("matrix", "Density matrix", slot="work"),
+    side("copies", "Many copies", "copies", wants=engine.NCopies),
+    side("power", "Power of charging", "alpha", "energy", slot="drive", wants=engine.SpeedLimit),
+    side("speed", "Speed limit", "angle", "detour", slot="drive", wants=engine.SpeedLimit),
+)

@@ -1,0 +1,261 @@
+"""What the foundations page draws: the sorting that makes the passive state, copies, power, speed.
+
+In the sorting each column is a state: a bar at the height of each level, as long as its population.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from dashboard.picture.axis import Axis
+from dashboard.picture.layers import Columns, Layer, Reader, Results, read, unnamed
+from dashboard.picture.palette import Stroke
+from dashboard.picture.pins import ghosts
+from dashboard.picture.standard import TIGHT, over, upright
+from dashboard.picture.views import View
+from dashboard.wording import number
+
+# The columns: populations, their mean energy, and what they are called.
+STATES = (
+    ("population", "energy", "state"),
+    ("sorted_population", "sorted_energy", "sorted"),
+    ("passive_population", "passive_energy", "passive"),
+    ("thermal_population", "thermal_energy", "thermal"),
+)
+# How much of its column a full level takes, and where between two columns a step stands.
+LONGEST, BETWEEN = 0.8, 0.9
+BAR = 9.0
+BARS = (
+    ("populations", Stroke("#0072b2", "#56b4e9", width=BAR)),
+    ("populations, sorted", Stroke("#a8477f", "#dd8fbc", width=BAR)),
+    ("eigenvalues, sorted: the passive state", Stroke("#d55e00", "#f0a14a", width=BAR)),
+    ("thermal state of equal entropy", Stroke("#6b7682", "#98a3b0", width=BAR)),
+)
+MOVE = Stroke("#6b7682", "#98a3b0", width=1.5, dash="2 4")
+
+
+def bars(column: int) -> Reader:
+    """A reader of a state's populations, each a bar at the height of its level."""
+
+    def read_bars(results: Results, settings: Any) -> Columns | None:
+        if "work" not in results:
+            return None
+        work = results["work"].variables
+        shares = work[STATES[column][0]].values
+        return {
+            "xs": [np.array([column, column + LONGEST * share]) for share in shares],
+            "ys": [np.array([height, height]) for height in work["height"].values],
+        }
+
+    return read_bars
+
+
+def ladder(results: Results, settings: Any) -> Columns | None:
+    """The levels, drawn thinly under every state."""
+    if "work" not in results:
+        return None
+    heights = results["work"].variables["height"].values
+    places = [(column, height) for column in range(len(STATES)) for height in heights]
+    return {
+        "xs": [np.array([column, column + LONGEST]) for column, _ in places],
+        "ys": [np.array([height, height]) for _, height in places],
+    }
+
+
+def moves(results: Results, settings: Any) -> Columns | None:
+    """Where sorting moves each population."""
+    if "work" not in results:
+        return None
+    work = results["work"].variables
+    heights, shares = work["height"].values, work["population"].values
+    targets = heights[work["moved_to"].values]
+    return {
+        "xs": [np.array([LONGEST * share, 1.0]) for share in shares],
+        "ys": [np.array(ends) for ends in zip(heights, targets, strict=True)],
+    }
+
+
+def means(results: Results, settings: Any) -> Columns | None:
+    """The mean energy of every state, across its column."""
+    if "work" not in results:
+        return None
+    work = results["work"].variables
+    return {
+        "xs": [np.array([c - 0.05, c + BETWEEN]) for c in range(len(STATES))],
+        "ys": [np.full(2, float(work[mean].values)) for _, mean, _ in STATES],
+    }
+
+
+def falls(results: Results) -> Iterator[tuple[float, float, float]]:
+    """Where each step stands, and from which mean energy to which it goes."""
+    work = results["work"].variables
+    heights = [float(work[mean].values) for _, mean, _ in STATES]
+    for column, (high, low) in enumerate(pairwise(heights)):
+        yield column + BETWEEN, high, low
+
+
+def steps(results: Results, settings: Any) -> Columns | None:
+    """The energy between one state and the next."""
+    if "work" not in results:
+        return None
+    found = list(falls(results))
+    return {
+        "xs": [np.array([x, x]) for x, _, _ in found],
+        "ys": [np.array([high, low]) for _, high, low in found],
+    }
+
+
+def step_names(results: Results, settings: Any) -> Columns | None:
+    """What each step is called, with its size."""
+    if "work" not in results:
+        return None
+    names = ("ℰ_i", "ℰ_c", "E_pas - E_G")
+    found = list(falls(results))
+    return {
+        "x": np.array([x for x, _, _ in found]),
+        "y": np.array([(high + low) / 2 for _, high, low in found]),
+        "text": [
+            f"{name} = {number(high - low, 4)}"
+            for name, (_, high, low) in zip(names, found, strict=True)
+        ],
+    }
+
+
+def column_names(results: Results, settings: Any) -> Columns | None:
+    """What each column is, above the highest level."""
+    if "work" not in results:
+        return None
+    heights = results["work"].variables["height"].values
+    top = heights.max() + 0.12 * np.ptp(heights)
+    return {
+        "x": np.arange(len(STATES)) + LONGEST / 2,
+        "y": np.full(len(STATES), top),
+        "text": [name for _, _, name in STATES],
+    }
+
+
+def outline(results: Results, settings: Any) -> Columns | None:
+    """All bars as one broken line, as a pin shows them."""
+    if "work" not in results:
+        return None
+    lines = [bars(column)(results, settings) for column in range(len(STATES))]
+    gap = [np.array([np.nan])]
+    pieces = {
+        name: [part for line in lines if line for one in line[name] for part in (one, *gap)]
+        for name in ("xs", "ys")
+    }
+    return {"x": np.concatenate(pieces["xs"]), "y": np.concatenate(pieces["ys"])}
+
+
+def sorting_view() -> View:
+    """From the state to its passive state, step by step."""
+    return View(
+        "sorting",
+        "From the state to what cannot be drawn",
+        [
+            Layer("levels", "paths", "ghost", ladder, fits=False),
+            Layer("ghosts", "paths", "pins", ghosts(outline, "work"), "pinned"),
+            Layer("moves", "paths", MOVE, moves, "sorting"),
+            *(
+                Layer(STATES[column][0], "paths", stroke, bars(column), label)
+                for column, (label, stroke) in enumerate(BARS)
+            ),
+            Layer("means", "paths", "marker", means, "mean energy"),
+            Layer("steps", "paths", "note", steps, "drawn as work"),
+            Layer("step_names", "text", "note", step_names),
+            Layer("names", "text", "name", column_names),
+        ],
+        x=Axis(" ", limits=(-0.1, len(STATES) - 0.05), hidden=True),
+        y=Axis("energy (ε)"),
+        height=420,
+    )
+
+
+def matrix_view() -> View:
+    """How large the elements of the density matrix are."""
+    axis = Axis(tight=True)
+    return View(
+        "matrix",
+        "Density matrix",
+        [Layer("elements", "image", "density", upright("work", "density"))],
+        x=axis,
+        y=axis,
+        height=330,
+        equal=True,
+    )
+
+
+def copies_view() -> View:
+    """What ever more copies yield together, per copy."""
+    slot = "copies"
+    return View(
+        "copies",
+        "Work per copy from many copies",
+        [
+            Layer("bound", "level", "bound", level(slot, "bound"), "bound of equal entropy"),
+            Layer("alone", "level", "local", level(slot, "alone"), "each on its own"),
+            Layer("together", "curve", "coherent",
+                  read(slot, x="copies", y="ergotropy_per_copy"), "all together"),
+        ],
+        x=TIGHT,
+    )  # fmt: skip
+
+
+def level(slot: str, name: str) -> Reader:
+    """A reader of a scalar result, for a level line."""
+
+    def read_level(results: Results, settings: Any) -> Columns | None:
+        return {"y": results[slot].variables[name].values[None]} if slot in results else None
+
+    return read_level
+
+
+def at(time: str, height: str = "") -> Reader:
+    """A reader of a time of the drive, and of a number reached then."""
+
+    def read_place(results: Results, settings: Any) -> Columns | None:
+        if "drive" not in results:
+            return None
+        drive = results["drive"].variables
+        names = {"x": time, "y": height} if height else {"x": time}
+        return {axis: drive[name].values[None] for axis, name in names.items()}
+
+    return read_place
+
+
+def power_view() -> View:
+    """The line from the origin that touches the charging curve, and what F_α picks instead."""
+    slot = "drive"
+    return View(
+        "power",
+        "Where charging is best stopped",
+        [
+            Layer("stored", "curve", "coherent", read(slot, x="time", y="energy_stored"),
+                  "energy stored"),
+            Layer("tangent", "curve", "reference", unnamed(read(slot, x="time", y="tangent")),
+                  "t·P_max, the tangent", fits=False),
+            Layer("objective", "curve", "greedy", unnamed(read(slot, x="time", y="objective")),
+                  "F_α"),
+            Layer("power", "curve", "transient_power",
+                  unnamed(read(slot, x="time", y="instantaneous_power")), "power now", fits=False),
+            Layer("best", "rule", "marker", at("best_time"), "best time for F_α"),
+        ],
+        x=TIGHT,
+        y=Axis("energy (gap)", limits=(0.0, None)),
+    )  # fmt: skip
+
+
+def speed_view() -> View:
+    """The angle that a state has turned, under what fluctuations of the energy allow."""
+    curves = {
+        "travelled": ("coherent", "angle travelled"),
+        "deviation_limit": ("bound", "ΔE·t, the limit"),
+        "mean_limit": ("printed", "⟨E⟩·t, as Eq. (12) prints it"),
+        "fidelity": ("greedy", "overlap with the target"),
+    }
+    y = Axis("angle (rad), overlap", limits=(0.0, 2.0))
+    return over("speed", "How fast a state may turn", "drive", curves, y=y)
