@@ -38,7 +38,7 @@ class Display(Scenario):
     )  # fmt: skip
     phase = Real(
         0.0, bounds=(-pi, pi), unit="π", step=0.01 * pi, label="its phase",
-        symbol=r"\arg\psi_k", short="arg ψ_k", group="State", play=True,
+        symbol=r"\varphi_k", short="φ_k", group="State", play=True,
         doc="Phase of this level's amplitude. Waiting turns it; it does not change the work.",
     )  # fmt: skip
     population = Real(

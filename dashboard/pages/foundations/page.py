@@ -33,6 +33,11 @@ NUMBERS = (
     "inverse_temperature",
 )  # fmt: skip
 
+DRIVE = {
+    "power": ("max_power", "optimal_time", "best_time"),
+    "speed": ("minimal_time", "deviation_time", "largest_fidelity"),
+}
+
 
 class Foundations(Page):
     """The page of a single battery; keyword arguments set any of its settings.
@@ -98,9 +103,9 @@ class Foundations(Page):
             return Readout()
         work = self.results["work"]
         numbers = [Number.of(work[name]) for name in NUMBERS]
-        for slot, more in BESIDE.items():
-            if slot in self.results:
-                numbers += more(self.results[slot])
+        beside = self.results.get(self.slot_behind(self.display.view))
+        if beside is not None and beside is not work:
+            numbers += numbers_beside(self.display.view, beside)
         return Readout(sentence(work), numbers, [badge(work)])
 
 
@@ -125,19 +130,10 @@ def badge(work: xr.Dataset) -> Badge:
     return Badge("nothing left", ok=left < 1e-9, reason=reason)
 
 
-def copies_numbers(data: xr.Dataset) -> list[Number]:
-    """What the most copies yield, per copy, and what one yields."""
-    last = data.ergotropy_per_copy[-1]
-    most = f"per copy, N = {int(data.copies[-1])}"
-    return [Number.of(last, most), Number.of(data.bound, "limit of many copies")]
-
-
-def drive_numbers(data: xr.Dataset) -> list[Number]:
-    """The largest power, when it and the largest F_α are reached, and the speed limit."""
-    names = ("max_power", "optimal_time", "best_time", "minimal_time", "deviation_time",
-             "largest_fidelity")  # fmt: skip
-    return [Number.of(data[name]) for name in names]
-
-
-# What each result beside the sorting adds to the read-out.
-BESIDE = {"copies": copies_numbers, "drive": drive_numbers}
+def numbers_beside(view: str, data: xr.Dataset) -> list[Number]:
+    """What the picture beside the sorting is about, in numbers."""
+    if view == "copies":
+        last = data.ergotropy_per_copy[-1]
+        most = f"per copy, N = {int(data.copies[-1])}"
+        return [Number.of(last, most), Number.of(data.bound, "limit of many copies")]
+    return [Number.of(data[name]) for name in DRIVE[view]]

@@ -6,8 +6,8 @@ from dashboard.sides import side
 from engine import foundations as engine
 
 SIDES = (
-    side("matrix", "Density matrix", slot="work"),
-    side("copies", "Many copies", "copies", wants=engine.NCopies),
-    side("power", "Power of charging", "alpha", "energy", slot="drive", wants=engine.SpeedLimit),
+    side("matrix", "Matrix", slot="work"),
+    side("copies", "Copies", "copies", wants=engine.NCopies),
+    side("power", "Power", "alpha", "energy", slot="drive", wants=engine.SpeedLimit),
     side("speed", "Speed limit", "angle", "detour", slot="drive", wants=engine.SpeedLimit),
 )

@@ -42,7 +42,7 @@ STORIES = (
             Step(
                 "What is left is passive, and yet a thermal state of the same entropy would have "
                 "less energy still.",
-                curve("sorting", "thermal state of equal entropy"),
+                curve("sorting", "thermal state"),
             ),
             Step(
                 "That difference can be drawn from many copies together, even from copies of a "

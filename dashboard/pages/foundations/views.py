@@ -30,10 +30,10 @@ STATES = (
 LONGEST, BETWEEN = 0.8, 0.9
 BAR = 9.0
 BARS = (
-    ("populations", Stroke("#0072b2", "#56b4e9", width=BAR)),
+    ("state", Stroke("#0072b2", "#56b4e9", width=BAR)),
     ("populations, sorted", Stroke("#a8477f", "#dd8fbc", width=BAR)),
-    ("eigenvalues, sorted: the passive state", Stroke("#d55e00", "#f0a14a", width=BAR)),
-    ("thermal state of equal entropy", Stroke("#6b7682", "#98a3b0", width=BAR)),
+    ("passive state", Stroke("#d55e00", "#f0a14a", width=BAR)),
+    ("thermal state", Stroke("#6b7682", "#98a3b0", width=BAR)),
 )
 MOVE = Stroke("#6b7682", "#98a3b0", width=1.5, dash="2 4")
 
@@ -72,7 +72,7 @@ def moves(results: Results, settings: Any) -> Columns | None:
         return None
     work = results["work"].variables
     heights, shares = work["height"].values, work["population"].values
-    targets = heights[work["moved_to"].values]
+    targets = heights[work["moved_to"].values - 1]
     return {
         "xs": [np.array([LONGEST * share, 1.0]) for share in shares],
         "ys": [np.array(ends) for ends in zip(heights, targets, strict=True)],
@@ -113,13 +113,13 @@ def step_names(results: Results, settings: Any) -> Columns | None:
     """What each step is called, with its size."""
     if "work" not in results:
         return None
-    names = ("ℰ_i", "ℰ_c", "E_pas - E_G")
+    names = ("ℰ_i =", "ℰ_c =", "copies:")
     found = list(falls(results))
     return {
         "x": np.array([x for x, _, _ in found]),
         "y": np.array([(high + low) / 2 for _, high, low in found]),
         "text": [
-            f"{name} = {number(high - low, 4)}"
+            f"{name} {number(high - low, 4)}"
             for name, (_, high, low) in zip(names, found, strict=True)
         ],
     }
@@ -185,7 +185,6 @@ def matrix_view() -> View:
         x=axis,
         y=axis,
         height=330,
-        equal=True,
     )
 
 
