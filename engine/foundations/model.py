@@ -166,7 +166,7 @@ class SpeedLimit(Scenario):
     angle = Real(
         pi / 2, bounds=(0.0, pi / 2), unit="π", step=0.005 * pi,
         label="angle to the target", symbol=r"\theta", short="θ", group="Drive",
-        doc="arccos of the overlap of start and target: π/2 for the full battery.",
+        doc="The arccos of the overlap of start and target: π/2 for the full battery.",
     )  # fmt: skip
     detour = Real(
         0.0, bounds=(-pi / 2, pi / 2), unit="π", step=0.005 * pi,
