@@ -35,7 +35,7 @@ STORIES = (
                 number("incoherent ergotropy ℰ_i"),
             ),
             Step(
-                "But that is not all: what must be sorted are the eigenvalues, and coherence adds "
+                "But that is not all: what can be sorted are the eigenvalues, and coherence adds "
                 "0.414.",
                 number("coherent ergotropy ℰ_c"),
             ),
