@@ -64,8 +64,8 @@ class Ergotropy(State):
             [
                 Named.energy(mean),
                 Named.sorted_energy(kept),
-                Named.passive_energy(left),
-                Named.thermal_energy(cold),
+                Named.passive_energy(worth(left, spread)),
+                Named.thermal_energy(worth(cold, spread)),
                 *(named(worth(value, spread)) for named, value in gained.items()),
                 Named.inverse_temperature(inverse_temperature(rho, levels)),
                 Named.entropy(float(entropy(rho))),

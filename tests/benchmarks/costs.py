@@ -15,7 +15,7 @@ from pathlib import Path
 from time import process_time
 from typing import Any
 
-from engine import capacitance, collision, foundations, selfdischarge, storage
+from engine import capacitance, collective, collision, foundations, selfdischarge, storage
 from engine.capacitance.stages import kraus_stage
 from engine.scenario import Cost, Scenario
 from tests.benchmarks.capacitance import random_channel
@@ -186,6 +186,19 @@ def foundations_grid() -> list[Scenario]:
     ]  # fmt: skip
 
 
+def collective_grid() -> list[Scenario]:
+    """Charging together or apart, at its defaults and as large as it goes."""
+    return [
+        *grid(
+            collective.BlockCharging,
+            {"cells": 200, "block": 200, "points": 5001},
+            {"cells": 200, "block": 1, "points": 5001},
+        ),
+        *grid(collective.SeparableBall, {"cells": 100}, {"cells": 100, "points": 5001}),
+        *grid(collective.ParticipationBound, {"cells": 200}),
+    ]
+
+
 # A topic's row: its name, and what makes its scenarios. Two minutes a topic are enough.
 GRID: dict[str, Callable[[], list[Scenario]]] = {
     "collision": collision_grid,
@@ -193,6 +206,7 @@ GRID: dict[str, Callable[[], list[Scenario]]] = {
     "selfdischarge": selfdischarge_grid,
     "capacitance": capacitance_grid,
     "foundations": foundations_grid,
+    "collective": collective_grid,
 }
 
 
