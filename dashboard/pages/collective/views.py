@@ -1,0 +1,200 @@
+"""What the page of charging together or apart draws; figures are those of Campaioli et al. 2024."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import xarray as xr
+
+from dashboard.picture.axis import Axis
+from dashboard.picture.layers import Columns, Layer, Reader, Results, read, unnamed
+from dashboard.picture.palette import Codes
+from dashboard.picture.pins import ghosts
+from dashboard.picture.standard import TIGHT, upright
+from dashboard.picture.views import View
+
+# Other cells, those coupled with the middle one, those in one interaction with it, itself.
+PARTS = Codes(
+    light=("#ffffff", "#b3d6ec", "#f6c9a8", "#d55e00"),
+    dark=("#161c23", "#12486e", "#6b3a12", "#f0a14a"),
+)
+
+
+def index_of(data: xr.Dataset, moment: float) -> int:
+    """The sample at a share of the full charge."""
+    return round(moment * (data.sizes["time"] - 1))
+
+
+def populations(slot: str) -> Reader:
+    """A reader of the populations of the levels at the moment."""
+
+    def read_populations(results: Results, settings: Any) -> Columns | None:
+        if slot not in results:
+            return None
+        data = results[slot]
+        now = data.variables["population"][index_of(data, settings.moment)]
+        return {"x": data.variables["excited"], "y": now}
+
+    return read_populations
+
+
+def now(results: Results, settings: Any) -> Columns | None:
+    """The moment on an axis of times."""
+    if "blocks" not in results:
+        return None
+    data = results["blocks"]
+    return {"x": data.variables["time"].values[[index_of(data, settings.moment)]]}
+
+
+def populations_view() -> View:
+    """Fig. 3(b): the levels at one moment, in blocks and each cell on its own."""
+    blocks = populations("blocks")
+    return View(
+        "populations",
+        "Levels at the moment",
+        [
+            Layer("ghosts", "paths", "pins", ghosts(blocks, "blocks"), "pinned"),
+            Layer("blocks", "bars", "population", blocks, "in blocks of k"),
+            Layer("alone", "outline", "transient_power", unnamed(populations("alone")),
+                  "each on its own, as full"),
+        ],
+        y=Axis(limits=(0.0, None)),
+        height=420,
+    )  # fmt: skip
+
+
+def curves_view() -> View:
+    """The energy of blocks, and of cells on their own within the same time."""
+    return View(
+        "curves",
+        "Energy while charging",
+        [
+            Layer("ghosts", "paths", "pins",
+                  ghosts(read("blocks", x="time", y="energy"), "blocks"), "pinned"),
+            Layer("blocks", "curve", "coherent", read("blocks", x="time", y="energy"),
+                  "in blocks of k"),
+            Layer("alone", "curve", "transient_power",
+                  unnamed(read("alone", x="time", y="energy")), "each on its own"),
+            Layer("now", "rule", "marker", now, fits=False),
+        ],
+        x=TIGHT,
+        y=Axis(limits=(0.0, None)),
+    )  # fmt: skip
+
+
+def variance_view() -> View:
+    """Eqs. (22)-(24): what single cells and correlations have of the variance, and the power."""
+    return View(
+        "variance",
+        "Fluctuations and power",
+        [
+            Layer("variance", "curve", "coherent", read("blocks", x="time", y="variance"),
+                  "variance ΔE²"),
+            Layer("own", "curve", "local", unnamed(read("blocks", x="time", y="local_variance")),
+                  "of single cells"),
+            Layer("between", "curve", "greedy",
+                  unnamed(read("blocks", x="time", y="correlated_variance")), "of correlations"),
+            Layer("power", "curve", "single_shot",
+                  unnamed(read("blocks", x="time", y="instantaneous_power")), "power P"),
+            Layer("bound", "curve", "bound",
+                  unnamed(read("blocks", x="time", y="power_bound")), "its bound (24)"),
+            Layer("now", "rule", "marker", now, fits=False),
+        ],
+        x=TIGHT,
+        y=Axis("ΔE² (ε²), P (ε²/ħ)", limits=(0.0, None)),
+    )  # fmt: skip
+
+
+def map_view() -> View:
+    """Fig. 3(b) for all times at once."""
+    return View(
+        "map",
+        "Levels while charging",
+        [
+            Layer("population", "image", "density", upright("blocks", "population")),
+            Layer("now", "rule", "marker", now, fits=False),
+        ],
+        x=TIGHT,
+        y=TIGHT,
+    )
+
+
+def mark(name: str) -> Reader:
+    """A reader of an inverse temperature that is marked."""
+
+    def read_mark(results: Results, settings: Any) -> Columns | None:
+        return {"x": results["ball"].variables[name].values[None]} if "ball" in results else None
+
+    return read_mark
+
+
+def guaranteed(results: Results, settings: Any) -> Columns | None:
+    """The temperatures at which every state on the way is separable for certain."""
+    if "ball" not in results:
+        return None
+    edge = results["ball"].variables["ball_inverse_temperature"].values[None]
+    return {"start": np.zeros(1), "stop": edge}
+
+
+def ball_view() -> View:
+    """Sec. II.C.2: the work of thermal cells, and from where on they are entangled."""
+    return View(
+        "ball",
+        "Hot cells charge fast without entanglement",
+        [
+            Layer("ball", "band", "window", guaranteed, "separable for certain"),
+            Layer("share", "curve", "coherent",
+                  read("ball", x="inverse_temperature", y="work_share"), "share of the work"),
+            Layer("negativity", "curve", "greedy",
+                  unnamed(read("ball", x="inverse_temperature", y="negativity")),
+                  "entanglement of half and half"),
+            Layer("first", "rule", "reference", mark("entangled_inverse_temperature"),
+                  "first entangled"),
+        ],
+        x=TIGHT,
+        y=Axis("W/W_max, negativity", limits=(0.0, None)),
+    )  # fmt: skip
+
+
+def placed(results: Results) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Where each cell stands, between -1 and 1 either way, and what it is to the middle one."""
+    lattice = results["lattice"].variables
+    x, y, part = (lattice[name].values for name in ("x", "y", "part"))
+    half = max(x.max(), y.max(), 1) / 2
+    return x / half - x.max() / half / 2, y.max() / half / 2 - y / half, part
+
+
+def cells(results: Results, settings: Any) -> Columns | None:
+    """The cells of the lattice, by what they are to the middle one."""
+    if "lattice" not in results:
+        return None
+    return dict(zip("xyz", placed(results), strict=True))
+
+
+def links(results: Results, settings: Any) -> Columns | None:
+    """A line from the middle cell to each that is coupled with it."""
+    if "lattice" not in results:
+        return None
+    x, y, part = placed(results)
+    middle = int(part.argmax())
+    others = [int(k) for k in np.flatnonzero(part) if k != middle]
+    return {
+        "xs": [x[np.array([middle, other])] for other in others],
+        "ys": [y[np.array([middle, other])] for other in others],
+    }
+
+
+def lattice_view() -> View:
+    """Fig. 2: who is coupled with the cell in the middle."""
+    return View(
+        "lattice",
+        "Who interacts with the cell in the middle",
+        [
+            Layer("links", "paths", "link", links, "coupled with it"),
+            Layer("cells", "nodes", PARTS, cells),
+        ],
+        x=Axis(" ", limits=(-1.3, 1.3), hidden=True),
+        y=Axis(" ", limits=(-1.3, 1.3), hidden=True),
+        equal=True,
+    )
