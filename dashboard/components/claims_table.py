@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from math import ceil, log10
 from typing import Any
 
 import param
 
 from dashboard.components.component import Component, source
 from dashboard.components.theory import prose
+from dashboard.wording import number, size
 from engine.claims import Basis, Claim, Outcome, Verdict
 
 DIGITS = 8
@@ -70,13 +70,13 @@ def computed_number(outcome: Outcome) -> str:
     """The computed number of a claim; what only rounding keeps from zero is zero."""
     value, claim = outcome.computed, outcome.claim
     if claim.expected == 0 and 0 < abs(value) < ROUNDING:
-        return f"0 (to {10 ** ceil(log10(abs(value))):.0e}) {claim.unit}".strip()
-    return number(value, claim.unit)
+        return f"0 (to {size(abs(value))}) {claim.unit}".strip()
+    return told(value, claim.unit)
 
 
-def number(value: float | None, unit: str) -> str:
-    """A number of a claim with its unit, or nothing."""
-    return "" if value is None else f"{value:.{DIGITS}g} {unit}".strip()
+def told(value: float | None, unit: str) -> str:
+    """A number of a claim with its unit, or nothing; more digits than elsewhere, to be compared."""
+    return "" if value is None else f"{number(value, DIGITS)} {unit}".strip()
 
 
 def place(claim: Claim) -> str:
@@ -100,7 +100,7 @@ def row(claim: Claim) -> dict[str, Any]:
         "key": claim.key,
         "source": place(claim),
         "statement": prose(claim.statement),
-        "printed": number(claim.printed, claim.unit),
+        "printed": told(claim.printed, claim.unit),
         "quoted": QUOTED[claim.quoted],
         "verdict": claim.verdict.value,
         "explanation": prose(claim.explanation),

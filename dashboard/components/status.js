@@ -1,10 +1,14 @@
 /* A screen reader hears the sentence once it has stood for a moment, not on every frame. */
 const SPOKEN_AFTER = 800
 
-function badge({text, ok, reason}) {
+/** A badge that says why when it is pressed, and where the pointer rests on it. */
+function badge({text, ok, reason}, isOpen, toggle) {
   const tone = ok ? "ok" : "warn"
-  return h("span", {class: `badge ${tone}`, title: reason, tabindex: reason ? 0 : null},
-    icon(tone), text, h("span", {class: "hearable"}, ` ${reason}`))
+  if (!reason) return h("span", {class: `badge ${tone}`}, icon(tone), text)
+  return h("button", {
+    type: "button", class: `badge ${tone}`, title: reason, "aria-expanded": String(isOpen),
+    onclick: toggle,
+  }, icon(tone), text, icon("info"))
 }
 
 function number() {
@@ -19,6 +23,7 @@ export function render({model}) {
   const sentence = h("p", {class: "sentence"})
   const spoken = h("p", {class: "hearable", "aria-live": "polite"})
   const badges = h("div", {class: "badges"})
+  const because = h("p", {class: "because", role: "status"})
   const numbers = h("dl")
   const messages = h("ul", {class: "messages", "aria-live": "polite"})
   const bar = h("progress", {max: 1, "aria-label": "Computing"})
@@ -29,6 +34,8 @@ export function render({model}) {
   const cells = []
   let speaking = 0
   let shownBadges = ""
+  /** @type {number | null} the badge that says why */
+  let open = null
 
   function setText(node, text) {
     if (node.textContent !== text) node.textContent = text
@@ -50,9 +57,30 @@ export function render({model}) {
       for (const [name, part] of Object.entries(parts)) setText(part, entry[name])
       element.className = entry.tone
     }
-    const newBadges = JSON.stringify(readout.badges)
-    if (newBadges !== shownBadges) badges.replaceChildren(...readout.badges.map(badge))
-    shownBadges = newBadges
+    showBadges()
+  }
+
+  function showBadges() {
+    const {badges: said} = model.readout
+    const news = JSON.stringify([said, open])
+    if (news === shownBadges) return
+    shownBadges = news
+    const inHand = [...badges.children].findIndex((one) => one.matches(":focus"))
+    badges.replaceChildren(...said.map((one, place) => badge(one, place === open, () => {
+      open = place === open ? null : place
+      showBadges()
+    })))
+    badges.children[inHand]?.focus()
+    const reason = open === null ? "" : said[open]?.reason ?? ""
+    setText(because, reason)
+    because.hidden = !reason
+  }
+
+  /** @param {KeyboardEvent} event */
+  function close(event) {
+    if (event.key !== "Escape" || open === null) return
+    open = null
+    showBadges()
   }
 
   /** A message that is dismissed leaves the focus to the next one, or to what the page says. */
@@ -80,7 +108,8 @@ export function render({model}) {
   }
 
   const sheet = h("div", {class: "sheet", tabindex: -1},
-    sentence, spoken, h("div", {class: "second"}, numbers, badges, running), messages)
+    sentence, spoken, h("div", {class: "second", onkeydown: close}, numbers, badges, running,
+      because), messages)
 
   function showStale() {
     sheet.classList.toggle("stale", model.stale)

@@ -11,7 +11,7 @@ import xarray as xr
 
 from dashboard.components.component import Component, source
 from dashboard.plain import visible
-from dashboard.wording import number
+from dashboard.wording import within
 
 Level = Literal["info", "warn", "bad"]
 Tone = Literal["", "ok", "warn", "bad", "accent"]
@@ -29,15 +29,27 @@ class Number:
     tone: Tone = ""
 
     @classmethod
-    def of(cls, variable: xr.DataArray, label: str = "", digits: int = 6) -> Number:
-        """A scalar of a result, called as it is labelled there unless a label is given.
+    def of(
+        cls,
+        variable: xr.DataArray | xr.Variable,
+        label: str = "",
+        *,
+        at: int | None = None,
+        error: float = 0.0,
+        tone: Tone = "",
+    ) -> Number:
+        """A number of a result, called as it is labelled there unless a label is given.
+
+        at     its place along the variable, where that is not a single number
+        error  what the certificate leaves open, told where it reaches the digits shown
 
         >>> said = {"long_name": "energy", "short_name": "E", "units": "ħω"}
         >>> Number.of(xr.DataArray(0.25, attrs=said))
         Number(label='energy E', value='0.25', unit='ħω', tone='')
         """
         told = label or f"{variable.attrs['long_name']} {variable.attrs['short_name']}"
-        return cls(told, number(float(variable), digits), variable.attrs.get("units", ""))
+        value = float(variable.values[() if at is None else at])
+        return cls(told, within(value, error), variable.attrs.get("units", ""), tone)
 
 
 @dataclass(frozen=True)

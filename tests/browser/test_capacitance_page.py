@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from dashboard.pages.capacitance.page import Capacitance
 from dashboard.pages.capacitance.presets import PRESETS
+from dashboard.wording import number
 from engine import capacitance as engine
 from engine.channels import depolarizing
 from engine.fields import read_number
@@ -58,8 +59,8 @@ def test_a_click_on_the_curves_sets_the_energy_and_exports_hold_them(explorer: E
     energy = read_number(explorer.link()["energy"][0])
     assert energy == pytest.approx(0.8, abs=0.02)
     here = engine.CapacitanceAt(energy=energy).run().isel(e=0)
-    expect(explorer.number("C_loc")).to_have_text(f"{float(here.c_loc):.6g}")
-    expect(explorer.number("ΔC")).to_have_text(f"{float(here.exact_gap):.6g}")
+    expect(explorer.number("C_loc")).to_have_text(number(float(here.c_loc)))
+    expect(explorer.number("ΔC")).to_have_text(number(float(here.exact_gap)))
 
     taken = explorer.download("JSON")
     assert taken.suggested_filename == "capacitance.json"

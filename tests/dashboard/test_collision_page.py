@@ -93,7 +93,7 @@ def test_the_energy_against_q_is_drawn_with_the_best_and_the_present_qubits() ->
     assert (shown["pure"]["y"] >= shown["energy"]["y"] - 1e-9).all()
     assert shown["bound"]["y"][0] == pytest.approx(float(page.results["collision"].bound[318]))
     readout = page.readout()
-    assert f"with c = 0.8 those with q = {float(scan.best_q):.4g} store most" in readout.sentence
+    assert f"with c = 0.8 those with q = {float(scan.best_q):.6g} ± " in readout.sentence
     assert readout.numbers[-1].label == "best q" and readout.badges[-1].ok
 
     tables = export.tables([view])

@@ -347,7 +347,7 @@ def test_what_only_rounding_keeps_from_zero_is_shown_as_zero() -> None:
     table = ClaimsTable([], lambda key: None)
     nothing = claim(expected=0.0, printed=0.0, compute=lambda: -6.9388939e-17)
     table.fill([nothing.check()])
-    assert table.outcomes == {"power": ["0 (to 1e-16) EΩ", True]}
+    assert table.outcomes == {"power": ["0 (to 7·10⁻¹⁷) EΩ", True]}
 
 
 def test_the_sources_own_statements_come_first_and_those_of_one_place_together() -> None:

@@ -178,16 +178,13 @@ class Capacitance(Page):
         data = self.results["here"].isel(e=0)
         notes = certificate(self.results["here"])
         numbers = [
-            Number("C_loc", words.number(data.c_loc), "ε₀"),
-            Number("χ_tot, bound (12)", words.number(data.chi_tot), "ε₀"),
-            Number("C_sep", words.number(data.c_sep), "ε₀"),
-            Number("ΔC", words.number(data.exact_gap), "ε₀", tone="accent"),
+            *words.capacity_numbers(data, notes),
             Number("C_ℰ", words.total_text(data), "ε₀"),
             Number("cells charged, for C_loc", words.recipe(data, "loc"), "ε₀"),
             Number("cells charged, for C_sep", words.recipe(data, "sep"), "ε₀"),
         ]
         own = any(stage[0] == KRAUS for stage in self.scenario.stages)
-        return Readout(words.sentence(data), numbers, words.badges(notes, own))
+        return Readout(words.sentence(data, notes), numbers, words.badges(notes, own))
 
     def copied_code(self) -> dict[str, tuple[str, str]]:
         shown = self.shown().values()

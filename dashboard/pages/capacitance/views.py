@@ -5,6 +5,8 @@ Figures are those of Tirone et al. 2023.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -16,12 +18,49 @@ from dashboard.picture.pins import ghosts
 from dashboard.picture.places import Place
 from dashboard.picture.standard import marker
 from dashboard.picture.views import View
-from engine.result import Quantity
+from engine.result import Quantity, certificate
 
 # What the attenuator's capacitances are called beside those of the cell.
 ATTENUATED = {"c_sep": "C_sep = C_ℰ, attenuator", "c_loc": "C_loc, attenuator"}
-# A gap below this is rounding, and no logarithm shows it.
-SMALLEST_GAP = 1e-10
+# Of the highest level: what rounding leaves of the difference of two capacitances.
+ROUNDING = 1e-12
+
+
+def room(notes: Mapping[str, Any]) -> float:
+    """What the certificate leaves open of the capacitances."""
+    gaps = (abs(notes[f"{kind}_dual_gap"]) for kind in ("loc", "tot", "sep"))
+    return float(max(gaps) + notes["unsettled"])
+
+
+def smallest_gap(notes: Mapping[str, Any], data: xr.Dataset) -> float:
+    """A difference of two capacitances that is no larger than this is none."""
+    highest = json.loads(data.attrs["scenario"])["values"]["levels"][-1]
+    return max(2 * room(notes), ROUNDING * float(highest))
+
+
+def vouched(reader: Reader, otherwise: float = 0.0) -> Reader:
+    """A reader of differences in which what the certificate does not vouch for is something else.
+
+    That is zero, or nothing on a logarithmic axis.
+    """
+
+    def read_vouched(results: Results, settings: Any) -> Columns | None:
+        columns = reader(results, settings)
+        if columns is None:
+            return None
+        data = results["capacitance"]
+        least = smallest_gap(certificate(data), data)
+        return {name: column if name == "x" else above(column, least, otherwise)
+                for name, column in columns.items()}  # fmt: skip
+
+    return read_vouched
+
+
+def above(column: Any, least: float, otherwise: float) -> Any:
+    """A column in which what is no larger than the least is something else."""
+    values = np.asarray(column)
+    kept = np.where(np.abs(values) > least, values, otherwise)
+    return column.copy(data=kept) if isinstance(column, xr.Variable) else kept
 
 
 def curve(name: str) -> Reader:
@@ -97,41 +136,23 @@ def curves_view() -> View:
 # -- what nonlocal means gain -------------------------------------------------------------------
 
 
-def positive(reader: Reader) -> Reader:
-    """A reader without what is zero to rounding, for a logarithmic axis."""
-
-    def read_positive(results: Results, settings: Any) -> Columns | None:
-        columns = reader(results, settings)
-        if columns is None:
-            return None
-        y = columns["y"]
-        shown = np.where(np.asarray(y) > SMALLEST_GAP, np.asarray(y), np.nan)
-        return {**columns, "y": y.copy(data=shown) if isinstance(y, xr.Variable) else shown}
-
-    return read_positive
-
-
 def gap_view(log: bool = False) -> View:
     """Fig. 2(a)."""
-    exact = read("capacitance", x="e", y="exact_gap")
-    shown = positive if log else unchanged
+    none = np.nan if log else 0.0
+    exact = vouched(read("capacitance", x="e", y="exact_gap"), none)
+    bound = vouched(curve("gap"), none)
     return View(
         "gap_log" if log else "gap",
         "Capacitance gap",
         [
-            Layer("ghosts", "paths", "pins", shown_pins(shown(exact)), "pinned"),
-            Layer("exact", "curve", "coherent", shown(exact), "C_sep − C_loc"),
-            Layer("bound", "curve", "bound", shown(curve("gap")), "χ_tot − C_loc, Fig. 2(a)"),
+            Layer("ghosts", "paths", "pins", shown_pins(exact), "pinned"),
+            Layer("exact", "curve", "coherent", exact, "C_sep − C_loc"),
+            Layer("bound", "curve", "bound", bound, "χ_tot − C_loc, Fig. 2(a)"),
             MARKER,
         ],
         x=Axis(tight=True),
         y=Axis(log=log, limits=(None, None) if log else (0.0, None)),
     )
-
-
-def unchanged(reader: Reader) -> Reader:
-    """The reader itself."""
-    return reader
 
 
 def shown_pins(reader: Reader) -> Reader:
@@ -145,11 +166,12 @@ def bound_view() -> View:
         "bound",
         "What the bound (12) misses",
         [
-            Layer("missed", "area", "window", between("gap", "exact_gap"), "missed by (12)"),
-            Layer("exact", "curve", "coherent", read("capacitance", x="e", y="exact_gap"),
+            Layer("missed", "area", "window", vouched(between("gap", "exact_gap")),
+                  "missed by (12)"),
+            Layer("exact", "curve", "coherent", vouched(read("capacitance", x="e", y="exact_gap")),
                   "C_sep − C_loc"),
-            Layer("bound", "curve", "bound", curve("gap"), "χ_tot − C_loc"),
-            Layer("looseness", "curve", "redundancy", curve("looseness"), "C_sep − χ_tot"),
+            Layer("bound", "curve", "bound", vouched(curve("gap")), "χ_tot − C_loc"),
+            Layer("looseness", "curve", "redundancy", vouched(curve("looseness")), "C_sep − χ_tot"),
             MARKER,
         ],
         x=Axis(tight=True),

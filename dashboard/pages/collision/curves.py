@@ -15,7 +15,7 @@ from dashboard.picture.axis import Axis
 from dashboard.picture.layers import Columns, Layer, Reader, Results, read, unnamed
 from dashboard.picture.pins import ghosts
 from dashboard.picture.views import View
-from engine.fields import number_text
+from engine.numerals import shown
 
 # What a name covers, as shares of the axes, and where along a rising curve it may stand.
 NAME_ROOM = (0.2, 0.05)
@@ -89,7 +89,7 @@ def family(name: str = "energy") -> Reader:
         return {
             "xs": [columns["x"].values for columns, _ in members],
             "ys": [columns["y"].values for columns, _ in members],
-            "label": [f"θ = {number_text(theta, 'π')}" for _, theta in members],
+            "label": [f"θ = {shown(theta, 'π')}" for _, theta in members],
         }
 
     return read_family
@@ -108,7 +108,7 @@ def family_names(name: str = "energy") -> Reader:
         text = list(columns["label"])
         if own is not None:
             curves.insert(0, (own["x"].values, own["y"].values))
-            text.insert(0, f"θ = {number_text(settings.theta, 'π')}")
+            text.insert(0, f"θ = {shown(settings.theta, 'π')}")
         places = named_at(curves)
         return {"x": places[:, 0], "y": places[:, 1], "text": text}
 

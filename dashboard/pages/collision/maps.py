@@ -17,7 +17,7 @@ from dashboard.picture.regions import lines_at
 from dashboard.picture.standard import spot
 from dashboard.picture.views import View
 from engine.collision import Collision
-from engine.fields import number_text
+from engine.numerals import shown
 
 # The settings along the axes of each plane.
 PLANES = {"theta_gamma": ("theta", "gamma"), "q_c": ("q", "c")}
@@ -33,7 +33,7 @@ def onset_curves(results: Results, settings: Any) -> Columns | None:
         if np.isfinite(times).any():
             thetas, times = with_tails(dataset.theta.values, times, gamma, results.get("ends"))
             lines.append((thetas / np.pi, times))
-            labels.append(f"γ = {number_text(float(gamma))}")
+            labels.append(f"γ = {shown(float(gamma))}")
     return {"xs": [x for x, _ in lines], "ys": [y for _, y in lines], "label": labels}
 
 
@@ -71,7 +71,7 @@ def onset_names(results: Results, settings: Any) -> Columns | None:
     return {
         "x": np.array([dataset.theta.values[low] / np.pi for _, _, low in known]),
         "y": np.array([row[low] for _, row, low in known]),
-        "text": [f"γ = {number_text(gamma)}" for gamma, _, _ in known],
+        "text": [f"γ = {shown(gamma)}" for gamma, _, _ in known],
     }
 
 

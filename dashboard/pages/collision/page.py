@@ -38,12 +38,12 @@ from dashboard.pages.collision.words import (
     advantage_sentence,
     of_the_run,
     qubit_sentence,
-    shown,
     truncation_badge,
     value,
 )
 from dashboard.picture.views import View
 from dashboard.state import Values
+from dashboard.wording import number
 from engine import collision as engine
 from engine.collision.charging import sample_points
 from engine.collision.claims import CLAIMS
@@ -240,12 +240,12 @@ class Collision(Page):
         account = ACCOUNTS[self.display.accounting]
         numbers = [
             Number("collision", f"{at}", of_the_run(data, self.display.at)),
-            Number("time Ωτ", shown(value(data, "time", at), 4), self.laboratory_time(data, at)),
-            Number("energy", shown(value(data, "energy", at), 6), "E"),
-            Number("ergotropy", shown(state.ergotropy, 6) if state else "…", "E"),
-            Number("incoherent bound", shown(value(data, account.bound, at), 6), "E"),
-            Number("energy per qubit", shown(value(data, "energy_per_qubit", at), 3), "E"),
-            Number("purity", shown(state.purity, 4) if state else "…"),
+            Number("time Ωτ", number(value(data, "time", at)), self.laboratory_time(data, at)),
+            Number.of(data.variables["energy"], "energy", at=at),
+            Number("ergotropy", number(state.ergotropy) if state else "…", "E"),
+            Number.of(data.variables[account.bound], "incoherent bound", at=at),
+            Number.of(data.variables["energy_per_qubit"], "energy per qubit", at=at),
+            Number("purity", number(state.purity) if state else "…"),
         ]
         if self.display.accounting == "qubits":
             sentence = qubit_sentence(data, at)
@@ -268,7 +268,7 @@ class Collision(Page):
         values = self.state.values()
         if values["numbers"] == "model":
             return ""
-        return f"= {shown(at * (values['interaction'] + values['interval']) / 1000, 4)} ms"
+        return f"= {number(at * (values['interaction'] + values['interval']) / 1000)} ms"
 
     def copied_code(self) -> dict[str, tuple[str, str]]:
         return {

@@ -11,12 +11,12 @@ import xarray as xr
 
 from dashboard.components.status import Badge, Number
 from dashboard.pages.collision.accounts import in_interaction_time, marked
-from dashboard.pages.collision.words import percent, shown, value
+from dashboard.pages.collision.words import value
 from dashboard.picture.axis import Axis
 from dashboard.picture.layers import Columns, Layer, Results, read, unnamed
 from dashboard.picture.places import always
 from dashboard.picture.views import View
-from engine.fields import number_text
+from dashboard.wording import number, percent, size, within
 from engine.result import certificate
 
 SLOT, PURE = "best_q", "best_q_pure"
@@ -43,7 +43,7 @@ def highest(results: Results, settings: Any) -> Columns | None:
     if SLOT not in results or isnan(value(results[SLOT], "best_q")):
         return None
     q, energy = (value(results[SLOT], name) for name in ("best_q", "best_energy"))
-    text = f"q* = {shown(q, 3)}, {shown(energy, 5)} E"
+    text = f"q* = {best_q_text(results[SLOT])}, {number(energy)} E"
     return {"x": np.array([q]), "y": np.array([energy]), "text": [text]}
 
 
@@ -94,38 +94,43 @@ def of_the_mark(results: Results, settings: Any) -> xr.Dataset | None:
     return scan if same and isclose(time, value(scan, "time"), rel_tol=1e-9) else None
 
 
+def best_q_text(data: xr.Dataset) -> str:
+    """The best population as exactly as it is known."""
+    return within(value(data, "best_q"), certificate(data)["best_q_error"])
+
+
 def population_sentence(data: xr.Dataset, c: float) -> str:
     """Which qubits of this coherence store most by then, and how much more than those of q = ½."""
-    time = f"Ωτ = {shown(value(data, 'time'), 4)}"
+    time = f"Ωτ = {number(value(data, 'time'))}"
     best_q, gain = value(data, "best_q"), value(data, "gain")
     if isnan(best_q):
         return f"By {time} no qubits have stored anything."
     more = "as much as" if percent(gain) == "none" else f"{percent(gain)} against"
     return (
-        f"Of all qubits with c = {number_text(c)} those with q = {shown(best_q, 4)} store most by "
-        f"{time}: {shown(value(data, 'best_energy'), 5)} E, {more} q = ½."
+        f"Of all qubits with c = {number(c)} those with q = {best_q_text(data)} store most by "
+        f"{time}: {number(value(data, 'best_energy'))} E, {more} q = ½."
     )
 
 
 def best_numbers(data: xr.Dataset) -> list[Number]:
     """The best population, for the row of numbers; none where nothing is stored."""
-    best_q = value(data, "best_q")
-    return [] if isnan(best_q) else [Number("best q", shown(best_q, 4))]
+    return [] if isnan(value(data, "best_q")) else [Number("best q", best_q_text(data))]
 
 
 def best_badge(data: xr.Dataset) -> Badge:
     """How well the best population is known."""
     numbers = certificate(data)
     error, points = numbers["best_q_error"], data.sizes["sample"]
-    text = f"best q to {error:.0e}" if error else "best q at an end"
+    text = f"best q to {size(error)}" if error else "best q at an end"
     reason = (
-        f"The energy is a polynomial in q, computed at {points} points; what they leave open of it "
-        f"is {numbers['curve_error']:.0e} of its largest value."
+        f"The energy is a polynomial in q, known from {points} runs; what they leave open of it "
+        f"is at most {size(numbers['curve_error'])} of its largest value."
     )
     if numbers["truncated"]:
+        share = number(numbers["best_top_population"], 2)
         reason += (
-            f" At the best q {numbers['best_top_population']:.1e} of the state has been in the top "
-            f"level: for an endless oscillator another q is best."
+            f" At the best q {share} of the state has been in the top level: for an endless "
+            "oscillator another q is best."
         )
     ok = bool(numbers["resolved"]) and not numbers["truncated"]
     return Badge(text, ok=ok, reason=reason)

@@ -7,6 +7,7 @@ from math import isinf, isnan
 import xarray as xr
 
 from dashboard.components.status import Badge
+from dashboard.wording import exact, number, percent, size
 from engine.result import certificate
 
 
@@ -27,8 +28,8 @@ def qubit_sentence(data: xr.Dataset, at: int) -> str:
     if isnan(share):
         return "No qubit is spent yet."
     return (
-        f"Counted in qubits, coherence is behind: {100 * share:.3g} % of what full swaps of as "
-        f"many excited qubits store."
+        f"Counted in qubits, coherence is behind: {number(100 * share, 3)} % of what full swaps "
+        "of as many excited qubits store."
     )
 
 
@@ -39,52 +40,34 @@ def advantage_sentence(data: xr.Dataset, advantage: float, prefix: str) -> str:
         for name in ("window_start", "window_stop", "best_time", "best_advantage")
     )
     clock = "Ω(τ + Kt₀)" if prefix else "Ωτ"
-    end = shown(value(data, f"{prefix}time", -1), 4)
+    end = number(value(data, f"{prefix}time", -1))
     if isnan(start):
-        closest = f": at best {best:.3f} of it, at {clock} = {shown(best_time, 3)}"
+        closest = f": at best {number(best)} of it, at {clock} = {number(best_time)}"
         return (
             f"No advantage over the incoherent bound up to {clock} = {end}"
             f"{'' if isnan(best) else closest}."
         )
-    until = f"the end of the run ({end})" if isinf(stop) else shown(stop, 4)
+    until = f"the end of the run ({end})" if isinf(stop) else number(stop)
     return (
-        f"Advantage now {percent(advantage)}, from {clock} = {shown(start, 4)} to {until}; "
-        f"best {percent(best)} at {clock} = {shown(best_time, 4)}."
+        f"Advantage now {percent(advantage)}, from {clock} = {number(start)} to {until}; "
+        f"best {percent(best)} at {clock} = {number(best_time)}."
     )
-
-
-def percent(ratio: float) -> str:
-    """How far a ratio is above or below one.
-
-    >>> percent(1.284), percent(0.5), percent(1.0001)
-    ('+28 %', '−50 %', 'none')
-    """
-    if isnan(ratio) or abs(ratio - 1) < 5e-4:
-        return "none"
-    digits = 0 if abs(ratio - 1) >= 0.0095 else 2
-    return f"{100 * (ratio - 1):+.{digits}f} %".replace("-", "−")
-
-
-def shown(value: float, digits: int) -> str:
-    """A number of a few digits, without an exponent where a person would write none.
-
-    >>> shown(5054.23, 4), shown(28.6513, 4), shown(1.2e-7, 3)
-    ('5054', '28.65', '1.2e-07')
-    """
-    return f"{value:.0f}" if 10.0**digits <= abs(value) < 1e7 else f"{value:.{digits}g}"
 
 
 def truncation_badge(data: xr.Dataset) -> Badge:
     """Whether the ladder's last level is felt, from the certificate of the run."""
     numbers = certificate(data)
     share, error = numbers["top_population"], numbers["energy_error"]
-    exact = f"The energy is computed to {error:.0e} of {numbers['energy_error_of']}, the trace to "
-    exact += f"{numbers['trace_defect']:.0e}."
+    reason = (
+        f"Energies are right to {size(error)} of {numbers['energy_error_of']}; the state's "
+        f"probabilities add up to 1 within {size(numbers['trace_defect'])}."
+    )
     if numbers["truncated"]:
-        start = shown(numbers["truncated_from"], 4)
-        reason = (
-            f"From then on more than a millionth of the state is in the top level, {share:.1e} at "
-            f"the end: an endless oscillator would charge further. {exact}"
+        felt = (
+            f"The battery is cut off at its top level. From then on more than a millionth of the "
+            f"state is there, {number(share, 2)} at the end: an endless oscillator would charge "
+            f"further. Give it more levels. {reason}"
         )
-        return Badge(f"top level felt from Ωτ = {start}", ok=False, reason=reason)
-    return Badge(f"exact to {error:.0e}", ok=True, reason=exact)
+        start = number(numbers["truncated_from"])
+        return Badge(f"top level felt from Ωτ = {start}", ok=False, reason=felt)
+    return Badge(exact(error), ok=True, reason=reason)

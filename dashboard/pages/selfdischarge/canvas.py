@@ -12,6 +12,8 @@ from dashboard.pages.selfdischarge.curves import marked
 from dashboard.picture.axis import Axis
 from dashboard.picture.layers import Columns, Layer, Reader, Results
 from dashboard.picture.views import View
+from dashboard.wording import number
+from engine.selfdischarge.model import limit_text
 
 # Cells stand within the unit circle, the gauge of the collective rate below them.
 GAUGE_Y, GAUGE_HALF = -1.72, 1.2
@@ -62,7 +64,7 @@ def strong_edges(sign: int) -> Reader:
             "xs": list(found[0][chosen]),
             "ys": list(found[1][chosen]),
             "width": list(widths.round(3)),
-            "label": [f"{value:.4f}" for value in values[chosen]],
+            "label": [number(value) for value in values[chosen]],
         }
 
     return read_edges
@@ -107,7 +109,8 @@ def cell_names(results: Results, settings: Any) -> Columns | None:
     numbers = graph.cell.values
     texts = [str(n) for n in numbers]
     if energies is not None:
-        texts = [f"{n}: {u:.3f}" for n, u in zip(numbers, energies.values, strict=True)]
+        pairs = zip(numbers, energies.values, strict=True)
+        texts = [f"{n}: {number(float(u), 3)}" for n, u in pairs]
     y = graph.cell_y.values
     y = y + np.where(y > 1e-9, NAME_AWAY, -NAME_AWAY)
     return {"x": graph.cell_x.values, "y": y, "text": texts}
@@ -201,7 +204,7 @@ def gauge_names(results: Results, settings: Any) -> Columns | None:
     return {
         "x": np.array([0.0, *(place * GAUGE_HALF for place, _ in finite)]),
         "y": np.array([GAUGE_Y + 0.13, *[GAUGE_Y - 0.13] * len(finite)]),
-        "text": [title, *(f"{limit:.4g}".replace("-", "−") for _, limit in finite)],
+        "text": [title, *(limit_text(limit) for _, limit in finite)],
     }
 
 

@@ -10,6 +10,7 @@ from dashboard.pages.selfdischarge.curves import MARKER
 from dashboard.picture.axis import Axis
 from dashboard.picture.layers import Columns, Layer, Results, read, unnamed
 from dashboard.picture.views import View
+from dashboard.wording import number
 
 NAMED_MODES = 7
 
@@ -50,7 +51,7 @@ def mode_energies(results: Results, settings: Any) -> Columns | None:
     rates, group = np.unique(data.mode_rate.values.round(9), return_inverse=True)
     members = [group == place for place in range(rates.size)]
     labels = [
-        f"γ = {rate:.3g}" + (f" ({own.sum()} modes)" if own.sum() > 1 else "")
+        f"γ = {number(rate)}" + (f" ({own.sum()} modes)" if own.sum() > 1 else "")
         for rate, own in zip(rates, members, strict=True)
     ]
     return {

@@ -13,6 +13,7 @@ from dashboard.picture.layers import Columns, Layer, Reader, Results, read
 from dashboard.picture.places import Place, always
 from dashboard.picture.standard import marker, spot
 from dashboard.picture.views import View
+from dashboard.wording import number
 from engine.graphs import PRESETS, Edge
 from engine.selfdischarge.layout import places
 
@@ -186,7 +187,7 @@ def score_text(score: float, told: bool) -> str:
     >>> score_text(0.3407, True), score_text(np.inf, True), score_text(np.nan, False)
     ('0.3407', '∞', 'n/a')
     """
-    return "n/a" if not told else "∞" if np.isinf(score) else f"{score:.4f}"
+    return number(score if told else np.nan, 4)
 
 
 def search_view() -> View:

@@ -24,10 +24,12 @@ from dashboard.state import Values
 from engine import selfdischarge as engine
 from engine.graphs import PRESETS as GEOMETRIES
 from engine.graphs import Edge, follow, normal_edges
+from engine.numerals import exactly
 from engine.result import certificate
 from engine.scenario import Scenario, ScenarioError, Snapshot
 from engine.selfdischarge.basis import LARGEST_GRAPH
 from engine.selfdischarge.claims import CLAIMS
+from engine.selfdischarge.model import limit_text
 from engine.selfdischarge.settings import Physics
 
 SEARCHED = range(2, 7)
@@ -295,10 +297,10 @@ class SelfDischarge(Page):
         if data is None or place is None or place >= data.sizes["graph"]:
             return
         if not bool(data.allowed[place]):
-            limit = words.largest_rate(data, place)
+            limit = limit_text(float(data.collective_rate_max[place]))
             self.say(
                 f"Γ_icl must be at most {limit} for this graph, not "
-                f"{self.scenario.collective_rate:g}."
+                f"{exactly(self.scenario.collective_rate)}."
             )
             return
         self.picked = None
@@ -319,16 +321,19 @@ class SelfDischarge(Page):
         if slot not in self.results:
             return []
         data = self.results[slot]
-        now = data.isel(time=curves.marked(data, self.settings()))
+        now, error = (
+            data.isel(time=curves.marked(data, self.settings())),
+            certificate(data)["error"],
+        )
         numbers = [
-            Number("time t", words.shown(float(now.time)), "1/Γ₀"),
-            Number("energy U", words.shown(float(now.energy)), "ħω"),
-            Number("ergotropy ℰ", words.shown(float(now.ergotropy)), "ħω"),
-            Number("efficiency ε", words.shown(float(now.efficiency))),
-            Number("coherence C", words.shown(float(now.coherence))),
+            Number.of(now.time, "time t"),
+            Number.of(now.energy, "energy U", error=error * float(data.energy[0])),
+            Number.of(now.ergotropy, "ergotropy ℰ", error=error * float(data.energy[0])),
+            Number.of(now.efficiency, "efficiency ε"),
+            Number.of(now.coherence, "coherence C", error=error),
         ]
         if "concurrence" in data:
-            numbers.append(Number("concurrence", words.shown(float(now.concurrence))))
+            numbers.append(Number.of(now.concurrence, "concurrence", error=error))
         return numbers
 
     def half_lives(self) -> list[Number]:
@@ -374,17 +379,11 @@ class SelfDischarge(Page):
         """Whether the generator is physical, how exact the curves are, whether energy stays."""
         graph = self.results["graph"]
         if not bool(graph.allowed):
-            reason = f"A collective mode has the rate {words.shown(float(graph.rate_min))} Γ₀."
+            reason = f"A collective mode has the rate {words.least_rate(graph)} Γ₀."
             return [Badge("not physical", ok=False, reason=reason)]
         badges = []
         if "network" in self.results:
-            numbers = certificate(self.results["network"])
-            reason = (
-                f"{numbers['elements']} elements of the state are held; its trace is 1 to "
-                f"{numbers['trace_defect']:.0e}, its least eigenvalue "
-                f"{numbers['least_eigenvalue']:.0e}."
-            )
-            badges.append(Badge(f"exact to {numbers['error']:.0e}", ok=True, reason=reason))
+            badges.append(words.exact_badge(self.results["network"]))
         if int(graph.dark_modes):
             badges.append(words.dark_badge(graph))
         return badges

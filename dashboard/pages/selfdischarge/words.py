@@ -5,53 +5,43 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import isfinite, isinf, isnan
 
-import numpy as np
 import xarray as xr
 
 from dashboard.components.status import Badge, Number, Tone
+from dashboard.wording import exact, number, size, within
 from engine import selfdischarge as engine
-from engine.result import certificate
+from engine.result import VOUCHED, certificate
+from engine.selfdischarge.model import limit_text
 
+# Of the largest rate: what an eigenvalue of a few cells' matrix is off by.
+ROUNDING = 1e-13
 STARTS = {"full": "full charge", "quantum": "the quantum start", "classical": "the classical one"}
-
-
-def shown(value: float) -> str:
-    """A number as the read-out shows it; none where there is none.
-
-    >>> shown(0.340712), shown(float("nan")), shown(2e-17)
-    ('0.34071', 'n/a', '0')
-    """
-    if isnan(value):
-        return "n/a"
-    if isinf(value):
-        return "∞"
-    return f"{value:.5g}" if abs(value) > 1e-12 else "0"
 
 
 def lifetime(data: xr.Dataset) -> str:
     """A half-life in words: a number, for ever, or longer than was looked."""
     value = float(data.half_life)
     if isnan(value):
-        return f"over {float(data.looked_until):.3g}"
-    return f"{value:.4f}" if isfinite(value) else "∞"
+        return f"over {number(float(data.looked_until))}"
+    return number(value)
 
 
 def limit_numbers(graph: xr.Dataset) -> list[Number]:
     """The graph's least eigenvalue and the collective rates it allows."""
     low, high = float(graph.collective_rate_min), float(graph.collective_rate_max)
-    ends = [f"{value:.4g}".replace("-", "−") if isfinite(value) else "∞" for value in (low, high)]
-    allowed = "any" if not isfinite(high) else f"{ends[0]} to {ends[1]}"
+    allowed = "any" if not isfinite(high) else f"{limit_text(low)} to {limit_text(high)}"
     tone: Tone = "" if bool(graph.allowed) else "bad"
     return [
-        Number("λ_min", f"{float(graph.least_eigenvalue):.4g}".replace("-", "−")),
+        Number.of(graph.least_eigenvalue, "λ_min"),
         Number("Γ_icl allowed", allowed, "Γ₀", tone=tone),
-        Number("least rate γ", shown(float(graph.rate_min)).replace("-", "−"), "Γ₀", tone=tone),
+        Number("least rate γ", least_rate(graph), "Γ₀", tone=tone),
     ]
 
 
-def largest_rate(data: xr.Dataset, place: int) -> str:
-    """The largest collective rate a graph of the search allows, in four digits."""
-    return f"{np.trunc(float(data.collective_rate_max[place]) * 1e4) / 1e4:g}"
+def least_rate(graph: xr.Dataset) -> str:
+    """The least rate of the collective modes; 0 where it is what rounding leaves of the largest."""
+    least, most = float(graph.rate_min), float(graph.rate_max)
+    return number(least if abs(least) > ROUNDING * most else 0.0)
 
 
 def network_sentence(run: engine.Network, data: xr.Dataset, single: xr.Dataset) -> str:
@@ -61,7 +51,7 @@ def network_sentence(run: engine.Network, data: xr.Dataset, single: xr.Dataset) 
         return "Half of the ergotropy is never lost."
     if isnan(half):
         return (
-            f"Half of the ergotropy is not lost by t = {float(data.looked_until):.3g}/Γ₀, "
+            f"Half of the ergotropy is not lost by t = {number(float(data.looked_until))}/Γ₀, "
             "up to which it was looked for."
         )
     if run.cells == 1 or not (isfinite(half) and isfinite(alone)):
@@ -70,9 +60,10 @@ def network_sentence(run: engine.Network, data: xr.Dataset, single: xr.Dataset) 
     if abs(ratio - 1) < 5e-4:
         compared = "as soon as in a cell on its own"
     else:
-        share = f"{100 * abs(ratio - 1):.2g} %"
+        share = f"{number(100 * abs(ratio - 1), 2)} %"
         compared = f"{share} {'later' if ratio > 1 else 'sooner'} than in a cell on its own"
-    return f"Half of the ergotropy is lost after τ½ = {half:.4f}/Γ₀, {compared} ({alone:.4f}/Γ₀)."
+    after_half = f"Half of the ergotropy is lost after τ½ = {number(half)}/Γ₀"
+    return f"{after_half}, {compared} ({number(alone)}/Γ₀)."
 
 
 def cell_sentence(starts: Mapping[str, xr.Dataset]) -> str:
@@ -82,7 +73,7 @@ def cell_sentence(starts: Mapping[str, xr.Dataset]) -> str:
     quantum, classical = (float(starts[start].half_life) for start in ("quantum", "classical"))
     if len(starts) > 2 or isinf(classical):
         return f"{words}."
-    return f"{words}: a ratio of {quantum / classical:.3f}."
+    return f"{words}: a ratio of {number(quantum / classical)}."
 
 
 def after(data: xr.Dataset) -> str:
@@ -107,7 +98,30 @@ def search_sentence(data: xr.Dataset, criterion: str) -> str:
     else:
         named = str(data.preset.values[0]) or f"a graph of {int(data.edges[0])} edges"
         best = f"the best by {by} is {named}"
-    return f"{found}; {best}, {shown(float(data[criterion][0]))}. Click one to load it."
+    return f"{found}; {best}, {score(data, criterion)}. Click one to load it."
+
+
+def score(data: xr.Dataset, criterion: str) -> str:
+    """What the best graph reaches; what a time evolution does not vouch for is 0."""
+    best = float(data[criterion][0])
+    return within(best, 0.0 if criterion == "half_life" else vouched_energy(data.sizes["cell"]))
+
+
+def vouched_energy(cells: int) -> float:
+    """An energy of so many cells that is no larger than this is what rounding left."""
+    return VOUCHED * cells
+
+
+def exact_badge(data: xr.Dataset) -> Badge:
+    """How exact the curves of a network are."""
+    numbers = certificate(data)
+    lowest = max(-numbers["least_eigenvalue"], 0.0)
+    reason = (
+        f"Energies are right to {size(numbers['error'])} of their start. The state stays one: its "
+        f"probabilities add up to 1 within {size(numbers['trace_defect'])}, and none is negative "
+        f"by more than {size(lowest)}."
+    )
+    return Badge(exact(numbers["error"]), ok=True, reason=reason)
 
 
 def dark_badge(graph: xr.Dataset) -> Badge:

@@ -5,14 +5,12 @@ Source: Tirone et al., storage poster.
 
 from __future__ import annotations
 
-from math import copysign, inf, isinf, sqrt
-
-import xarray as xr
+from math import copysign, sqrt
 
 from dashboard.components.controls import Group
-from dashboard.components.status import Badge, Number, Readout
+from dashboard.components.status import Readout
 from dashboard.page import Page
-from dashboard.pages.storage import TITLE
+from dashboard.pages.storage import TITLE, words
 from dashboard.pages.storage import views as draw
 from dashboard.pages.storage.presets import PRESETS
 from dashboard.pages.storage.stories import STORIES
@@ -22,13 +20,10 @@ from dashboard.sides import Beside, chooser, either, side
 from dashboard.state import Values, declared
 from engine import storage as engine
 from engine.fields import Choice
-from engine.result import certificate
 from engine.scenario import Scenario, ScenarioError, Snapshot
 from engine.storage.claims import CLAIMS
 
 DEVICE = ("t1", "t2", "frequency", "temperature", "time")
-# An error below this is rounding.
-ROUNDING = 1e-15
 # Decimals of γ, η and κ as a device sets them: no laboratory knows more.
 DIGITS = 6
 
@@ -204,22 +199,16 @@ class Storage(Page):
         if "storage" not in self.results:
             return Readout()
         data = self.results["storage"]
-        numbers = [
-            Number("J_coh", number(data.j_coherent)),
-            Number("J_loc", number(data.j_local)),
-            Number("J_sep", number(data.j_separable)),
-            Number("single shot ℰ₁,₁", number(data.single_shot), "ε₀"),
-            Number("at population p*", number(data.optimal_population)),
-        ]
-        badges = [shot_badge(data)]
-        for slot, (more, badge) in BESIDE.items():
+        numbers = words.way_numbers(data)
+        badges = [words.shot_badge(data)]
+        for slot, (more, badge) in words.BESIDE.items():
             if slot in self.results:
                 numbers += more(self.results[slot])
                 badges += badge(self.results[slot])
         if "device" in self.results:
             now = self.device(*DEVICE).noise(self.display.time)
-            numbers += device_numbers(self.results["device"], *map(float, now))
-        return Readout(winner_sentence(data), numbers, badges)
+            numbers += words.device_numbers(self.results["device"], *map(float, now))
+        return Readout(words.winner_sentence(data), numbers, badges)
 
     def copied_code(self) -> dict[str, tuple[str, str]]:
         shown = [self.scenario, self.plane(), *self.beside().values()]
@@ -233,116 +222,3 @@ class Storage(Page):
 def share_clicked(value: float) -> float:
     """What was clicked, as finely as a finger points, on the scale from 0 to 1."""
     return round(min(max(value, 0.0), 1.0), 3)
-
-
-def number(value: xr.DataArray) -> str:
-    """A scalar of a result as the read-out shows it."""
-    return "∞" if isinf(float(value)) else f"{float(value):.5g}"
-
-
-def duration(microseconds: float) -> tuple[str, str]:
-    """A time in the unit that keeps its number short.
-
-    >>> duration(33.6521), duration(692160.0)
-    (('33.652', 'µs'), ('0.69216', 's'))
-    """
-    for unit, length in (("s", 1e6), ("ms", 1e3), ("µs", 1.0)):
-        if 0.1 * length <= microseconds < inf and microseconds >= 1e3:
-            return f"{microseconds / length:.5g}", unit
-    return "∞" if isinf(microseconds) else f"{microseconds:.5g}", "µs"
-
-
-def winner_sentence(data: xr.Dataset) -> str:
-    """Which way to store returns the most per unit of energy here, and by how much."""
-    coherent, shot = number(data.j_coherent), number(data.single_shot)
-    match int(data.winner):
-        case 0:
-            return f"One cell returns the most, {shot} of a quantum; thin spreading {coherent}."
-        case 1:
-            return f"Spread thinly: {coherent} of the energy returns, from a single cell {shot}."
-        case 2:
-            best = number(data.j_separable)
-            return (
-                f"Redundancy: few cells of population {number(data.redundant_population)} among "
-                f"empty ones, emptied together, return {best}; thin spreading {coherent}, a single "
-                f"cell {shot}."
-            )
-        case 3:
-            return "The noise itself charges empty cells: they return work at no cost, and J is ∞."
-    return "The noise leaves nothing to return."
-
-
-def shot_badge(data: xr.Dataset) -> Badge:
-    """Closed forms vouch for themselves: no point of the curve stands above the maximum."""
-    missed = certificate(data)["missed_by_single_shot"]
-    reason = (
-        f"Closed forms; on the curve of all energies no state returns more than the single shot "
-        f"by over {missed:.0e}."
-    )
-    return Badge("closed form", ok=missed < 1e-12, reason=reason)
-
-
-def ball_numbers(data: xr.Dataset) -> list[Number]:
-    """The state shown in the ball and what is left of it, and who shares the energy best."""
-    return [
-        Number("state holds", number(data.state_energy), "ε₀"),
-        Number("returns ℰ", number(data.ergotropy), "ε₀"),
-        Number("of coherence", number(data.coherent_ergotropy), "ε₀"),
-        Number("of populations", number(data.incoherent_ergotropy), "ε₀"),
-        Number("best cells", recipe(data)),
-    ]
-
-
-def recipe(data: xr.Dataset) -> str:
-    """Which shares of the cells are charged to which population."""
-    kinds = zip(data.share.values, data.share_population.values, strict=True)
-    return ", ".join(f"{share:.3g} at p = {p:.3g}" for share, p in kinds if share > 0)
-
-
-def redundancy_numbers(data: xr.Dataset) -> list[Number]:
-    """What the largest number of cells returns, in both protocols."""
-    cells = f"n = {int(data.cells[-1])}"
-    return [
-        Number(f"coherent, {cells}", number(data.coherent[-1])),
-        Number(f"full among empty, {cells}", number(data.block[-1])),
-    ]
-
-
-def block_numbers(data: xr.Dataset) -> list[Number]:
-    """What the largest block returns per cell, and the limits on both sides."""
-    return [
-        Number(f"per cell, n = {int(data.cells[-1])}", number(data.global_ergotropy[-1]), "ε₀"),
-        Number("limit", number(data.limit), "ε₀"),
-        Number("cell by cell", number(data.capacitance), "ε₀"),
-    ]
-
-
-def device_numbers(data: xr.Dataset, gamma: float, eta: float, kappa: float) -> list[Number]:
-    """The noise of the device at the storage time, and when spreading starts to pay."""
-    return [
-        Number("γ", f"{gamma:.5g}"),
-        Number("κ", f"{kappa:.5g}"),
-        Number("η", f"{eta:.5g}"),
-        Number("J_coh ahead from", *duration(float(data.crossing_time))),
-    ]
-
-
-def counting_badge(data: xr.Dataset) -> list[Badge]:
-    """Counted ergotropies are checked on equal cells, which give no more together than alone."""
-    error = certificate(data)["counting_error"]
-    reason = f"Equal cells, counted together, return what one does to {error:.0e}."
-    said = "counted exactly" if error < ROUNDING else f"counted to {error:.0e}"
-    return [Badge(said, ok=error < 1e-9, reason=reason)]
-
-
-def no_badge(data: xr.Dataset) -> list[Badge]:
-    """Closed forms need none of their own."""
-    return []
-
-
-# What each result beside the map adds to the read-out.
-BESIDE = {
-    "bloch": (ball_numbers, no_badge),
-    "redundancy": (redundancy_numbers, counting_badge),
-    "blocks": (block_numbers, counting_badge),
-}
