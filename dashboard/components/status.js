@@ -65,12 +65,14 @@ export function render({model}) {
     const news = JSON.stringify([said, open])
     if (news === shownBadges) return
     shownBadges = news
-    const inHand = [...badges.children].findIndex((one) => one.matches(":focus"))
+    const held = /** @type {HTMLElement[]} */ ([...badges.children])
+    const inHand = held.findIndex((one) => one.matches(":focus"))
     badges.replaceChildren(...said.map((one, place) => badge(one, place === open, () => {
       open = place === open ? null : place
       showBadges()
     })))
-    badges.children[inHand]?.focus()
+    const next = /** @type {HTMLElement | undefined} */ (badges.children[inHand])
+    next?.focus()
     const reason = open === null ? "" : said[open]?.reason ?? ""
     setText(because, reason)
     because.hidden = !reason

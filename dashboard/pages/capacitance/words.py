@@ -74,8 +74,7 @@ def badges(notes: Mapping[str, Any], own: bool) -> list[Badge]:
             f"largest to {left} ε₀",
             ok=room(notes) < CERTIFIED,
             reason="Each capacitance is a largest value, and its search comes with a proof that no "
-            f"state gives more: by {left} ε₀ at most (the dual gap). The "
-            f"inner maximum of that proof is {notes['inner_maximum']}.",
+            f"state gives more: by {left} ε₀ at most (the dual gap).",
         ),
         Badge(
             "C_ℰ known" if notes["c_total_known"] else "C_ℰ in an interval",

@@ -23,7 +23,7 @@ from dashboard.pages.foundations.stories import STORIES
 from dashboard.pages.foundations.theory import THEORY
 from dashboard.picture.views import View
 from dashboard.state import Values
-from dashboard.wording import number
+from dashboard.wording import number, size
 from engine import foundations as engine
 from engine.foundations.claims import CLAIMS
 from engine.result import certificate
@@ -111,22 +111,22 @@ class Foundations(Page):
 
 def sentence(work: xr.Dataset) -> str:
     """How much of the energy can be drawn, and by what."""
-    drawn, mean = float(work.ergotropy), number(float(work.energy), 5)
+    drawn, mean = float(work.ergotropy), number(float(work.energy))
     if drawn == 0:
         return "This state is passive: however it is turned, no work can be drawn from it."
-    parts = f"{number(float(work.incoherent_ergotropy), 5)} by sorting its populations"
+    parts = f"{number(float(work.incoherent_ergotropy))} by sorting its populations"
     coherent = float(work.coherent_ergotropy)
-    more = f" and {number(coherent, 5)} more by its coherence" if coherent > 0 else ""
+    more = f" and {number(coherent)} more by its coherence" if coherent > 0 else ""
     return (
-        f"Of the energy {mean} a unitary draws {number(drawn, 5)}: {parts}{more}; "
-        f"{number(float(work.passive_energy), 5)} is left in the passive state."
+        f"Of the energy {mean} a unitary draws {number(drawn)}: {parts}{more}; "
+        f"{number(float(work.passive_energy))} is left in the passive state."
     )
 
 
 def badge(work: xr.Dataset) -> Badge:
     """The passive state yields nothing when it is sorted again."""
     left = certificate(work)["second_extraction"]
-    reason = f"Sorted a second time, the passive state yields {left:.0e}."
+    reason = f"Sorted a second time, the passive state yields {size(left)}."
     return Badge("nothing left", ok=left < 1e-9, reason=reason)
 
 
