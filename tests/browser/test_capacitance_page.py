@@ -36,7 +36,7 @@ def expect_curve(explorer: Explorer, stages: tuple) -> None:
 
 def test_opens_with_fig2a_and_a_dragged_decay_moves_noise_and_curves(explorer: Explorer) -> None:
     explorer.open(page="capacitance")
-    expect(explorer.sentence).to_contain_text("joint recovery gains 0.0407")
+    expect(explorer.sentence).to_contain_text("joint recovery gains 0.0406973")
     expect(explorer.number("C_loc")).to_have_text("0.412871")
     explorer.expect_drawn(MAIN, "gap")
     expect_curve(explorer, (("mad", 0.3, 0.2, 0.6),))

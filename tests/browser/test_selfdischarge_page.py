@@ -121,7 +121,7 @@ def test_edges_and_cells_are_edited_by_clicks_taken_away_and_shared(explorer: Ex
 
 def test_beyond_the_limit_nothing_is_drawn_and_one_click_clips(explorer: Explorer) -> None:
     opened(explorer, geometry="central", cells="6")
-    forbidden = "Γ_icl must be between -0.4472 and 0.4472"
+    forbidden = "Γ_icl must be between −0.447213 and 0.447213"
     expect(explorer.sentence).to_contain_text(forbidden)
     assert len(explorer.column(MAIN, "cells", "fill_color")) == 0
     assert len(explorer.column(BESIDE, "central", "y")) == 0

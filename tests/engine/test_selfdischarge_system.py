@@ -109,10 +109,10 @@ def test_a_network_off_the_margin_leaks_to_the_end(collective):
 def test_refusal_names_the_limits_and_clipping_helps():
     six = Network(cells=6, geometry="central")
     assert six.refusal() == (
-        "Γ_icl must be between -0.4472 and 0.4472 for this graph (a completely positive "
-        "generator: no collective mode with a negative rate), not 0.5."
+        "Γ_icl must be between −0.447213 and 0.447213 for this graph, beyond which a collective "
+        "mode would have a negative rate, not 0.5."
     )
-    assert six.replace(collective_rate=0.4472).refusal() is None
+    assert six.replace(collective_rate=0.447213).refusal() is None
     clipped = six.clipped()
     assert clipped.refusal() is None
     assert clipped.collective_rate == pytest.approx(1 / np.sqrt(5), rel=1e-14)
