@@ -159,8 +159,8 @@ class Connected(Shape):
             return None
         low, high = self.collective_interval()
         return (
-            f"Γ_icl must be between {limit_text(low)} and {limit_text(high)} for this graph, beyond "
-            "which a collective mode would have a negative rate, not "
+            f"Γ_icl must be between {limit_text(low)} and {limit_text(high)} for this graph, "
+            "beyond which a collective mode would have a negative rate, not "
             f"{exactly(self.collective_rate)}."
         )
 
