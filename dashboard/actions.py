@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import panel as pn
@@ -17,6 +16,7 @@ from dashboard.live import explain, running_loop, settled
 from dashboard.picture.palette import THEMES, ThemeName, pin_colour
 from dashboard.session import Session
 from dashboard.state import QUERY_LENGTH
+from dashboard.taking import Taking
 from dashboard.topic import Topic
 from engine.scenario import ScenarioError, describe
 
@@ -29,6 +29,7 @@ class Actions:
 
     def __init__(self, session: Session, topic: Topic) -> None:
         self.session, self.topic = session, topic
+        self.taking = Taking(topic, session.views)
         self.theme: ThemeName = theme_shown()
         self._query: str | None = None
         for view in session.views.values():
@@ -74,9 +75,15 @@ class Actions:
                 case "unpin":
                     state.unpin(value)
                 case "download":
-                    self.download(self.file(value))
+                    self.download(self.taking.file(value))
+                case "picture":
+                    self.bar.save_picture(self.taking.picture(value))
                 case "code":
                     self.code(value)
+                case "cite":
+                    self.bar.show_code("Cite", self.taking.about().citation(), prose=True)
+                case "address":
+                    self.taking.address = value
                 case "upload":
                     self.upload(value)
         except ScenarioError as error:
@@ -133,29 +140,6 @@ class Actions:
         if self._writing is not None:
             self._writing.cancel()
 
-    def file(self, kind: str) -> Callable[[], export.File]:
-        """What writes the file a download asks for, from what is shown at this moment."""
-        topic = self.topic
-        texts = {
-            name: topic.state.fields[name].to_text(value)
-            for name, value in topic.state.values().items()
-        }
-        if kind != "scenario" and not topic.results:
-            raise ScenarioError("A download must wait for the first result, not come before it.")
-        match kind:
-            case "csv":
-                views = [self.session.views[key] for key in topic.visible()]
-                tables = export.tables(views)
-                return partial(export.csv_file, topic.key, tables, texts, topic.state.query())
-            case "json":
-                export.check_json(topic.results)
-                return partial(export.json_file, topic.key, dict(topic.results))
-            case "netcdf":
-                return partial(export.netcdf_file, topic.key, dict(topic.results))
-            case "scenario":
-                return partial(export.settings_file, topic.key, texts)
-        raise ScenarioError(f"A download must be CSV, JSON, NetCDF or scenario, not “{kind[:20]}”.")
-
     def code(self, language: str) -> None:
         """Show code that recomputes what is shown."""
         codes = self.topic.copied_code()
@@ -179,6 +163,8 @@ class Actions:
                 for place, pin in enumerate(state.pins)
             ],
         )
+        if not state.in_gesture:
+            self.bar.put(pictures=[list(picture) for picture in self.taking.pictures()])
         if not state.in_gesture and (query := state.query()) != self._query:
             if self._query is not None:
                 self.link(query)

@@ -1,4 +1,4 @@
-"""Files of what is on the screen: CSV of the drawn columns, NetCDF and JSON of the datasets."""
+"""Files of what is on the screen: CSV of a picture's numbers, NetCDF and JSON of the datasets."""
 
 from __future__ import annotations
 
@@ -6,35 +6,42 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from itertools import zip_longest
 
 import numpy as np
 import xarray as xr
 
+from dashboard.about import About
 from dashboard.plain import visible
 from dashboard.state import MOST_SETTINGS
 from engine import __version__
 from engine.result import to_json, to_netcdf
 from engine.scenario import CancelCheck, Cost, Progress, ScenarioError
 
-if TYPE_CHECKING:  # a process that writes a file needs no pictures
-    from dashboard.picture.views import View
-
-COLUMNS = ("view", "series", "curve", "x", "y", "value")
+NOTES = "about"
 SETTINGS_BYTES = 200_000
 LARGEST_JSON = 30_000_000
 
 # What a spreadsheet takes a text for a formula by, and where it cuts a line into cells.
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-FORMULA_AFTER_COMMA = re.compile(f",(?=[{re.escape(''.join(FORMULA))}])")
-FORMULA_AFTER_CUT = re.compile(f"[,;](?=[{re.escape(''.join(FORMULA))}])")
+FORMULA_AFTER_CUT = re.compile(f"[,;\t](?=[{re.escape(''.join(FORMULA))}])")
 
 # What writing a file may take.
 WRITING = Cost(seconds=1.0, bytes=1e8)
 
 File = tuple[str, str, bytes]
+Column = tuple[str, np.ndarray]
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """What a picture shows: its key, its title, and its columns, each under a head of its own."""
+
+    key: str
+    title: str
+    columns: Sequence[Column]
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,97 +59,60 @@ class Writing:
         return self.write()
 
 
-@dataclass(frozen=True)
-class Table:
-    """What a view shows: its key, the names of its axes, the columns of its layers."""
+def csv_file(about: About, table: Table, notes: bool = True) -> File:
+    """A picture's numbers: a head for each column, then a row of numbers after the other.
 
-    key: str
-    axes: tuple[str, str]
-    layers: Mapping[str, Mapping[str, Any]]
-
-
-def tables(views: Iterable[View]) -> list[Table]:
-    """What these views show at this moment, at full resolution."""
-    return [Table(view.key, view.axis_names(), view.columns_shown(full=True)) for view in views]
-
-
-def csv_file(name: str, shown: Sequence[Table], settings: Mapping[str, str], query: str) -> File:
-    """The points of every curve and picture shown, one a row, at full resolution.
-
-    Comment lines tell version, settings and what the axes are; a row names its view, its series
-    and, where a series has several curves, which one.
+    A spreadsheet and `pandas.read_csv` take it as it is. With `notes` the link, the settings and
+    what to cite stand to the right of the numbers, behind an empty column that keeps a spreadsheet
+    from drawing them. The mark at its beginning tells Excel that it is UTF-8.
     """
+    heads = [harmless(name) for name, _ in table.columns]
+    numbers = [map(number_text, column.tolist()) for _, column in table.columns]
+    beside: list[list[str]] = []
+    if notes:
+        heads += ["", NOTES]
+        rows = max((len(column) for _, column in table.columns), default=0)
+        beside = [[], fitted([harmless(note) for note in about.notes(table.title)], rows)]
     text = io.StringIO()
-    text.write(f"# Quantum Battery Explorer {__version__}, page {name}\n")
-    text.write(f"# link: ?{FORMULA_AFTER_COMMA.sub('%2C', query)}\n")
-    for key, value in settings.items():
-        text.write(f"# {key} = {harmless_line(value)}\n")
-    for table in shown:
-        x, y = table.axes
-        text.write(f"# view {table.key}: x is {x}; y is {y}\n")
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for table in shown:
-        for key, columns in table.layers.items():
-            writer.writerows(
-                (table.key, harmless(key), harmless(curve), *numbers)
-                for curve, *numbers in rows(columns)
-            )
-    return f"{name}.csv", "text/csv", text.getvalue().encode()
+    writer.writerow(heads)
+    writer.writerows(zip_longest(*numbers, *beside, fillvalue=""))
+    return f"{about.page}-{table.key}.csv", "text/csv", text.getvalue().encode("utf-8-sig")
 
 
-def rows(columns: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
-    """The rows of one layer: curve, x, y, value; what a layer does not have stays empty."""
-    if "xs" in columns:
-        labels = columns.get("label", [""] * len(columns["xs"]))
-        for number, (xs, ys) in enumerate(zip(columns["xs"], columns["ys"], strict=True)):
-            for x, y in zip(xs, ys, strict=True):
-                yield labels[number] or number, number_text(x), number_text(y), ""
-    elif "z" in columns and columns["z"].ndim == 1:
-        for x, y, value in zip(columns["x"], columns["y"], columns["z"], strict=True):
-            yield "", number_text(x), number_text(y), number_text(value)
-    elif "z" in columns:
-        for y, line in zip(columns["y"], columns["z"], strict=False):
-            for x, value in zip(columns["x"], line, strict=True):
-                yield "", number_text(x), number_text(y), number_text(value)
-    elif "upper" in columns:
-        for name in ("lower", "upper"):
-            for x, y in zip(columns["x"], columns[name], strict=True):
-                yield name, number_text(x), number_text(y), ""
-    else:
-        x = columns.get("x", columns.get("start", np.zeros(0)))
-        y = columns.get("y", columns.get("stop"))
-        y = np.full(len(x), np.nan) if y is None else y
-        x = np.full(len(y), np.nan) if len(x) == 0 else x
-        for one, other in zip(x, y, strict=True):
-            yield "", number_text(one), number_text(other), ""
+def fitted(notes: list[str], rows: int) -> list[str]:
+    """Notes in at most so many rows, one at least: the last holds what is left.
 
-
-def harmless(cell: str | int) -> str | int:
-    """A text that a spreadsheet takes for a text, whatever it begins with.
-
-    >>> harmless("=cmd|'/C calc'!A0")
-    "'=cmd|'/C calc'!A0"
+    >>> fitted(["a", "b", "c"], 2)
+    ['a', 'b · c']
     """
-    if isinstance(cell, int):
-        return cell
-    text = visible(cell)
+    last = max(rows, 1) - 1
+    return [*notes[:last], *([" · ".join(notes[last:])] if notes[last:] else [])]
+
+
+def harmless(cell: str) -> str:
+    """A text that a spreadsheet takes for a text, whatever it begins with and wherever it is cut.
+
+    >>> harmless("=cmd|'/C calc'!A0"), harmless("pinned a;=b")
+    ("'=cmd|'/C calc'!A0", 'pinned a; =b')
+    """
+    text = FORMULA_AFTER_CUT.sub(r"\g<0> ", visible(cell))
     return f"'{text}" if text.lstrip()[:1] in FORMULA else text
 
 
-def harmless_line(text: str) -> str:
-    """A comment of which no part, where a spreadsheet cuts it, begins a formula."""
-    return FORMULA_AFTER_CUT.sub(r"\g<0> ", visible(text))
-
-
-def number_text(value: Any) -> str:
+def number_text(value: float) -> str:
     """A number with every digit it has; nothing where there is none."""
-    return "" if np.isnan(value) else repr(float(value))
+    if isinstance(value, int):
+        return str(value)
+    return "" if np.isnan(value) else repr(value)
 
 
-def netcdf_file(name: str, results: Mapping[str, xr.Dataset]) -> File:
-    """The datasets on the screen, a group each."""
-    return f"{name}.nc", "application/x-netcdf", to_netcdf(groups(results))
+def netcdf_file(about: About, results: Mapping[str, xr.Dataset], main: str) -> File:
+    """The datasets on the screen, a group each; the main one opens without naming its group."""
+    named = groups(results)
+    main = group_name(main)
+    content = to_netcdf(named, main, about.attributes(main, list(named)))
+    return f"{about.page}.nc", "application/x-netcdf", content
 
 
 def check_json(results: Mapping[str, xr.Dataset]) -> None:
@@ -155,14 +125,25 @@ def check_json(results: Mapping[str, xr.Dataset]) -> None:
         )
 
 
-def json_file(name: str, results: Mapping[str, xr.Dataset]) -> File:
-    """The datasets on the screen as JSON."""
-    return f"{name}.json", "application/json", to_json(groups(results)).encode()
+def json_file(about: About, results: Mapping[str, xr.Dataset], main: str) -> File:
+    """The datasets on the screen as JSON, what they are about first."""
+    named = groups(results)
+    said = {
+        **about.attributes(group_name(main), list(named)),
+        "settings": dict(about.settings),
+        "groups": list(named),
+    }
+    return f"{about.page}.json", "application/json", to_json(named, said).encode()
 
 
 def groups(results: Mapping[str, xr.Dataset]) -> dict[str, xr.Dataset]:
     """Slots under names that a file's groups may have."""
-    return {slot.replace(":", "_"): dataset for slot, dataset in results.items()}
+    return {group_name(slot): dataset for slot, dataset in results.items()}
+
+
+def group_name(slot: str) -> str:
+    """A slot's name as that of a group."""
+    return slot.replace(":", "_")
 
 
 def settings_file(name: str, texts: Mapping[str, str]) -> File:

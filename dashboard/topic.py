@@ -13,6 +13,7 @@ from dashboard import export
 from dashboard.components.controls import Group
 from dashboard.components.status import Readout
 from dashboard.components.theory import Section
+from dashboard.papers import Paper
 from dashboard.picture import pins
 from dashboard.picture.views import View
 from dashboard.presets import Preset
@@ -35,7 +36,7 @@ class Topic:
     key: ClassVar[str]
     title: ClassVar[str]
     menu: ClassVar[Sequence[tuple[str, str]]] = ()  # key and title of every page, on a server
-    source: ClassVar[str]
+    paper: ClassVar[Paper | None] = None  # what the page follows, if that is one paper
     part_types: ClassVar[tuple[type[Scenario], ...]]
     presets: ClassVar[Sequence[Preset]]
     claims: ClassVar[Sequence[Claim]]

@@ -180,22 +180,57 @@ def alike(left: Any, right: Any, relative: float, absolute: float) -> bool:
     return bool(np.allclose(left, right, rtol=relative, atol=absolute, equal_nan=True))
 
 
-def tree(results: Mapping[str, xr.Dataset]) -> xr.DataTree:
-    """Several results as one tree, a group each."""
-    return xr.DataTree.from_dict({f"/{name}": dataset for name, dataset in results.items()})
+def tree(
+    results: Mapping[str, xr.Dataset], main: str = "", about: Mapping[str, str] | None = None
+) -> xr.DataTree:
+    """Several results as one tree, a group each; the main one stands at its root, too.
+
+    `xr.open_dataset` reads the root alone. A file has no variable that is called as a group is, and
+    no root with other places along a dimension than a group: "main_…" is what they are called at
+    the root, where coordinates keep their names.
+    """
+    root = results[main] if main in results else xr.Dataset()
+    taken = {name: f"main_{name}" for name in {*root.sizes, *root.variables} if name in results}
+    apart = [
+        name
+        for name in map(str, root.sizes)
+        if name not in taken and not all(_agree(root, one, name) for one in results.values())
+    ]
+    root = root.drop_indexes(list(root.indexes))  # a group is to hold its own coordinates
+    root = root.rename(taken).rename_dims({name: f"main_{name}" for name in apart})
+    root = root.assign_attrs(about or {})
+    return xr.DataTree.from_dict({"/": root, **{f"/{name}": one for name, one in results.items()}})
 
 
-def to_netcdf(results: Mapping[str, xr.Dataset]) -> bytes:
-    """Several results as one NetCDF-4 file, a group each."""
+def _agree(left: xr.Dataset, right: xr.Dataset, dimension: str) -> bool:
+    """Whether two results have the same places along a dimension of the one."""
+    if dimension not in right.sizes:
+        return True
+    if left.sizes[dimension] != right.sizes[dimension]:
+        return False
+    known = dimension in left.variables, dimension in right.variables
+    return not all(known) or bool(left.indexes[dimension].equals(right.indexes[dimension]))
+
+
+def to_netcdf(
+    results: Mapping[str, xr.Dataset], main: str = "", about: Mapping[str, str] | None = None
+) -> bytes:
+    """Several results as one NetCDF-4 file, a group each, the main one at the root as well."""
     buffer = io.BytesIO()
-    tree(results).to_netcdf(buffer, engine="h5netcdf")
+    tree(results, main, about).to_netcdf(buffer, engine="h5netcdf")
     return buffer.getvalue()
 
 
-def to_json(results: Mapping[str, xr.Dataset]) -> str:
-    """Several results as one JSON document; a number that is none is null."""
+def to_json(results: Mapping[str, xr.Dataset], about: Mapping[str, Any] | None = None) -> str:
+    """Several results as one JSON document, what it is about first; a number that is none is null.
+
+    No result may have the name "about".
+    """
     return json.dumps(
-        {name: _document(dataset) for name, dataset in results.items()},
+        {
+            **({"about": dict(about)} if about else {}),
+            **{name: _document(dataset) for name, dataset in results.items()},
+        },
         ensure_ascii=False,
         allow_nan=False,
     )

@@ -69,28 +69,71 @@ function dropdown(label, iconName, panel, opened) {
   return {button, leave}
 }
 
-function menu(label, iconName, sections, choose) {
+/** Entries of a menu as [name, title, note, value], in groups; `first` makes what stands above.
+    @param {string} label
+    @param {keyof typeof ICONS} iconName
+    @param {Untyped[][][]} sections
+    @param {(name: string, value: Untyped) => void} choose
+    @param {(taken: (name: string, value: Untyped) => void) => Node[]} [first] */
+function menu(label, iconName, sections, choose, first) {
   const panel = h("div", {class: "panel menu", role: "menu", "aria-label": label})
-  for (const entries of sections) {
-    panel.append(h("div", {role: "group"}, ...entries.map(([name, title, note, value]) =>
+  const taken = (name, value) => {
+    leave()
+    choose(name, value)
+  }
+  const groups = sections.map((entries) =>
+    h("div", {role: "group"}, ...entries.map(([name, title, note, value]) =>
       h("button", {
         type: "button", role: "menuitem", class: "entry", tabindex: -1,
-        onclick: () => {
-          leave()
-          choose(name, value)
-        },
+        onclick: () => taken(name, value),
       }, h("span", {}, title), h("small", {}, note)))))
-  }
-  const items = [...panel.querySelectorAll("button")]
+  panel.append(...groups)
+  panel.addEventListener("beforetoggle", ({newState}) => {
+    if (newState === "open") panel.replaceChildren(...first?.(taken) ?? [], ...groups)
+  })
   panel.addEventListener("keydown", (event) => {
+    const items = [...panel.querySelectorAll("button")]
     const at = items.findIndex((item) => item.matches(":focus"))
     const to = {ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1}[event.key]
     if (to === undefined) return
     event.preventDefault()
     items[(to + items.length) % items.length].focus()
   })
-  const {button, leave} = dropdown(label, iconName, panel, () => items[0].focus())
+  const {button, leave} = dropdown(label, iconName, panel, () =>
+    panel.querySelector("button")?.focus())
   return [button, panel]
+}
+
+const FORMATS = [
+  ["csv", "CSV", "its numbers, a column a curve"],
+  ["png", "PNG", "at twice the size"],
+  ["svg", "SVG", "as lines and letters"],
+]
+
+/** The pictures in sight, each with the files there are of it, and whether these say their source.
+    @param {[string, string][]} pictures
+    @param {{noted: boolean}} wish
+    @param {(name: string, value: string) => void} choose */
+function picturesOf(pictures, wish, choose) {
+  const take = (format, key) => format === "csv"
+    ? choose("download", `${wish.noted ? "csv" : "csv-only"}:${key}`)
+    : choose("picture", `${format}:${key}`)
+  const rows = pictures.map(([key, title]) =>
+    h("div", {role: "group", class: "picture", "aria-label": title}, h("span", {}, title),
+      ...FORMATS.map(([format, name, note]) => h("button", {
+        type: "button", role: "menuitem", class: "button format", tabindex: -1, title: note,
+        "aria-label": `${name}: ${title}`, onclick: () => take(format, key),
+      }, name))))
+  const noted = h("button", {
+    type: "button", role: "menuitemcheckbox", class: "entry", tabindex: -1,
+    "aria-checked": String(wish.noted),
+    onclick: () => {
+      wish.noted = !wish.noted
+      noted.setAttribute("aria-checked", String(wish.noted))
+    },
+  }, h("span", {}, "With settings, link and source"),
+  h("small", {}, "beside the numbers, below the picture"))
+  return [...rows, h("div", {role: "group"}, noted)]
 }
 
 /** Presets: type to narrow the list, arrows to move in it, Enter to take one. */
@@ -178,21 +221,6 @@ async function base64Of(file) {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""))
 }
 
-/** Hand a file to the browser. One that shows the page in a frame may not save it, and says nothing
-    of it; so the page does.
-    @param {{filename: string, mime: string, base64: string}} file
-    @param {(text: string) => void} toast */
-function saveFile({filename, mime, base64}, toast) {
-  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
-  const address = URL.createObjectURL(new Blob([bytes], {type: mime}))
-  h("a", {href: address, download: filename}).click()
-  setTimeout(() => URL.revokeObjectURL(address), 60_000)
-  if (self !== top) {
-    toast(`${filename} is handed to the browser. If it is not saved, the frame around this page `
-      + "forbids it: open the page in a tab of its own.")
-  }
-}
-
 /** A dialog with a text to copy; it serves code and, without a clipboard, the link. */
 function textDialog(toast) {
   const heading = h("h2")
@@ -213,8 +241,9 @@ function textDialog(toast) {
   })
   return {
     dialog,
-    show(title, content) {
+    show(title, content, prose = false) {
       heading.textContent = title
+      text.classList.toggle("prose", prose)
       text.textContent = content
       dialog.showModal()
     },
@@ -293,11 +322,13 @@ export function render({model, view}) {
     else act(name, value)
   }
 
+  const wish = {noted: true}
   const [takeButton, takePanel] = menu("Export", "download", [
     model.downloads.map(([key, title, note]) => ["download", title, note, key]),
+    [["cite", "Cite…", "paper, tool and link, as text and BibTeX"]],
     model.codes.map(([key, title, note]) => ["code", title, note, key]),
     [["upload", "Open a scenario…", "a JSON file saved here"]],
-  ], choose)
+  ], choose, (take) => picturesOf(model.pictures, wish, take))
   const [presetsButton, presetsPanel] = presetsMenu(model.presets, act)
   const [storyButton, storyPanel] = model.stories.length ? menu("Story", "play", [
     model.stories.map(([key, title, source]) => ["story", title, source, key]),
@@ -326,9 +357,27 @@ export function render({model, view}) {
     button.focus()
   }
 
+  /** Save what the frame lets out; a text that it keeps can still be copied.
+      @param {Blob} blob
+      @param {string} filename */
+  async function handOver(blob, filename) {
+    const known = saving()
+    if (known !== "forbidden") save(blob, filename)
+    else if (blob.type.startsWith("text/") || /json|svg/.test(blob.type)) {
+      texts.show(`${FORBIDDEN} Or copy ${filename}`, await blob.text())
+    } else toast(FORBIDDEN)
+    if (known === "unknown") {
+      toast(`${filename} is handed to the browser. If it is not saved, the frame around this page `
+        + "forbids it: open the page in a tab of its own.")
+    }
+  }
+
   const answers = {
-    download: (sent) => saveFile(sent, toast),
-    code: ({title, text}) => texts.show(title, text),
+    download: ({filename, mime, base64}) =>
+      handOver(new Blob([bytesOf(base64)], {type: mime}), filename),
+    picture: async (picture) =>
+      handOver(await pictureFile(view.model.document, picture, wish.noted), picture.filename),
+    code: ({title, text, prose}) => texts.show(title, text, prose),
     toast: ({text}) => toast(text),
     url({query}) {
       if (model.embedded) return
@@ -346,6 +395,11 @@ export function render({model, view}) {
     act(name)
   }, {signal: closing.signal})
 
+  scope.addEventListener("save-picture", (event) => {
+    event.preventDefault()
+    act("picture", event.detail)
+  }, {signal: closing.signal})
+
   model.on("msg:custom", (message) => answers[message.kind]?.(message))
   model.on(["can_undo", "can_redo"], showHistory)
   model.on("pins", showPins)
@@ -353,6 +407,7 @@ export function render({model, view}) {
   showHistory()
   showPins()
   if (model.embedded) act("ready")
+  else act("address", location.origin + location.pathname)
 
   const links = model.pages.map(([key, title]) => h("a", {
     href: `?page=${encodeURIComponent(key)}`, "aria-current": key === model.page ? "page" : null,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from math import ceil
 from typing import Any, Literal
@@ -15,9 +16,9 @@ from dashboard.components.component import Component, source
 # Bytes of a file that a person opens, and letters of what a menu's entry is called.
 LONGEST_UPLOAD = 1_000_000
 LONGEST_KEY = 200
+ADDRESS = re.compile(r"https?://[\w.:\[\]-]{1,255}(/[\w.~%+-]*){0,20}", re.A)
 DOWNLOADS = (
-    ("csv", "CSV", "what the plots show, a column each"),
-    ("json", "JSON", "every number, with parameters and units"),
+    ("json", "JSON", "every number, with settings, units and source"),
     ("netcdf", "NetCDF", "the labelled datasets, for xarray"),
     ("scenario", "Scenario", "the settings alone, to open here again"),
 )
@@ -68,9 +69,10 @@ class Bar(Component):
         Key, title and source of every story of the page.
     on_action
         Called with a name and a value: "preset" (key), "story" (key), "undo", "redo", "reset",
-        "pin", "unpin" (place among the pins), "download" (key of DOWNLOADS), "code" (key of CODES),
-        "upload" (an Upload), "ready" (in a notebook: the browser listens from now on);
-        without a value it is None.
+        "pin", "unpin" (place among the pins), "download" (key of DOWNLOADS, or "csv:" and a view's
+        key, "csv-only:" without notes), "picture" ("png:" or "svg:" and a view's key), "cite",
+        "code" (key of CODES), "upload" (an Upload), "address" (of the page, without settings),
+        "ready" (in a notebook: the browser listens from now on); without a value it is None.
     on_theme
         Called with "light" or "dark" when the browser shows another theme than was told last.
     theme
@@ -91,6 +93,7 @@ class Bar(Component):
     theme: param.Selector[Any] = param.Selector(
         default="light", objects=["light", "dark"], doc="What the pictures are first drawn for."
     )
+    pictures = param.List([], doc="[key, title] of each picture in sight.")
     downloads = param.List(
         [list(entry) for entry in DOWNLOADS], doc="[key, title, note] of what can be downloaded."
     )
@@ -98,7 +101,7 @@ class Bar(Component):
         [list(entry) for entry in CODES], doc="[key, title, note] of each way to copy code."
     )
 
-    _esm = source("bar.js")
+    _esm = source("saving.js", "bar.js")
     _stylesheets = [source("bar.css")]
     _constants = {"longest_upload": LONGEST_UPLOAD}
 
@@ -133,9 +136,13 @@ class Bar(Component):
         encoded = base64.b64encode(content).decode("ascii")
         self._send_msg({"kind": "download", "filename": filename, "mime": mime, "base64": encoded})
 
-    def show_code(self, title: str, text: str) -> None:
-        """Show code in a dialog, to be copied."""
-        self._send_msg({"kind": "code", "title": title, "text": text})
+    def save_picture(self, wish: Mapping[str, str]) -> None:
+        """Let the browser save a picture as it shows it, with what is to be said on it."""
+        self._send_msg({"kind": "picture", **wish})
+
+    def show_code(self, title: str, text: str, prose: bool = False) -> None:
+        """Show a text in a dialog, to be copied; prose may be broken into lines."""
+        self._send_msg({"kind": "code", "title": title, "text": text, "prose": prose})
 
     def set_query(self, query: str) -> None:
         """Make the address of the page hold this query string; a notebook's address stays."""
@@ -153,7 +160,7 @@ class Bar(Component):
                 self._on_action("unpin", place)
             case {
                 "kind": "action",
-                "name": ("preset" | "story" | "download" | "code") as name,
+                "name": ("preset" | "story" | "download" | "picture" | "code") as name,
                 "value": str(value),
             } if len(value) <= LONGEST_KEY:
                 self._on_action(name, value)
@@ -167,5 +174,11 @@ class Bar(Component):
                 except ValueError:  # not what the bar in the browser sends
                     return
                 self._on_action("upload", Upload(filename, content))
-            case {"kind": "action", "name": ("undo" | "redo" | "reset" | "pin" | "ready") as name}:
+            case {"kind": "action", "name": "address", "value": str(address)}:
+                if ADDRESS.fullmatch(address):
+                    self._on_action("address", address)
+            case {
+                "kind": "action",
+                "name": ("undo" | "redo" | "reset" | "pin" | "cite" | "ready") as name,
+            }:
                 self._on_action(name, None)

@@ -16,7 +16,6 @@ from bokeh.models import (
     HoverTool,
     PanTool,
     ResetTool,
-    SaveTool,
     UnionRenderers,
     WheelZoomTool,
 )
@@ -25,9 +24,9 @@ from dashboard.picture.legend import add_colour_bars, add_legend
 from dashboard.picture.paint import prepare
 from dashboard.picture.plots import Figure
 
-SAVE_SVG, HOVER, LOG_TICKS, LOG_LABELS = (
+SAVE_PICTURE, HOVER, LOG_TICKS, LOG_LABELS = (
     (Path(__file__).parent / f"{name}.js").read_text(encoding="utf-8")
-    for name in ("save_svg", "hover", "log_ticks", "log_labels")
+    for name in ("save_picture", "hover", "log_ticks", "log_labels")
 )
 
 SVG_ICON = (
@@ -60,7 +59,7 @@ if (unit > 0 && (cb_obj === figure || from_server)) {
 
 def furnish(
     figure: Figure,
-    filename: str,
+    key: str,
     on_zoom: Callable[[Figure, bool], None],
     on_tap: Callable[[float, float], None],
 ) -> None:
@@ -82,6 +81,7 @@ def furnish(
             figure.renderers[layer.key].level = "annotation"
     # WebGL buys nothing at these sizes, and its pictures differ from the exported ones.
     figure.model.update(
+        name=key,
         output_backend="canvas",
         frame_align=False,
         toolbar_location="right",
@@ -89,14 +89,14 @@ def furnish(
     )
     add_legend(figure)
     add_colour_bars(figure)
-    add_tools(figure, filename)
+    add_tools(figure, key)
     figure.model.on_event(RangesUpdate, lambda event: on_zoom(figure, False))
     figure.model.on_event(Reset, lambda event: on_zoom(figure, True))
     for tap in (Tap, DoubleTap):  # two quick clicks, wherever they are, make one of each
         figure.model.on_event(tap, lambda event: on_tap(event.x, event.y))
 
 
-def add_tools(figure: Figure, filename: str) -> None:
+def add_tools(figure: Figure, key: str) -> None:
     """Pan, zooms, reset, hover and the two ways of saving; none takes a gesture unasked."""
     span = [(1e-30 if log else -1e30, 1e30) for log in figure.log]
     everywhere = figure.model.quad(
@@ -104,7 +104,10 @@ def add_tools(figure: Figure, filename: str) -> None:
         fill_alpha=0.0, line_alpha=0.0, level="underlay",
     )  # fmt: skip
     figure.reader.code = HOVER
-    save_svg = CustomJS(args={"figure": figure.model, "filename": filename}, code=SAVE_SVG)
+    save = {
+        kind: CustomJS(args={"figure": figure.model, "wish": f"{kind}:{key}"}, code=SAVE_PICTURE)
+        for kind in ("png", "svg")
+    }
     for axis, log in zip((figure.model.xaxis[0], figure.model.yaxis[0]), figure.log, strict=True):
         if log:
             # Bokeh's own ticks collide below two decades, and miss the lower of them.
@@ -125,8 +128,8 @@ def add_tools(figure: Figure, filename: str) -> None:
             formatters={"@left": figure.reader},
             point_policy="follow_mouse",
         ),
-        SaveTool(filename=filename, description="Save as PNG"),
-        CustomAction(icon=SVG_ICON, description="Save as SVG", callback=save_svg),
+        CustomAction(icon="save", description="Save as PNG", callback=save["png"]),
+        CustomAction(icon=SVG_ICON, description="Save as SVG", callback=save["svg"]),
     ]
     # A finger must scroll the page, so no gesture is taken before it is asked for.
     toolbar.update(active_drag=None, active_scroll=None, active_tap=None, logo=None)

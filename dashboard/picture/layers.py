@@ -76,4 +76,5 @@ def unnamed(reader: Reader) -> Reader:
         columns = reader(results, settings)
         return columns and {name: getattr(data, "values", data) for name, data in columns.items()}
 
+    read_values.named = reader  # type: ignore[attr-defined]  # what a table of the numbers says
     return read_values

@@ -70,7 +70,8 @@ class View:
 
     `key` names it in code and in exported files, `title` in words. The picture fills its card;
     `height`, in pixels, is what it takes where the card has none of its own, as on a phone. With
-    `equal` both axes have one scale, whatever the picture's shape.
+    `equal` both axes have one scale, whatever the picture's shape. `numbers` reads what a table of
+    it holds, by head, where the places in the picture say nothing.
 
     >>> from dashboard.picture.layers import Layer, read
     >>> energy = Layer("energy", "curve", "coherent", read("collision", x="time", y="energy"))
@@ -90,7 +91,9 @@ class View:
         height: int = 360,
         equal: bool = False,
         theme: ThemeName = "light",
+        numbers: Callable[[Results, Any], list[tuple[str, Any]] | None] | None = None,
     ) -> None:
+        self.numbers = numbers
         self.key, self.title, self.layers, self.axes = key, title, tuple(layers), (x, y)
         self.log = (x.log, y.log)
         self.theme_name: ThemeName = theme

@@ -44,7 +44,7 @@ async def export_endlessly(base: str) -> None:
     session = await Session.open(f"{base}/app?{urlencode({'view': 'phase'})}")
     await until_pictured(session)
     while True:
-        await session.download("csv")
+        await session.download("csv:wigner")
 
 
 async def run_long(base: str) -> None:

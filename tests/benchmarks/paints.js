@@ -5,13 +5,12 @@ window.look = (watched) => {
   const {PlotView} = Bokeh.require("models/plots/plot_canvas")
   const paint = PlotView.prototype._actual_paint
 
-  const keyOf = (figure) => figure.toolbar.tools.find(({filename}) => filename)?.filename
   const columnOf = (figure, layer, column) =>
     Array.from(figure.renderers.find(({tags}) => tags[0] === layer).data_source.data[column])
 
   PlotView.prototype._actual_paint = function (...args) {
     paint.apply(this, args)
-    const view = keyOf(this.model)
+    const view = this.model.name
     const held = watched.filter(([own]) => own === view)
       .map(([, layer, column]) => columnOf(this.model, layer, column))
     if (held.length) setTimeout(() => paints.push({time: performance.now(), view, held}))

@@ -23,7 +23,7 @@ FIGURES = """
 const figures = () => Object.fromEntries(Bokeh.documents
   .flatMap((document) => [...document._all_models.values()])
   .filter((model) => model.type === "Figure")
-  .map((figure) => [figure.toolbar.tools.find((tool) => tool.filename).filename, figure]))
+  .map((figure) => [figure.name, figure]))
 """
 
 # What the live sources of each figure hold: view → layer → column → plain values.

@@ -58,7 +58,13 @@ def test_a_frame_that_may_not_save_is_told_so(explorer: Explorer) -> None:
     frame = framed(explorer.page, explorer.base, "allow-scripts allow-same-origin")
     expect(frame.locator("p.sentence")).not_to_be_empty()
     frame.get_by_role("button", name="Export").click()
-    frame.get_by_role("menuitem", name="CSV").click()
+    frame.get_by_role("menuitem", name="Scenario the settings").click()
+    dialog = frame.get_by_role("dialog")
+    expect(dialog.get_by_role("heading")).to_contain_text("open the page in a tab of its own")
+    assert '"page": "collision"' in dialog.locator("pre").text_content()
+    dialog.get_by_role("button", name="Close").click()
+    frame.get_by_role("button", name="Export").click()
+    frame.get_by_role("menuitem", name="NetCDF").click()
     expect(frame.locator(".toast")).to_contain_text("open the page in a tab of its own")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import subprocess
@@ -32,32 +31,43 @@ LINK = {"theta": "0.02π", "gamma": "0.001", "collisions": "400", "levels": "120
 LEGEND_KEY = 30
 
 
-def test_csv_holds_every_number_of_the_curves_shown(explorer: Explorer) -> None:
-    explorer.open(**LINK)
-    explorer.expect_settled()
-    taken = explorer.download("CSV")
-    assert taken.suggested_filename == "collision.csv"
-    text = taken.path().read_text("utf-8")
-    comments = [line for line in text.splitlines() if line.startswith("#")]
-    assert any(__version__ in line for line in comments)
-    for name, value in LINK.items():
-        assert f"# {name} = {value}" in comments
-    assert any("charging time Ωτ" in line for line in comments)
-    table = pd.read_csv(io.StringIO(text), comment="#")
-    assert {"charging", "distribution"} == set(table["view"])
-    run = Collision(**SETTINGS).run()
-    coherent = table[(table["view"] == MAIN) & (table["series"] == "coherent")]
-    assert np.array_equal(coherent["x"], run.time)
-    assert np.array_equal(coherent["y"], run.energy)
+def said_link(file: Path) -> str:
+    """The link among the notes of a table."""
+    notes = pd.read_csv(file)["about"].dropna()
+    return next(note for note in notes if note.startswith("link: ")).removeprefix("link: ")
 
 
-def test_json_and_netcdf_hold_the_datasets_with_their_parameters(explorer: Explorer) -> None:
+def test_files_hold_every_number_with_its_source(explorer: Explorer) -> None:
     explorer.open(**LINK)
     explorer.expect_settled()
     run = Collision(**SETTINGS).run()
+    for noted in (True, False):
+        taken = explorer.download("CSV: Energy stored")
+        assert taken.suggested_filename == "collision-charging.csv"
+        table = pd.read_csv(taken.path())
+        assert np.array_equal(table["charging time Ωτ"].dropna(), run.time)
+        assert np.array_equal(table["mean energy Ē (E)"].dropna(), run.energy)
+        said = " ".join(table["about"].dropna()) if noted else "nothing"
+        assert ("about" in table) == noted and (__version__ in said) == noted
+        for name, value in LINK.items():
+            assert (f"{name} = {value};" in said) == noted
+        explorer.press("Export")
+        notes = explorer.page.get_by_role("menuitemcheckbox")
+        expect(notes).to_have_attribute("aria-checked", str(noted).lower())
+        notes.click()
+        explorer.page.keyboard.press("Escape")
+    # Whoever opens the link that stands in the file sees what its writer saw.
+    link = said_link(explorer.download("CSV: Energy stored").path())
+    assert link.startswith(f"{explorer.base}/app?page=collision&")
+    explorer.page.goto(link)
+    explorer.wait_until_drawn()
+    assert explorer.link() == {name: [text] for name, text in LINK.items()}
+
     taken = explorer.download("JSON")
     assert taken.suggested_filename == "collision.json"
-    document = json.loads(taken.path().read_text("utf-8"))["collision"]
+    everything = json.loads(taken.path().read_text("utf-8"))
+    assert everything["about"]["link"] == link
+    document = everything["collision"]
     assert document["engine_version"] == __version__
     assert document["scenario"]["values"]["theta"] == SETTINGS["theta"]
     energy = document["variables"]["energy"]
@@ -67,6 +77,8 @@ def test_json_and_netcdf_hold_the_datasets_with_their_parameters(explorer: Explo
 
     taken = explorer.download("NetCDF")
     assert taken.suggested_filename == "collision.nc"
+    with xr.open_dataset(taken.path(), engine="h5netcdf") as plain:
+        assert np.array_equal(plain.energy, run.energy) and plain.attrs["link"] == link
     groups = xr.open_groups(taken.path(), engine="h5netcdf")
     saved = groups["/collision"].load()
     assert np.array_equal(saved.energy, run.energy)
@@ -115,25 +127,50 @@ def test_a_scenario_file_is_opened_again(explorer: Explorer, tmp_path: Path) -> 
 
 
 def test_pictures_are_saved_as_png_and_svg(explorer: Explorer) -> None:
-    explorer.open()
+    explorer.open(theta="0.02π")
     explorer.expect_drawn(MAIN, "distribution")
-    for view in (MAIN, "distribution"):
-        with explorer.page.expect_download() as taken:
-            explorer.tool(view, "Save as PNG").click()
-        assert taken.value.suggested_filename == f"{view}.png"
-        picture = Image.open(taken.value.path()).convert("RGB")
-        assert min(picture.size) > 200
+    explorer.expect_settled()
+    titles = {MAIN: "Energy stored", "distribution": "Energy distribution at the marked collision"}
+    for view, title in titles.items():
+        shown = explorer.figure(view).bounding_box()
+        files = []
+        for take in (
+            lambda kind, view=view: explorer.tool(view, f"Save as {kind}").click(),
+            lambda kind, title=title: explorer.take(f"{kind}: {title}"),
+        ):
+            for kind in ("PNG", "SVG"):
+                with explorer.page.expect_download() as taken:
+                    take(kind)
+                assert taken.value.suggested_filename == f"collision-{view}.{kind.lower()}"
+                files.append(taken.value.path())
+        assert files[0].read_bytes() == files[2].read_bytes(), "the tool and the menu save the same"
+
+        picture = Image.open(files[0]).convert("RGB")
+        assert picture.width > 1.9 * shown["width"] and picture.height > 2 * shown["height"]
         assert len(picture.getcolors(10**6)) > 100
-        with explorer.page.expect_download() as taken:
-            explorer.tool(view, "Save as SVG").click()
-        assert taken.value.suggested_filename == f"{view}.svg"
-        drawing = ElementTree.parse(taken.value.path()).getroot()
+        paper = picture.getpixel((0, 0))
+        margin = 20
+        for edge in (
+            (0, 0, picture.width, margin),
+            (0, 0, margin, picture.height),
+            (picture.width - margin, 0, picture.width, picture.height),
+            (0, picture.height - margin, picture.width, picture.height),
+        ):
+            assert picture.crop(edge).getcolors() == [
+                ((edge[2] - edge[0]) * (edge[3] - edge[1]), paper)
+            ], "nothing touches the edge"
+
+        drawing = ElementTree.parse(files[1]).getroot()
         parts = [element.tag.rpartition("}")[2] for element in drawing.iter()]
-        assert parts[0] == "svg"
+        assert parts[:3] == ["svg", "title", "desc"]
         assert parts.count("path") > 20
+        assert drawing[0].text == f"{title}: Collisional charging"
+        assert "10.1103/PhysRevResearch.5.013155" in drawing[1].text
         images = [element for element in drawing.iter() if element.tag.endswith("}image")]
         assert all(float(image.get("width")) <= LEGEND_KEY for image in images)
-        assert "Ωτ" in "".join(drawing.itertext()) or view != MAIN
+        said = " ".join(drawing.itertext())
+        assert "θ = 0.02π" in said and f"{explorer.base}/app?page=collision" in said
+        assert "Ωτ" in said or view != MAIN
 
 
 def run_python(code: str) -> list[float]:

@@ -118,8 +118,7 @@ def test_the_ball_is_round_and_a_click_shows_a_state(explorer: Explorer) -> None
     frame = explorer.page.evaluate(
         """() => { const figure = Bokeh.documents
           .flatMap((document) => [...document._all_models.values()])
-          .find((model) => model.type === "Figure" && model.toolbar.tools
-            .some((tool) => tool.filename === "bloch"))
+          .find((model) => model.type === "Figure" && model.name === "bloch")
           return [figure.inner_width, figure.inner_height] }"""
     )
     scales = [(end - start) / span for (start, end), span in zip(ends.values(), frame, strict=True)]

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from dashboard import export, pages
+from dashboard import pages
 from dashboard.pages.collision import curves, distribution, maps
 from dashboard.pages.collision.phase import phase_views
 from engine.collision import AdvantageMap, FullSwap, PhaseSpace
@@ -96,15 +96,15 @@ def test_the_energy_against_q_is_drawn_with_the_best_and_the_present_qubits() ->
     assert f"with c = 0.8 those with q = {float(scan.best_q):.6g} ± " in readout.sentence
     assert readout.numbers[-1].label == "best q" and readout.badges[-1].ok
 
-    tables = export.tables([view])
-    _, _, content = export.csv_file(page.key, tables, {}, page.state.query())
-    lines = [line for line in content.decode().splitlines() if not line.startswith("#")]
-    rows = [row for row in csv.DictReader(lines) if row["series"] == "energy"]
-    assert np.array_equal([float(row["y"]) for row in rows], scan.energy)
-    _, _, content = export.netcdf_file(page.key, page.results)
+    file = page.actions.taking.file
+    _, _, content = file("csv:best_q")()
+    rows = list(csv.DictReader(content.decode("utf-8-sig").splitlines()))
+    assert [float(row["ground-state population q"]) for row in rows] == [*scan.q]
+    assert [float(row["mean energy Ē (E)"]) for row in rows] == [*scan.energy]
+    _, _, content = file("netcdf")()
     tree = xr.open_datatree(content, engine="h5netcdf")
     assert float(tree["best_q"].best_q) == float(scan.best_q)
-    _, _, content = export.json_file(page.key, page.results)
+    _, _, content = file("json")()
     assert json.loads(content)["best_q"]["variables"]["best_q"]["data"] == float(scan.best_q)
     assert "view=best_q" in page.state.query()
 

@@ -210,6 +210,12 @@ def bar(calls: list[Any]) -> Bar:
         ({"name": "undo", "value": None}, ("undo", None)),
         ({"name": "preset", "value": "fig3"}, ("preset", "fig3")),
         ({"name": "unpin", "value": 1}, ("unpin", 1)),
+        ({"name": "cite", "value": None}, ("cite", None)),
+        ({"name": "picture", "value": "png:map"}, ("picture", "png:map")),
+        (
+            {"name": "address", "value": "https://host:5006/a-b/app"},
+            ("address", "https://host:5006/a-b/app"),
+        ),
         (
             {"name": "upload", "value": {"filename": "a.npy", "base64": "AP8="}},
             ("upload", Upload("a.npy", b"\x00\xff")),
@@ -229,6 +235,10 @@ def test_an_action_reaches_the_callback(message: dict[str, Any], call: Any) -> N
         {"kind": "action", "name": "preset", "value": 3},
         {"kind": "action", "name": "unpin", "value": "0"},
         {"kind": "action", "name": "preset", "value": "x" * (LONGEST_KEY + 1)},
+        {"kind": "action", "name": "address", "value": "javascript:alert(1)"},
+        {"kind": "action", "name": "address", "value": "http://host/app,=1"},
+        {"kind": "action", "name": "address", "value": "http://host/app\n# b"},
+        {"kind": "action", "name": "address", "value": "http://host" + "/a" * 30},
         {"kind": "action", "name": "upload", "value": "{}"},
         {"kind": "action", "name": "upload", "value": {"filename": "a.npy", "base64": "é"}},
         {"kind": "action", "name": "upload", "value": {"filename": "a.npy", "base64": "A"}},

@@ -131,16 +131,16 @@ def test_one_file_at_a_time_is_written_for_a_page(monkeypatch: pytest.MonkeyPatc
         monkeypatch.setattr(export, "csv_file", written)
         monkeypatch.setattr(page.actions.bar, "download", lambda *file: files.append(file))
         for _ in range(2):
-            page.actions.act("download", "csv")
+            page.actions.act("download", "csv:map")
         assert [text for _, _, text in page.status.messages] == [
             "A download must wait for the one before it, not overtake it."
         ]
         may_end.set()
         await until(lambda: len(files) == 1)
         await asyncio.sleep(0)
-        page.actions.act("download", "csv")
+        page.actions.act("download", "csv:map")
         await until(lambda: len(files) == 2)
-        page.actions.act("download", "csv")
+        page.actions.act("download", "csv:map")
         page.close()
         await asyncio.sleep(0.05)
         assert len(files) == 2, "a page that is closed waits for no file"
@@ -307,19 +307,18 @@ def test_marked_state_is_exact_between_samples() -> None:
 
 def test_files_read_back() -> None:
     page = drawn(pages.Collision(theta=0.02 * pi, collisions=50))
-    shown = export.tables(page.views[key] for key in page.visible())
-    _, _, content = export.csv_file(page.key, shown, {"theta": "0.02π"}, page.state.query())
-    lines = [line for line in content.decode().splitlines() if not line.startswith("#")]
-    rows = [row for row in csv.DictReader(lines) if row["series"] == "coherent"]
-    energy = [float(row["y"]) for row in rows]
+    file = page.actions.taking.file
+    _, _, content = file("csv:charging")()
+    rows = list(csv.DictReader(content.decode("utf-8-sig").splitlines()))
+    energy = [float(text) for row in rows if (text := row["mean energy Ē (E)"])]
     assert np.array_equal(energy, page.results["collision"].energy)
 
-    _, _, content = export.netcdf_file(page.key, page.results)
+    _, _, content = file("netcdf")()
     tree = xr.open_datatree(content, engine="h5netcdf")
     assert np.array_equal(tree["collision"].energy, page.results["collision"].energy)
     assert json.loads(tree["collision"].attrs["scenario"])["values"]["collisions"] == 50
 
-    _, _, content = export.json_file(page.key, page.results)
+    _, _, content = file("json")()
     document = json.loads(content)
     assert document["collision"]["variables"]["energy"]["data"] == energy
     assert document["collision"]["variables"]["average_power"]["data"][0] is None

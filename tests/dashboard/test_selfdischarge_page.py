@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from dashboard import export
 from dashboard.components.controls import allowed_shares
 from dashboard.computer import COMPUTER
 from dashboard.pages.selfdischarge.page import SelfDischarge, canvas, toggled, without
@@ -41,12 +40,14 @@ def click_cell(page: SelfDischarge, cell: int) -> None:
 
 def test_the_cells_are_rows_of_the_csv_file() -> None:
     page = shown(cells=3)
-    tables = export.tables(page.views[key] for key in page.visible())
-    _, _, content = export.csv_file(page.key, tables, {}, "")
-    lines = [line for line in content.decode().splitlines() if not line.startswith("#")]
-    rows = [row for row in csv.DictReader(lines) if row["series"] == "cells"]
-    energies = page.results["network"].cell_energy.sel(time=1.0, method="nearest")
-    assert [float(row["value"]) for row in rows] == energies.values.tolist()
+    name, _, content = page.actions.taking.file("csv:network")()
+    assert name == "selfdischarge-network.csv"
+    rows = list(csv.DictReader(content.decode("utf-8-sig").splitlines()))
+    network = page.results["network"].sel(time=1.0, method="nearest")
+    assert [float(row["energy of the cell Uₙ (ħω)"]) for row in rows] == [*network.cell_energy]
+    assert [row["second cell of the edge m"] for row in rows] == ["1", "2", ""]
+    concurrences = [row["concurrence of the edge Cₙₘ"] for row in rows]
+    assert [float(text) for text in concurrences if text] == [*network.edge_concurrence]
 
 
 def test_clicks_edit_the_graph() -> None:

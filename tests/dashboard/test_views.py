@@ -460,7 +460,7 @@ def test_tools_leave_the_finger_to_the_page() -> None:
     toolbar = view.figures[0].model.toolbar
     assert (toolbar.active_drag, toolbar.active_scroll) == (None, None)
     assert {type(tool).__name__ for tool in toolbar.tools} == {
-        "PanTool", "BoxZoomTool", "WheelZoomTool", "ResetTool", "HoverTool", "SaveTool",
+        "PanTool", "BoxZoomTool", "WheelZoomTool", "ResetTool", "HoverTool",
         "CustomAction",
     }  # fmt: skip
 

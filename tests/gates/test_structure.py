@@ -28,12 +28,12 @@ LAYERS = (
     {"page"},
     {"actions", "checking"},
     {"session"},
-    {"console", "furnishing"},
-    {"panes", "topic"},
+    {"console", "furnishing", "taking"},
+    {"panes", "tables", "topic"},
     {"export", "histories", "layout"},
-    {"components", "live", "picture", "state"},
+    {"about", "components", "live", "picture", "state"},
     {"computer"},
-    {"fair", "home", "plain", "presets", "runners", "stories", "turns"},
+    {"fair", "home", "papers", "plain", "presets", "runners", "stories", "turns"},
 )
 
 Imports = Mapping[str, set[str]]

@@ -4,7 +4,7 @@
 /** Bokeh has no types for what the scripts look up in it. */
 type Untyped = any
 
-declare const Bokeh: { require(module: string): Untyped }
+declare const Bokeh: { require(module: string): Untyped; index: Untyped }
 
 interface Theme extends EventTarget {
   choice: "auto" | "light" | "dark"
@@ -117,8 +117,21 @@ interface LogTicksArguments {
   cb_data: { start: number; end: number }
 }
 
-interface SaveSvgArguments {
+interface SavePictureArguments {
   cb_context: Untyped
   figure: Untyped
+  wish: string
+}
+
+/** What is said on a picture that is saved: `Taking.picture` of taking.py. */
+interface SavedPicture {
+  view: string
+  format: "png" | "svg"
   filename: string
+  title: string
+  said: string
+  place: string
+  description: string
+  paper: string
+  ink: string
 }

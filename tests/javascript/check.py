@@ -65,11 +65,12 @@ def body(name: str, arguments: str) -> Script:
 SCRIPTS = {
     **{
         name: Script((f"{COMPONENTS}/component.js", f"{COMPONENTS}/{name}.js"))
-        for name in ("bar", "claims_table", "rejoin", "status", "story", "theory")
+        for name in ("claims_table", "rejoin", "status", "story", "theory")
     },
     "controls": Script(
         tuple(f"{COMPONENTS}/{name}.js" for name in ("component", "number", "controls"))
     ),
+    "bar": Script(tuple(f"{COMPONENTS}/{name}.js" for name in ("component", "saving", "bar"))),
     "connection": Script((f"{COMPONENTS}/pulse.js", f"{COMPONENTS}/connection.js")),
     "sending": Script((f"{COMPONENTS}/sending.js",)),
     "theme": Script(("assets/theme.js",)),
@@ -77,7 +78,7 @@ SCRIPTS = {
     "hover": body("hover", "layers, names, ranges, special_vars"),
     "log_labels": body("log_labels", "tick, ticks"),
     "log_ticks": body("log_ticks", "cb_data"),
-    "save_svg": body("save_svg", "cb_context, figure, filename"),
+    "save_picture": body("save_picture", "cb_context, figure, wish"),
 }
 
 

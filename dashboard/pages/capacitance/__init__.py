@@ -1,3 +1,5 @@
 """Work capacitances: what nonlocal means gain in recovering energy from noisy cells."""
 
-PAGE, TITLE = "Capacitance", "Work capacitances"
+from dashboard import papers
+
+PAGE, TITLE, PAPER = "Capacitance", "Work capacitances", papers.TIRONE_2023

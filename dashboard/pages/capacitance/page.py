@@ -11,7 +11,7 @@ from typing import Any
 from dashboard.components.controls import Group
 from dashboard.components.status import Number, Readout
 from dashboard.page import Page
-from dashboard.pages.capacitance import TITLE, states, upload, words
+from dashboard.pages.capacitance import PAPER, TITLE, states, upload, words
 from dashboard.pages.capacitance import views as draw
 from dashboard.pages.capacitance.display import SIDES, Display
 from dashboard.pages.capacitance.noise import (
@@ -47,7 +47,7 @@ class Capacitance(Page):
 
     key = "capacitance"
     title = TITLE
-    source = "Tirone et al. 2023"
+    paper = PAPER
     part_types = (engine.Capacitance, Display)
     presets = PRESETS
     stories = STORIES

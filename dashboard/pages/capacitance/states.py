@@ -139,6 +139,20 @@ def figures(results: Results, settings: Any) -> Columns | None:
     }
 
 
+def numbers(results: Results, settings: Any) -> list[tuple[str, Any]] | None:
+    """The entries of the matrix, row by row."""
+    matrix = entries(results, settings)
+    if matrix is None:
+        return None
+    row, column = np.indices(matrix.shape)
+    return [
+        ("row", row.ravel()),
+        ("column", column.ravel()),
+        ("real part", matrix.real.ravel()),
+        ("imaginary part", matrix.imag.ravel()),
+    ]
+
+
 def entry_text(entry: complex) -> str:
     """A complex number in a few characters.
 
@@ -164,4 +178,5 @@ def states_view() -> View:
         x=Axis(" ", tight=True, hidden=True, include=(MARGIN - 0.3,)),
         y=Axis(" ", tight=True, hidden=True, include=(0.3 - MARGIN,)),
         equal=True,
+        numbers=numbers,
     )

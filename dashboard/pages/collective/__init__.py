@@ -1,3 +1,5 @@
 """Together or apart: what charging many cells at once gains, and at what price."""
 
-PAGE, TITLE = "Collective", "Together or apart"
+from dashboard import papers
+
+PAGE, TITLE, PAPER = "Collective", "Together or apart", papers.CAMPAIOLI_2024

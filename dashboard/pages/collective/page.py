@@ -13,7 +13,7 @@ import xarray as xr
 from dashboard.components.controls import Group
 from dashboard.components.status import Badge, Number, Readout
 from dashboard.page import Page
-from dashboard.pages.collective import TITLE
+from dashboard.pages.collective import PAPER, TITLE
 from dashboard.pages.collective import views as draw
 from dashboard.pages.collective.presets import PRESETS
 from dashboard.pages.collective.stories import STORIES
@@ -56,7 +56,7 @@ class Collective(Page):
     2.0
     """
 
-    key, title, source = "collective", TITLE, "Campaioli et al. 2024"
+    key, title, paper = "collective", TITLE, PAPER
     part_types = (engine.BlockCharging, Display)
     presets, claims, theory, stories = PRESETS, CLAIMS, THEORY, STORIES
     main, main_slot, sides = "populations", "blocks", SIDES

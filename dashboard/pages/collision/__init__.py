@@ -1,4 +1,6 @@
 """Collisional charging: a coherently charged battery against every incoherent protocol."""
 
-PAGE, TITLE = "Collision", "Collisional charging"
+from dashboard import papers
+
+PAGE, TITLE, PAPER = "Collision", "Collisional charging", papers.SALVIA_2023
 FIRST = True

@@ -15,7 +15,7 @@ import xarray as xr
 from dashboard.components.controls import Group
 from dashboard.components.status import Number, Readout
 from dashboard.page import Page
-from dashboard.pages.collision import TITLE
+from dashboard.pages.collision import PAPER, TITLE
 from dashboard.pages.collision.accounts import ACCOUNTS, marked
 from dashboard.pages.collision.curves import advantage_view, charging_view, power_view
 from dashboard.pages.collision.display import SIDES, Display
@@ -83,7 +83,7 @@ class Collision(Page):
 
     key = "collision"
     title = TITLE
-    source = "Salvia et al. 2023"
+    paper = PAPER
     part_types = (engine.Collision, Display, engine.Device)
     presets = PRESETS
     stories = STORIES

@@ -1,3 +1,5 @@
 """What is a quantum battery? Ergotropy, passive states, many copies, speed."""
 
-PAGE, TITLE = "Foundations", "What is a quantum battery?"
+from dashboard import papers
+
+PAGE, TITLE, PAPER = "Foundations", "What is a quantum battery?", papers.CAMPAIOLI_2024

@@ -14,7 +14,7 @@ import xarray as xr
 from dashboard.components.controls import Group
 from dashboard.components.status import Badge, Number, Readout
 from dashboard.page import Page
-from dashboard.pages.foundations import TITLE, editor
+from dashboard.pages.foundations import PAPER, TITLE, editor
 from dashboard.pages.foundations import views as draw
 from dashboard.pages.foundations.editor import Display
 from dashboard.pages.foundations.presets import PRESETS
@@ -47,7 +47,7 @@ class Foundations(Page):
     2.071429
     """
 
-    key, title, source = "foundations", TITLE, "Campaioli et al. 2024"
+    key, title, paper = "foundations", TITLE, PAPER
     part_types = (engine.Ergotropy, Display)
     presets, claims, theory, stories = PRESETS, CLAIMS, THEORY, STORIES
     main, main_slot, sides = "sorting", "work", SIDES

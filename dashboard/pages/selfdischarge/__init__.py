@@ -1,3 +1,5 @@
 """Self-discharge: how coherence and connectivity slow a battery's leak."""
 
-PAGE, TITLE = "SelfDischarge", "Self-discharge"
+from dashboard import papers
+
+PAGE, TITLE, PAPER = "SelfDischarge", "Self-discharge", papers.SANTOS_2021

@@ -13,6 +13,7 @@ from dashboard.picture.axis import Axis
 from dashboard.picture.layers import Columns, Layer, Reader, Results
 from dashboard.picture.views import View
 from dashboard.wording import number
+from engine.result import label
 from engine.selfdischarge.model import limit_text
 
 # Cells stand within the unit circle, the gauge of the collective rate below them.
@@ -208,6 +209,21 @@ def gauge_names(results: Results, settings: Any) -> Columns | None:
     }
 
 
+def numbers(results: Results, settings: Any) -> list[tuple[str, Any]] | None:
+    """The cells with their energies, and the edges with what they show, at the marked time."""
+    if "graph" not in results:
+        return None
+    graph, energies = results["graph"], cell_energies(results, settings)
+    found = [(label(graph.cell), graph.cell.values)]
+    if energies is not None:
+        found.append((label(xr.DataArray(energies)), energies.values))
+    if graph.sizes.get("edge"):
+        found += [(label(graph[end]), graph[end].values) for end in ("edge_start", "edge_end")]
+        if (values := edge_values(results, settings)) is not None:
+            found.append((label(results["network"][settings.edge_quantity]), values))
+    return found
+
+
 def network_view() -> View:
     """The network: cells by energy, edges by what they share, and the gauge of Γ_icl."""
     return View(
@@ -232,6 +248,7 @@ def network_view() -> View:
         y=Axis(limits=(-2.0, 2.0), hidden=True),
         height=420,
         equal=True,
+        numbers=numbers,
     )
 
 

@@ -15,6 +15,7 @@ from dashboard.picture.standard import marker, spot
 from dashboard.picture.views import View
 from dashboard.wording import number
 from engine.graphs import PRESETS, Edge
+from engine.result import label
 from engine.selfdischarge.layout import places
 
 # The gallery: so many graphs, the best first, in rows.
@@ -190,6 +191,18 @@ def score_text(score: float, told: bool) -> str:
     return number(score if told else np.nan, 4)
 
 
+RANKED = ("graph", "rank", "half_life", "energy", "ergotropy", "efficiency", "edges",
+          "rate_min", "collective_rate_max")  # fmt: skip
+
+
+def gallery_numbers(results: Results, settings: Any) -> list[tuple[str, Any]] | None:
+    """Every graph of the search, the best first, and what it is judged by."""
+    if "search" not in results:
+        return None
+    data = results["search"]
+    return [(label(data[name]), data[name].values) for name in RANKED]
+
+
 def search_view() -> View:
     """Every connected graph, the best first; a click loads one."""
     rows = -(-GALLERY // GALLERY_ROW)
@@ -205,6 +218,7 @@ def search_view() -> View:
         x=Axis(limits=(-0.6, GALLERY_ROW - 0.4), hidden=True),
         y=Axis(limits=(-1.25 * (rows - 1) - 0.75, 0.55), hidden=True),
         height=460,
+        numbers=gallery_numbers,
     )
 
 

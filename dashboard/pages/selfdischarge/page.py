@@ -14,7 +14,7 @@ import numpy as np
 from dashboard.components.controls import Group
 from dashboard.components.status import Badge, Number, Readout
 from dashboard.page import Page
-from dashboard.pages.selfdischarge import TITLE, canvas, curves, modes, networks, words
+from dashboard.pages.selfdischarge import PAPER, TITLE, canvas, curves, modes, networks, words
 from dashboard.pages.selfdischarge.display import SIDES, Display
 from dashboard.pages.selfdischarge.presets import PRESETS
 from dashboard.pages.selfdischarge.stories import STORIES
@@ -47,7 +47,7 @@ class SelfDischarge(Page):
 
     key = "selfdischarge"
     title = TITLE
-    source = "Santos 2021"
+    paper = PAPER
     part_types = (engine.Network, Display)
     presets = PRESETS
     stories = STORIES

@@ -1,3 +1,5 @@
 """Noisy storage: one full cell, energy spread thinly, or redundancy."""
 
-PAGE, TITLE = "Storage", "Noisy storage"
+from dashboard import papers
+
+PAGE, TITLE, PAPER = "Storage", "Noisy storage", papers.STORAGE

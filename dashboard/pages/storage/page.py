@@ -10,7 +10,7 @@ from math import copysign, sqrt
 from dashboard.components.controls import Group
 from dashboard.components.status import Readout
 from dashboard.page import Page
-from dashboard.pages.storage import TITLE, words
+from dashboard.pages.storage import PAPER, TITLE, words
 from dashboard.pages.storage import views as draw
 from dashboard.pages.storage.presets import PRESETS
 from dashboard.pages.storage.stories import STORIES
@@ -77,7 +77,7 @@ class Storage(Page):
 
     key = "storage"
     title = TITLE
-    source = "Tirone et al., storage poster"
+    paper = PAPER
     part_types = (engine.Storage, Display)
     presets = PRESETS
     stories = STORIES
