@@ -8,12 +8,13 @@ import xarray as xr
 from engine.collision import equations
 from engine.collision.cost import STAGES, occupied, pure_states
 from engine.collision.model import Charging, charge_certificate
-from engine.collision.phasespace import PACKET, TABLE, TAIL, WAVES, husimi, wigner
+from engine.collision.phasespace import PACKET, husimi, wigner
 from engine.collision.quantities import Named
 from engine.collision.sphere import BAND, disc_directions, spin_husimi
 from engine.fields import Count, Real
 from engine.result import Labelled, build
 from engine.scenario import CancelCheck, Cost, Progress
+from engine.wigner import TABLE, TAIL, WAVES
 
 
 class PhaseSpace(Charging):

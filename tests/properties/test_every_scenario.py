@@ -16,6 +16,7 @@ import pytest
 
 from engine.catalogue import scenarios
 from engine.fields import Choice, Count, Field, Numbers, Real, ScenarioError, Slider
+from engine.optional import Flag, Optional
 from engine.scenario import Scenario
 
 # What every refusal says: what, its rule, what was received.
@@ -34,6 +35,10 @@ def ends(field: Field) -> list[Any]:
             # The least number above 0 is where quotients overflow.
             least = [math.ulp(0.0)] if low == 0 and isinstance(field, Real) else []
             return [low, high, *least]
+        case Flag():
+            return [not field.default]
+        case Optional():
+            return list(field.number.bounds)
         case Choice():
             return [choice for choice in field.objects if choice != field.default]
         case Numbers():
@@ -49,7 +54,7 @@ def settings(kind: type[Scenario]) -> tuple[list[dict[str, Any]], list[dict[str,
         first | second for first, second in combinations(one, 2) if first.keys() != second.keys()
     ]
     # A choice switches between formulas: each is seen with every end of the others.
-    choices = {key for key, field in kind.fields().items() if isinstance(field, Choice)}
+    choices = {key for key, field in kind.fields().items() if isinstance(field, Choice | Flag)}
     with_choice = [pair for pair in two if len(choices & pair.keys()) == 1]
     rest = [pair for pair in two if not choices & pair.keys()]
     return [{}, *one], [

@@ -13,7 +13,6 @@ from engine.claims import Basis
 from engine.selfdischarge.claims.numbers import CLASSICAL, QUANTUM, VARIABLES
 from tests.reference.claims import networks
 from tests.reference.claims.derivation import by
-from tests.reference.claims.dicke import complete_half_life, star_half_life
 from tests.reference.claims.networks import (
     EDGES,
     FINE,
@@ -29,6 +28,7 @@ from tests.reference.claims.networks import (
     rates,
     start,
 )
+from tests.reference.claims.symmetric import complete_half_life, star_half_life
 
 # How fast population and coherence decay: by Eq. (5), in the paper's convention, as Eq. (7) prints.
 EXACT, PAPER, PRINTED, DEPHASING = (1.0, 0.5), (0.5, 0.5), (1.0, 2.0), (0.0, 1.0)

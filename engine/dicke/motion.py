@@ -1,0 +1,264 @@
+"""What is seen of a Dicke battery while it charges: populations, flows, photons, eigenvalues.
+
+On the lattice the motion is followed step by step. Without counter-rotating terms the number of
+excitations e·m + n is conserved, the states of each are a chain, and its eigenvectors give every
+time at once: a tridiagonal matrix of at most N + 1 rows for each number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.linalg import eigh_tridiagonal
+
+from engine.dicke.chargers import FAINT, FAINT_ALONE, amplitudes, left_out
+from engine.dicke.evolution import Chunk, Track
+from engine.dicke.kernels import observe
+from engine.dicke.lattice import Couplings
+from engine.scenario import CancelCheck, Cancelled, Progress
+
+Floats = NDArray[np.float64]
+
+# Complex numbers held at once of the states of all chains.
+HELD = 2_000_000
+
+
+class Seen(NamedTuple):
+    """What is seen at each time.
+
+    population  p_m of m excited cells, shape (times, N + 1)
+    flow        dp_m/dt
+    photons     mean photon number, shape (times,)
+    spectrum    eigenvalues of the battery's state on its ladder, shape (times, N + 1)
+    """
+
+    population: Floats
+    flow: Floats
+    photons: Floats
+    spectrum: Floats
+
+
+class Motion(Protocol):
+    """A battery's motion from its start: no cell excited, the cavity in a real state."""
+
+    model: Couplings
+
+    def seen(self, times: Floats, progress: Progress, cancelled: CancelCheck) -> Seen:
+        """What is seen at evenly spaced times, the first one interval after the start."""
+
+    def energy(self, times: Floats) -> Floats:
+        """The battery's energy at any times up to the last that was seen."""
+
+    def energies(self, times: Floats, cancelled: CancelCheck) -> Iterator[tuple[int, Floats]]:
+        """The battery's energy at such times in passing: place of the first, and some."""
+
+    def amplitudes(self, time: float) -> NDArray[np.complex128]:
+        """The state at a time that was seen: excited cells down, photons to the right."""
+
+    def missed(self) -> float:
+        """A bound on what the cutoff changes of the energy, over twice the full battery's."""
+
+    def top(self) -> int:
+        """The largest photon number kept."""
+
+
+def motion(model: Couplings, charger: str, photons: float, cutoff: int | None) -> Motion:
+    """The motion of a battery that a cavity charges.
+
+    Args:
+        model: its numbers.
+        charger, photons: the cavity's state, as in :func:`engine.dicke.chargers.amplitudes`.
+        cutoff: the largest photon number, or None for as many as it takes.
+    """
+    spreads = model.counter or model.dipole == "xx"
+    faint = (FAINT if spreads else FAINT_ALONE)[charger]
+    start = amplitudes(charger, photons, faint, cutoff)
+    lost = left_out(charger, photons, start.size - 1)
+    if spreads:
+        return OnLattice(model, start, lost, cutoff, faint)
+    return InChains(model, start, lost**2)
+
+
+class OnLattice:
+    """Motion step by step on each sector that the cavity's state has a part in."""
+
+    def __init__(
+        self, model: Couplings, start: Floats, lost: float, cutoff: int | None, faint: float
+    ) -> None:
+        self.model = model
+        sectors = [offset for offset in range(model.period) if start[offset :: model.period].any()]
+        alone = len(sectors) == 1
+        self.tracks = [Track(model, offset, start, cutoff, faint, alone) for offset in sectors]
+        self.lost = lost
+
+    def seen(self, times: Floats, progress: Progress, cancelled: CancelCheck) -> Seen:
+        shape = times.size, self.model.cells + 1
+        population, flow, photons = np.zeros(shape), np.zeros(shape), np.zeros(times.size)
+        blocks: list[Floats] = []
+        for chunks in self._together(times, cancelled):
+            part = slice(chunks[0].first, chunks[0].first + len(chunks[0].states))
+            for chunk in chunks:
+                observed = population[part], flow[part], photons[part]
+                sector = chunk.sector
+                observe(chunk.states, *sector.arrays(), sector.photons, *observed)
+            blocks.append(spectrum(chunks))
+            progress(part.stop / times.size)
+        return Seen(population, flow, photons, np.concatenate(blocks))
+
+    def energy(self, times: Floats) -> Floats:
+        order = np.argsort(times)
+        found = np.zeros(times.size)
+        for track in self.tracks:
+            found[order] += excited(track.at(times[order]))
+        return self.model.gap * found
+
+    def energies(self, times: Floats, cancelled: CancelCheck) -> Iterator[tuple[int, Floats]]:
+        for chunks in self._together(times, cancelled):
+            found = [excited(chunk) for chunk in chunks]
+            yield chunks[0].first, self.model.gap * np.sum(found, axis=0)
+
+    def amplitudes(self, time: float) -> NDArray[np.complex128]:
+        return joined([track.at(np.array([time])) for track in self.tracks])[0]
+
+    def missed(self) -> float:
+        return self.lost + float(np.sqrt(sum(track.missed**2 for track in self.tracks)))
+
+    def top(self) -> int:
+        return max(track.largest for track in self.tracks)
+
+    def _together(self, times: Floats, cancelled: CancelCheck) -> Iterator[list[Chunk]]:
+        """The sectors' states at the same times."""
+        ways = [track.chunks(times, cancelled) for track in self.tracks]
+        if len(ways) == 1:
+            yield from ([chunk] for chunk in ways[0])
+        else:
+            yield from map(list, zip(*map(one_by_one, ways), strict=True))
+
+
+def one_by_one(chunks: Iterator[Chunk]) -> Iterator[Chunk]:
+    """Chunks of one time each."""
+    for first, states, sector in chunks:
+        for place in range(len(states)):
+            yield Chunk(first + place, states[place : place + 1], sector)
+
+
+def excited(chunk: Chunk) -> Floats:
+    """The mean number of excited cells."""
+    weight = np.square(chunk.states[:, :, 1:-1]).sum(axis=(1, 3))
+    return np.asarray(weight @ np.arange(weight.shape[1]))
+
+
+def spectrum(chunks: list[Chunk]) -> Floats:
+    """Eigenvalues of the battery's state, from the states of all sectors at the same times.
+
+    In one sector cells that are excited in even and in odd number go with different photon numbers.
+    """
+    if len(chunks) > 1:
+        whole = joined(chunks)
+        return eigenvalues(whole)
+    states = chunks[0].states[:, :, 1:-1, 1:-1]
+    own = states[:, 0] + 1j * states[:, 1]
+    kinds = [own[:, ::2], own[:, 1::2]]
+    return np.concatenate([eigenvalues(one) for one in kinds], axis=1)
+
+
+def eigenvalues(states: NDArray[np.complex128]) -> Floats:
+    """Those of ρ = Σ_n |ψ_n⟩⟨ψ_n| from states of cells by rows and photon numbers by columns."""
+    return np.asarray(np.linalg.eigvalsh(states @ states.conj().swapaxes(-1, -2)), dtype=float)
+
+
+def joined(chunks: list[Chunk]) -> NDArray[np.complex128]:
+    """States over all photon numbers, shape (times, N + 1, n_max + 1)."""
+    model = chunks[0].sector.model
+    top = max(int(chunk.sector.photons.max()) for chunk in chunks)
+    whole = np.zeros((len(chunks[0].states), model.cells + 1, top + 1), dtype=complex)
+    for _, states, sector in chunks:
+        for m in range(model.cells + 1):
+            n = sector.photons[(sector.first + m) % 2].astype(np.int64)
+            whole[:, m, n] = states[:, 0, m + 1, 1:-1] + 1j * states[:, 1, m + 1, 1:-1]
+    return whole
+
+
+class InChains:
+    """Motion from the eigenvectors of each chain, m cells excited and x - e·m photons."""
+
+    def __init__(self, model: Couplings, start: Floats, lost: float) -> None:
+        self.model, self.lost, self.start = model, lost, start
+        self.chains = [Chain(model, int(x), float(start[x])) for x in np.flatnonzero(start)]
+
+    def seen(self, times: Floats, progress: Progress, cancelled: CancelCheck) -> Seen:
+        together = max(1, HELD // ((self.model.cells + 1) * self.start.size))
+        parts = []
+        for first in range(0, times.size, together):
+            if cancelled():
+                raise Cancelled
+            parts.append(self._seen(times[first : first + together]))
+            progress(min(first + together, times.size) / times.size)
+        return Seen(*(np.concatenate(part) for part in zip(*parts, strict=True)))
+
+    def _seen(self, times: Floats) -> Seen:
+        shape = times.size, self.model.cells + 1
+        population, flow, photons = np.zeros(shape), np.zeros(shape), np.zeros(times.size)
+        for chain in self.chains:
+            state = chain.at(times)
+            weight = np.square(state.real) + np.square(state.imag)
+            # What goes from m to m + 1 in a unit of time.
+            moved = 2 * chain.links * (state[:, 1:].conj() * state[:, :-1]).imag
+            population[:, : chain.size] += weight
+            flow[:, 1 : chain.size] += moved
+            flow[:, : chain.size - 1] -= moved
+            photons += weight @ chain.photons
+        if len(self.chains) == 1:
+            return Seen(population, flow, photons, population)
+        return Seen(population, flow, photons, eigenvalues(self._joined(times)))
+
+    def energy(self, times: Floats) -> Floats:
+        found = np.zeros(times.size)
+        for chain in self.chains:
+            state = chain.at(times)
+            found += (np.square(state.real) + np.square(state.imag)) @ np.arange(chain.size)
+        return self.model.gap * found
+
+    def energies(self, times: Floats, cancelled: CancelCheck) -> Iterator[tuple[int, Floats]]:
+        yield 0, self.energy(times)
+
+    def amplitudes(self, time: float) -> NDArray[np.complex128]:
+        return self._joined(np.array([time]))[0]
+
+    def missed(self) -> float:
+        return self.lost
+
+    def top(self) -> int:
+        return self.start.size - 1
+
+    def _joined(self, times: Floats) -> NDArray[np.complex128]:
+        whole = np.zeros((times.size, self.model.cells + 1, self.start.size), dtype=complex)
+        for chain in self.chains:
+            whole[:, np.arange(chain.size), chain.photons.astype(int)] = chain.at(times)
+        return whole
+
+
+class Chain:
+    """The states of one number of excitations, and how they move from m = 0."""
+
+    def __init__(self, model: Couplings, excitations: int, amplitude: float) -> None:
+        self.size = min(model.cells, excitations // model.exchange) + 1
+        m = np.arange(self.size)
+        n = excitations - model.exchange * m
+        self.photons = n.astype(float)
+        self.links = model.coupling * model.up[: self.size - 1] * model.factor(n[1:])
+        level = model.level[: self.size] + model.cavity * self.photons
+        if self.size == 1:
+            self.values, self.vectors = level, np.ones((1, 1))
+        else:
+            self.values, self.vectors = eigh_tridiagonal(level, self.links)
+        self.start = amplitude * self.vectors[0]
+
+    def at(self, times: Floats) -> NDArray[np.complex128]:
+        """The states at these times, shape (times, size)."""
+        turned = np.exp(-1j * np.multiply.outer(times, self.values)) * self.start
+        states: NDArray[np.complex128] = turned @ self.vectors.T
+        return states

@@ -1,0 +1,176 @@
+"""A Dicke battery in a leaky cavity: loss, a pump and common dephasing, by QuTiP's master equation.
+
+The dephasing acts on all cells together, so that they stay on the ladder; which noise a cavity's
+molecules have the Colloquium does not print in numbers, and this form is a choice of ours.
+"""
+
+from __future__ import annotations
+
+from math import ceil, sqrt
+from typing import Any
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from engine.dicke import equations as eq
+from engine.dicke import settings
+from engine.dicke.lattice import Couplings
+from engine.dicke.model import ladder_ergotropy
+from engine.dicke.quantities import Named
+from engine.fields import Count, Real
+from engine.merit import max_power
+from engine.optional import Flag, Optional
+from engine.result import build
+from engine.scenario import CancelCheck, Cancelled, Cost, Progress, Scenario
+
+# What the solver may be off by, relative and absolute.
+TOLERANCES = {"rtol": 1e-8, "atol": 1e-10, "nsteps": 100_000, "progress_bar": ""}
+# A larger state than this is not solved for.
+LARGEST = 400
+
+
+def rate(label: str, symbol: str, short: str, doc: str) -> Real:
+    """A rate of the environment."""
+    return Real(
+        0.0, bounds=(0.0, 10.0), soft=(0.0, 1.0), step=0.005,
+        label=label, symbol=symbol, short=short, unit="ω₀", group="Environment", doc=doc,
+    )  # fmt: skip
+
+
+class OpenDicke(Scenario):
+    """A battery charged from a Fock state in a cavity that loses photons, over time.
+
+    >>> leaky = OpenDicke(cells=1, coupling=1.0, counter_rotating=False, loss=0.5, points=20).run()
+    >>> bool(leaky.energy.max() < 0.9)
+    True
+    """
+
+    cells = Count(
+        4, bounds=(1, 10),
+        label="cells", symbol="N", short="N", group="Battery",
+        doc="Number N of cells in the leaky cavity.",
+    )  # fmt: skip
+    coupling = settings.coupling(0.5)
+    photons = Optional(
+        Count(
+            0, bounds=(0, 40),
+            label="photons", symbol="n", short="n", group="Charger",
+            doc="Number n of photons at the start; left empty, as many as there are cells.",
+        )
+    )  # fmt: skip
+    counter_rotating = Flag(
+        True, label="counter-rotating terms", symbol=r"J_+a^\dagger", short="counter-rotating",
+        group="Battery", doc="Dicke's model, or without them that of Tavis and Cummings.",
+    )  # fmt: skip
+    loss = rate("loss", r"\kappa", "κ", "Rate κ at which photons leave the cavity.")
+    dephasing = rate(
+        "dephasing", r"\gamma_\phi", "γ_φ", "Rate γ_φ of a dephasing common to all cells."
+    )
+    pump = rate("pump", "P", "P", "Rate P at which the cavity takes up photons by itself.")
+    cutoff = Optional(
+        Count(
+            0, bounds=(0, 200),
+            label="cutoff", symbol=r"n_{\max}", short="n_max", group="Drawing",
+            doc="Largest photon number; left empty, as many as a lossless charge would take.",
+        )
+    )  # fmt: skip
+    window = settings.window()
+    points = Count(
+        161, bounds=(2, 2001),
+        label="points", symbol="P", short="points", group="Drawing",
+        doc="Number of times, evenly up to the longest.",
+    )  # fmt: skip
+
+    def started(self) -> int:
+        """n at the start."""
+        return self.cells if self.photons is None else self.photons
+
+    def turning(self) -> float:
+        """Ω = g√max(N, n)."""
+        return self.coupling * sqrt(max(self.cells, self.started()))
+
+    def closed(self) -> bool:
+        """Whether no photon number above the first is ever reached."""
+        return not self.counter_rotating and self.pump == 0
+
+    def top(self) -> int:
+        """The largest photon number kept."""
+        if self.cutoff is not None:
+            return max(self.cutoff, self.started())
+        if self.closed():
+            return self.started()
+        push = self.coupling * self.cells
+        force = min(2 * push, push * self.window / self.turning()) * self.counter_rotating
+        pumped = self.pump * self.window / self.turning()
+        lit = sqrt(self.started() + pumped) + force
+        return ceil(lit**2 + 2.5 * lit + 3 + 3 * pumped)
+
+    def refusal(self) -> str | None:
+        size = (self.cells + 1) * (self.top() + 1)
+        if size > LARGEST:
+            return f"Levels of cells and photons must be at most {LARGEST}, not {size}."
+        return super().refusal()
+
+    def cost(self) -> Cost:
+        size = (self.cells + 1.0) * (self.top() + 1)
+        fastest = self.top() + 2 * self.coupling * self.cells * sqrt(self.top() + 1.0)
+        turns = fastest * self.window / self.turning() + 2 * self.points
+        return Cost(0.1 + turns * (1e-4 + 4e-8 * size**2), 3e7 + 2e3 * size**2)
+
+    def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
+        times = self.window * np.arange(1, self.points + 1) / self.points / self.turning()
+        solver, start = self.solver()
+        solver.start(start, 0.0)
+        found = []
+        for place, time in enumerate(times):
+            if cancelled():
+                raise Cancelled
+            found.append(self.seen(solver.step(time).full()))
+            progress((place + 1) / times.size)
+        energy, light, spectrum, edge = map(np.array, zip(*found, strict=True))
+        best = max_power(times, energy)
+        return build(
+            self,
+            [
+                Named.energy(energy, "time"),
+                Named.ergotropy_ladder(ladder_ergotropy(energy, 1.0, spectrum), "time"),
+                Named.charger_energy(light, "time"),
+                Named.average_power(energy / times, "time"),
+                Named.purity(np.square(spectrum).sum(axis=1), "time"),
+                Named.turn(times * self.turning(), "time"),
+                Named.max_power(best.value),
+                Named.optimal_time(best.time),
+            ],
+            [Named.time.axis(times)],
+            equations=[eq.CHARGER, eq.BATTERY, eq.COUPLING, eq.OPEN],
+            certificate={"edge_population": 0.0 if self.closed() else float(edge.max())},
+        )
+
+    def solver(self) -> tuple[Any, Any]:
+        """QuTiP's solver and the state at the start, cells before photons."""
+        from qutip import MESolver, Qobj, basis, destroy, qeye, tensor
+
+        up = Couplings(self.cells, 1.0, 1.0, self.coupling, 1, self.counter_rotating).up
+        raise_one, light = Qobj(np.diag(up, -1)), destroy(self.top() + 1)
+        one, dark = qeye(self.cells + 1), qeye(self.top() + 1)
+        a, plus = tensor(one, light), tensor(raise_one, dark)
+        z = tensor(Qobj(np.diag(np.arange(self.cells + 1) - self.cells / 2)), dark)
+        swap = plus * (a + a.dag()) if self.counter_rotating else plus * a
+        hamiltonian = a.dag() * a + z + self.coupling * (swap + swap.dag())
+        noise = (
+            (self.loss, a), (self.pump, a.dag()), (self.dephasing, z),
+        )  # fmt: skip
+        jumps = [sqrt(strength) * jump for strength, jump in noise if strength > 0]
+        start = tensor(basis(self.cells + 1, 0), basis(self.top() + 1, self.started()))
+        return MESolver(hamiltonian, jumps, options=TOLERANCES), start.proj()
+
+    def seen(self, rho: NDArray[np.complex128]) -> tuple[float, float, NDArray[np.float64], float]:
+        """Energy, the cavity's energy, the battery's eigenvalues, the last photon's population."""
+        rows, columns = self.cells + 1, self.top() + 1
+        whole = rho.reshape(rows, columns, rows, columns)
+        battery = np.einsum("mnkn->mk", whole)
+        light = np.einsum("mnmn->n", whole).real
+        energy = float(battery.diagonal().real @ np.arange(rows))
+        values = np.linalg.eigvalsh(battery)
+        return energy, float(light @ np.arange(columns)), values, float(light[-1])

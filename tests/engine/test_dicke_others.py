@@ -1,0 +1,120 @@
+"""The other scenarios of the Dicke battery: classical, one cell, open, and the cavity's picture."""
+
+from __future__ import annotations
+
+from math import pi, sqrt
+
+import numpy as np
+import pytest
+
+from engine.dicke import (
+    Catalysis,
+    ChargerState,
+    ClassicalDicke,
+    Dicke,
+    OpenDicke,
+    QuantumOverClassical,
+    SpinStar,
+)
+from engine.result import certificate
+from tests.reference.dicke_reference import classical_power
+
+
+@pytest.mark.parametrize("coupling", [0.05, 0.5])
+def test_the_classical_battery_against_an_integrator_of_scipy(coupling: float) -> None:
+    data = ClassicalDicke(cells=5, coupling=coupling, phases=8).run()
+    assert float(data.max_power) == pytest.approx(classical_power(5, coupling, 8), rel=1e-6)
+    assert certificate(data)["energy_drift"] < 1e-12
+
+
+def test_the_classical_battery_depends_on_the_square_root_of_the_cells_alone() -> None:
+    one = ClassicalDicke(cells=4, coupling=0.5, phase=0.7, points=50).run()
+    other = ClassicalDicke(cells=16, coupling=0.25, phase=0.7, points=50).run()
+    np.testing.assert_allclose(other.energy, 4 * one.energy, rtol=0, atol=1e-9)
+    np.testing.assert_allclose(one.time, other.time, rtol=1e-13)
+
+
+def test_an_average_over_phases_is_that_of_single_ones() -> None:
+    common = {"cells": 3, "coupling": 0.4, "points": 20}
+    alone = [ClassicalDicke(phase=0.2 + pi * k, **common).run().energy for k in range(2)]
+    both = ClassicalDicke(phase=0.2, phases=2, **common).run().energy
+    np.testing.assert_allclose(both, (alone[0] + alone[1]) / 2, rtol=0, atol=1e-12)
+
+
+def test_a_weak_classical_pulse_turns_the_spin_as_it_should() -> None:
+    """Without back-action a resonant field of amplitude √(2N) turns the spin by 2g√N t."""
+    data = ClassicalDicke(cells=1, coupling=1e-3, window=0.2, phases=16, points=20).run()
+    expected = np.square(np.sin(data.turn))
+    np.testing.assert_allclose(data.energy, expected, rtol=0.05, atol=1e-4)
+
+
+@pytest.mark.parametrize(("coupling", "ratio"), [(0.05, 0.812), (0.5, 0.863)])
+def test_quantum_over_classical(coupling: float, ratio: float) -> None:
+    data = QuantumOverClassical(coupling=coupling).run()
+    assert float(data.ratio) == pytest.approx(ratio, abs=5e-4)
+    assert float(data.quantum_advantage / data.classical_advantage) == pytest.approx(
+        float(data.ratio), rel=1e-14
+    )
+    assert float(data.phase_ratio.min()) < float(data.phase_ratio.max())
+
+
+def test_one_cell_in_closed_form_is_the_battery_of_one_cell() -> None:
+    one = Catalysis(photons=9, coupling=0.3, window=4.0, points=40).run()
+    swap = {"counter_rotating": False, "photons": 9.0, "window": 4.0, "points": 40}
+    other = Dicke(cells=1, coupling=0.3, **swap).run()
+    np.testing.assert_allclose(one.energy, other.energy, rtol=0, atol=1e-12)
+    for name in ("max_power", "optimal_time"):
+        assert float(one[name]) == pytest.approx(float(other[name]), rel=1e-8)
+    assert float(one.charging_time) == pytest.approx(pi / (2 * 0.3 * 3), rel=1e-15)
+
+
+def test_a_star_of_spins_is_the_exchange_with_one_excitation() -> None:
+    star = SpinStar(chargers=25, coupling=0.2, points=30).run()
+    h = 0.2 * 5 * np.array([[0.0, 1.0], [1.0, 0.0]])
+    values, vectors = np.linalg.eigh(h)
+    moved = [vectors @ (np.exp(-1j * values * t) * vectors[0]) for t in star.time.values]
+    np.testing.assert_allclose(star.energy, [abs(state[1]) ** 2 for state in moved], atol=1e-12)
+
+
+def test_an_open_battery_without_noise_is_the_closed_one() -> None:
+    common = {"cells": 2, "coupling": 0.3, "window": 3.0, "points": 12}
+    for counter in (True, False):
+        leaky = OpenDicke(counter_rotating=counter, **common).run()
+        closed = Dicke(counter_rotating=counter, **common).run()
+        for name in ("energy", "ergotropy_ladder", "charger_energy", "purity"):
+            np.testing.assert_allclose(leaky[name], closed[name], rtol=0, atol=2e-6)
+
+
+def test_loss_takes_photons_away_and_a_pump_brings_some() -> None:
+    common = {"cells": 1, "coupling": 0.5, "counter_rotating": False, "window": 3.0, "points": 30}
+    closed, leaky = (OpenDicke(loss=loss, **common).run() for loss in (0.0, 0.4))
+    assert float(leaky.max_power) < float(closed.max_power)
+    total = leaky.energy + leaky.charger_energy
+    lost = -0.4 * leaky.charger_energy
+    slope = np.gradient(total.values, leaky.time.values)
+    np.testing.assert_allclose(slope[1:-1], lost[1:-1], atol=5e-3)
+    pumped = OpenDicke(photons=0, pump=0.3, **common).run()
+    assert float(pumped.energy[-1]) > 0.05
+    dephased = OpenDicke(dephasing=0.5, **common).run()
+    assert float(dephased.purity.min()) < 1
+
+
+def test_the_cavity_of_a_fresh_fock_state_is_that_of_qutip() -> None:
+    import qutip
+
+    data = ChargerState(cells=2, coupling=0.5, at=0.9, extent=4.0, pixels=41).run()
+    run = Dicke(cells=2, coupling=0.5, window=0.9, points=2)
+    top = 40
+    a, m = qutip.destroy(top), qutip.jmat(1, "z") + 1
+    x = qutip.tensor(qutip.jmat(1, "x"), a + a.dag())
+    h = qutip.tensor(m, qutip.qeye(top)) + qutip.tensor(qutip.qeye(3), a.dag() * a) + x
+    start = qutip.tensor(qutip.basis(3, 2), qutip.basis(top, 2))
+    options = {"rtol": 1e-10, "atol": 1e-12, "nsteps": 10_000}
+    state = qutip.sesolve(h, start, [0, run.times()[-1]], options=options).final_state.ptrace(1)
+    picture = qutip.wigner(state, sqrt(2) * data.re.values, sqrt(2) * data.im.values, g=sqrt(2))
+    np.testing.assert_allclose(data.wigner * 1.0, picture * 2, rtol=0, atol=1e-6)
+    assert certificate(data)["weight_in_view"] == pytest.approx(1.0, abs=1e-3)
+    assert float(data.charger_purity) == pytest.approx(state.purity(), abs=1e-8)
+    np.testing.assert_allclose(
+        data.photon_share, state.diag()[: data.sizes["photon_number"]], atol=1e-9
+    )
