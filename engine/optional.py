@@ -20,7 +20,7 @@ class Flag(Field):
 
     def accept(self, value: Any) -> bool:
         if not isinstance(value, bool):
-            raise self.refuse("True or False", value)
+            raise self.refuse("on or off, True or False", value)
         return value
 
     def from_text(self, text: str) -> bool:

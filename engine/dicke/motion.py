@@ -82,7 +82,7 @@ def motion(model: Couplings, charger: str, photons: float, cutoff: int | None) -
     return InChains(model, start, lost**2)
 
 
-class OnLattice:
+class OnLattice(Motion):
     """Motion step by step on each sector that the cavity's state has a part in."""
 
     def __init__(
@@ -182,7 +182,7 @@ def joined(chunks: list[Chunk]) -> NDArray[np.complex128]:
     return whole
 
 
-class InChains:
+class InChains(Motion):
     """Motion from the eigenvectors of each chain, m cells excited and x - e·m photons."""
 
     def __init__(self, model: Couplings, start: Floats, lost: float) -> None:

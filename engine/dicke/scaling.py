@@ -54,10 +54,8 @@ class DickeScaling(Options):
 
     def cost(self) -> Cost:
         if self.fit_from >= min(self.fit_to, self.largest):
-            raise ScenarioError(
-                f"fit from must be below {min(self.fit_to, self.largest)}, the end of the fit, not "
-                f"{self.fit_from}."
-            )
+            last = min(self.fit_to, self.largest)
+            raise ScenarioError(f"The fit must begin below N = {last}, not at {self.fit_from}.")
         share = min(TURN / self.window, 1.0)
         each = [
             self.cost_of(cells, 30 + share * self.points, share)

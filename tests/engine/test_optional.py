@@ -41,7 +41,7 @@ def test_words_of_a_flag(text: str, value: bool) -> None:
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
-        ({"lit": 1}, "lit must be True or False, not 1."),
+        ({"lit": 1}, "lit must be on or off, True or False, not 1."),
         ({"seats": 10}, "s must be a whole number between 0 and 9, or None, not 10."),
         ({"seats": True}, "s must be a whole number between 0 and 9, or None, not True."),
         ({"warmth": 2.5}, "w must be between −1 and 1, or None, not 2.5."),
