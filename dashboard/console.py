@@ -45,7 +45,7 @@ class Console:
         for controls in (self.main, self.chooser, *self.side.values()):
             controls.show(values)
         inactive = dict(topic.inactive())
-        allowed = topic.allowed_ranges()
+        allowed, notes = topic.allowed_ranges(), dict(topic.notes())
         for controls in (self.main, *self.side.values()):
-            controls.put(ranges=ranges, inactive=inactive)
+            controls.put(ranges=ranges, inactive=inactive, notes=notes)
             controls.allow(allowed)

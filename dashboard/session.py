@@ -113,7 +113,7 @@ class Session:
             controls.acknowledge(seq, topic.state.values(), refused, in_passing)
 
         self._acknowledge = acknowledge
-        refused |= topic.state.apply({**topic.suited(changes), **changes}, final=final)
+        refused |= topic.state.apply(changes, final=final, brought=topic.suited(changes))
 
     def put_into(self, settings: Mapping[str, Any], note: str = "") -> None:
         """Put the page into a state worth seeing; a note stays in sight until the next one."""

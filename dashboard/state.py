@@ -79,6 +79,9 @@ class PageState:
         self._future: list[Values] = []
         self._gesture: Values | None = None
         self._written: Written = {}
+        # What a person set last, and what else moved with it: name → values before and after.
+        self.asked: set[str] = set()
+        self.moved: dict[str, tuple[Any, Any]] = {}
         self._silent = False
         self._known: Values | None = None
         for part in parts:
@@ -122,11 +125,20 @@ class PageState:
                 refused[name] = str(error)
         return accepted, refused
 
-    def apply(self, changes: Mapping[str, Any], *, final: bool = True) -> dict[str, str]:
+    def apply(
+        self,
+        changes: Mapping[str, Any],
+        *,
+        final: bool = True,
+        brought: Mapping[str, Any] | None = None,
+    ) -> dict[str, str]:
         """Set what is right and say what is not: name → message.
 
-        A gesture (changes that are not final) becomes one step of the history when it ends.
+        A gesture (changes that are not final) becomes one step of the history when it ends. What is
+        `brought` along is set with the changes; what it and the rest moved is told in `moved`.
         """
+        asked = set(changes)
+        changes = {**(brought or {}), **changes}
         accepted, refused = self.read(changes)
         self._keep({name: changes[name] for name in accepted}, accepted)
         present = self.values()
@@ -136,11 +148,22 @@ class PageState:
         except ScenarioError as error:
             self._write(present)
             refused |= dict.fromkeys(accepted, str(error))
+        self.asked = asked if self._gesture is None else self.asked | asked
+        self.moved = self._moved(before, accepted)
         self._gesture = None if final else before
         if final and before != self.values():
             self._remember(before)
         self.changed()
         return refused
+
+    def _moved(self, before: Values, accepted: Values) -> dict[str, tuple[Any, Any]]:
+        """What a person did not set and has moved, and what was set and became something else."""
+        now = self.values()
+        meant = {
+            **before,
+            **{name: accepted.get(name, now[name]) for name in self.asked & now.keys()},
+        }
+        return {name: (meant[name], now[name]) for name in now if meant[name] != now[name]}
 
     def load(self, values: Mapping[str, Any]) -> None:
         """These settings and the defaults elsewhere, as one step of the history.
@@ -149,7 +172,7 @@ class PageState:
         """
         for name, value in values.items():
             self.field(name).accept(value)
-        before = self.values()
+        before, self.moved = self.values(), {}
         self._set({name: own.default for name, own in self.fields.items()} | dict(values))
         self._gesture = None
         if before != self.values():
@@ -241,6 +264,7 @@ class PageState:
     def _travel(self, source: list[Values], target: list[Values]) -> None:
         if source:
             target.append(self.values())
+            self.moved = {}
             self._set(source.pop())
             self._gesture = None
             self.changed()

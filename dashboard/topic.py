@@ -20,9 +20,24 @@ from dashboard.presets import Preset
 from dashboard.sides import Beside, Side
 from dashboard.state import PageState, Values
 from dashboard.stories import Story
+from dashboard.wording import shorten
 from engine.claims import Claim
-from engine.fields import Count, Field
+from engine.fields import Choice, Count, Field
 from engine.scenario import Scenario, ScenarioError, Snapshot
+
+
+def moved_words(field: Field, before: Any, now: Any, asked: str) -> str:
+    """What became of a setting: it moved with one that was asked for, or was brought elsewhere.
+
+    >>> field = Count(3, label="cells")
+    >>> moved_words(field, 3, 5, "geometry"), moved_words(field, 9, 5, "")
+    ('was 3, moved with geometry', 'brought to 5, not 9')
+    """
+    first, second = (
+        field.named(value) if isinstance(field, Choice) else shorten(field.shown(value)) or "empty"
+        for value in (before, now)
+    )
+    return f"was {first}, moved with {asked}" if asked else f"brought to {second}, not {first}"
 
 
 class Topic:
@@ -130,6 +145,24 @@ class Topic:
 
     def allowed_ranges(self) -> Mapping[str, tuple[float, float]]:
         """What is allowed of settings whose sliders go on beyond it."""
+        return {}
+
+    def notes(self) -> Mapping[str, str]:
+        """What became of settings that nobody touched, or that snap: name → in words."""
+        state = self.state
+        if not state.moved:
+            return {}
+        asked = " and ".join(state.fields[name].said for name in sorted(state.asked))
+        why, silent = self.reasons(), self.inactive()
+        return {
+            name: moved_words(state.fields[name], *ends, "" if name in state.asked else asked)
+            + why.get(name, "")
+            for name, ends in state.moved.items()
+            if name not in silent
+        }
+
+    def reasons(self) -> Mapping[str, str]:
+        """Why settings move with others or are brought elsewhere: name → the end of a note."""
         return {}
 
     def meant(self, pointed: Values) -> Values:

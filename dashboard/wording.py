@@ -11,7 +11,8 @@ from math import ceil, floor, inf, isfinite, isnan, log10
 from engine.numerals import DIGITS, ENDLESS, NONE, number
 
 __all__ = [
-    "ENDLESS", "NONE", "duration", "exact", "interval", "number", "percent", "size", "within",
+    "ENDLESS", "NONE", "duration", "exact", "interval", "number", "percent", "shorten", "size",
+    "within",
 ]  # fmt: skip
 
 # No arithmetic of these pages is more exact than this, whatever its residuals say.
@@ -78,6 +79,15 @@ def within(value: float, error: float) -> str:
         return number(value)
     places = floor(log10(error))
     return f"{number(float(round(value, -places)))} ± {size(error)}"
+
+
+def shorten(text: str, longest: int = 40) -> str:
+    """A text in so many letters.
+
+    >>> shorten("a long list of numbers", 10)
+    'a long li…'
+    """
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def duration(microseconds: float) -> tuple[str, str]:

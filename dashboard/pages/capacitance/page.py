@@ -30,6 +30,7 @@ from dashboard.pages.capacitance.stories import STORIES
 from dashboard.pages.capacitance.theory import THEORY
 from dashboard.picture.views import View
 from dashboard.state import Values
+from dashboard.wording import number
 from engine import capacitance as engine
 from engine.capacitance.claims import CLAIMS
 from engine.capacitance.stages import KRAUS, Stage
@@ -131,6 +132,32 @@ class Capacitance(Page):
         if here is not None and (here.loc_weight.values[0] > states.SMALLEST_SHARE).sum() == 1:
             reasons["part"] = "at this energy all cells are alike"
         return reasons
+
+    def notes(self) -> Mapping[str, str]:
+        """The stages as text and as sliders are one; a slider that another one moves is news."""
+        asked = self.state.asked
+        told = {
+            name: text
+            for name, text in super().notes().items()
+            if asked <= DECAYS.keys()
+            and name in DECAYS
+            or name in ("levels", "stages")
+            and not asked.isdisjoint(("levels", "family"))
+            and (name, asked) != ("stages", {"family"})
+        }
+        # Nothing else is “as written” than what is written there.
+        as_written = dict.fromkeys(("family", "then"), "write it in the box of the noise")
+        told |= {
+            name: as_written[name] for name in as_written.keys() & asked & self.state.moved.keys()
+        }
+        highest = self.scenario.levels[-1]
+        if self.display.energy > highest:
+            told["energy"] = f"a full cell holds {number(highest)} ε₀: more changes nothing"
+        return told
+
+    def reasons(self) -> Mapping[str, str]:
+        together = ": a level's decays add up to at most 1"
+        return dict.fromkeys(DECAYS, together) | {"stages": ": it fits the number of levels"}
 
     def slider_ranges(self) -> dict[str, tuple[float, float]]:
         levels = self.scenario.levels

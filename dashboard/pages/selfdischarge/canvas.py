@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from dashboard.pages.selfdischarge.curves import marked
+from dashboard.pages.selfdischarge.curves import at_mark
 from dashboard.picture.axis import Axis
 from dashboard.picture.layers import Columns, Layer, Reader, Results
 from dashboard.picture.views import View
@@ -45,11 +45,14 @@ def edge_values(results: Results, settings: Any) -> np.ndarray | None:
     """What the edges show at the marked time; None where that is not known."""
     if "graph" not in results or "network" not in results:
         return None
-    graph, data = results["graph"], results["network"]
+    graph, found = results["graph"], at_mark(results, settings, "network")
+    if found is None:
+        return None
+    data, place = found
     known = all(
         np.array_equal(graph[end].values, data[end].values) for end in ("edge_start", "edge_end")
     )
-    return data[settings.edge_quantity].values[marked(data, settings)] if known else None
+    return data[settings.edge_quantity].values[place] if known else None
 
 
 def strong_edges(sign: int) -> Reader:
@@ -76,13 +79,13 @@ def cell_energies(results: Results, settings: Any) -> xr.Variable | None:
     if settings.view == "cell" and settings.cells == 1:
         if "cell" not in results:
             return None
-        data = results["cell"]
-        return data.energy.variable[[marked(data, settings)]]
+        data, place = at_mark(results, settings, "cell") or (results["cell"], 0)
+        return data.energy.variable[[place]]
     if "network" not in results or "graph" not in results:
         return None
-    data = results["network"]
+    data, place = at_mark(results, settings, "network") or (results["network"], 0)
     same = data.sizes["cell"] == results["graph"].sizes["cell"]
-    return data.cell_energy.variable[marked(data, settings)] if same else None
+    return data.cell_energy.variable[place] if same else None
 
 
 def cells(results: Results, settings: Any) -> Columns | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import isclose
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,8 @@ from dashboard.picture.places import always
 from dashboard.picture.standard import marker
 from dashboard.picture.views import View
 
+# The slot of what is computed at the marked time alone.
+NOW = "now"
 TIME = Axis(tight=True)
 SHARE = Axis(limits=(0.0, None))
 
@@ -32,10 +35,25 @@ def marked(data: xr.Dataset, settings: Any) -> int:
     return int(np.abs(data.time.values - settings.at).argmin())
 
 
+def at_mark(results: Results, settings: Any, slot: str = "") -> tuple[xr.Dataset, int] | None:
+    """A result and the place in it of the marked time: of the main slot where none is named.
+
+    That is the very time where it was computed for itself, else the nearest on the time grid.
+    """
+    slot = slot or main_slot(settings)
+    if slot not in results:
+        return None
+    if slot == main_slot(settings) and NOW in results:
+        now = results[NOW]
+        if isclose(float(now.variables["time"].values[-1]), settings.at, rel_tol=1e-12):
+            return now, now.sizes["time"] - 1
+    return results[slot], marked(results[slot], settings)
+
+
 def time_marker(results: Results, settings: Any) -> Columns | None:
-    """The marked time, as the canvas shows it."""
-    data = results.get(main_slot(settings))
-    time = settings.at if data is None else float(data.time[marked(data, settings)])
+    """The marked time, as the read-out and the canvas tell it."""
+    found = at_mark(results, settings)
+    time = settings.at if found is None else found[0].variables["time"].values[found[1]]
     return {"x": np.array([time])}
 
 
@@ -67,11 +85,11 @@ def quantity(slot: str, chosen: str = "curve") -> Reader:
 
 def marked_value(results: Results, settings: Any) -> Columns | None:
     """The chosen quantity at the marked time."""
-    slot = main_slot(settings)
-    columns = quantity(slot)(results, settings)
-    if columns is None:
+    slot, found = main_slot(settings), at_mark(results, settings)
+    columns = quantity(slot)({slot: found[0]}, settings) if found else None
+    if found is None or columns is None:
         return None
-    at = marked(results[slot], settings)
+    at = found[1]
     return {name: column.values[at : at + 1] for name, column in columns.items()}
 
 

@@ -6,7 +6,7 @@ Source: Santos 2021.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import inf
+from math import inf, isclose
 from typing import Any
 
 import numpy as np
@@ -21,6 +21,7 @@ from dashboard.pages.selfdischarge.stories import STORIES
 from dashboard.pages.selfdischarge.theory import THEORY
 from dashboard.picture.views import View
 from dashboard.state import Values
+from dashboard.wording import number
 from engine import selfdischarge as engine
 from engine.graphs import PRESETS as GEOMETRIES
 from engine.graphs import Edge, follow, normal_edges
@@ -33,6 +34,8 @@ from engine.selfdischarge.model import limit_text
 from engine.selfdischarge.settings import Physics
 
 SEARCHED = range(2, 7)
+# What may be computed at the marked time besides, in seconds.
+QUICK = 0.1
 # What a band is drawn of where the curve is relative to its start.
 BANDED = {"relative_energy": "energy", "relative_ergotropy": "ergotropy"}
 
@@ -59,6 +62,7 @@ class SelfDischarge(Page):
     display: Display
 
     picked: int | None = None
+    left_out: Mapping[str, engine.Network] = {}
 
     def make_views(self) -> list[View]:
         network, search = canvas.network_view(), networks.search_view()
@@ -132,7 +136,21 @@ class SelfDischarge(Page):
         if run.rate_refusal() is None:
             slots["network"] = run
         slots |= self.beside()
+        slots |= self.at_the_mark(slots.get(curves.main_slot(self.settings())))
         return {slot: scenario.snapshot() for slot, scenario in slots.items()}
+
+    def at_the_mark(self, main: Any) -> dict[str, Scenario]:
+        """The main run at the marked time alone, where that is between those that are drawn.
+
+        A hand that moves goes from one drawn time to the next; so does what would take too long.
+        """
+        at = self.display.at
+        if main is None or self.state.in_gesture or not 0 < at < main.time_max:
+            return {}
+        steps = at / main.time_max * (main.points - 1)
+        now = main.replace(time_max=at, points=2)
+        on_the_grid = isclose(steps, round(steps), rel_tol=1e-12)
+        return {} if on_the_grid or now.cost().seconds > QUICK else {curves.NOW: now}
 
     def beside(self) -> dict[str, Scenario]:
         """The scenarios that only the view beside the network needs."""
@@ -141,11 +159,8 @@ class SelfDischarge(Page):
             case "geometries":
                 return self.geometries() | self.other_starts()
             case "sizes":
-                return {
-                    f"size:{n}": one
-                    for n in range(1, min(run.cells, curves.SIZES) + 1)
-                    if (one := self.sized(n)).refusal() is None
-                }
+                sizes = range(1, min(run.cells, curves.SIZES) + 1)
+                return self.drawn({f"size:{n}": self.sized(n) for n in sizes})
             case "cell":
                 noise = {"noise": display.noise, "convention": display.convention}
                 starts = {"quantum", "classical", run.initial}
@@ -176,7 +191,13 @@ class SelfDischarge(Page):
             for geometry in GEOMETRIES
             if geometry != run.geometry
         }
-        return {geometry: one for geometry, one in others.items() if one.refusal() is None}
+        return self.drawn(others)
+
+    def drawn(self, networks: Mapping[str, engine.Network]) -> dict[str, Scenario]:
+        """Those of several networks that can be computed; why others cannot is told."""
+        found = {slot: one for slot, one in networks.items() if one.refusal() is None}
+        self.left_out = {slot: one for slot, one in networks.items() if slot not in found}
+        return dict(found)
 
     def other_starts(self) -> dict[str, Scenario]:
         """The chosen network from the state it does not start in."""
@@ -211,6 +232,18 @@ class SelfDischarge(Page):
         if display.criterion == "half_life":
             reasons["judged_at"] = "the half-life needs no time of comparison"
         return reasons
+
+    def notes(self) -> Mapping[str, str]:
+        found = curves.at_mark(self.results, self.settings())
+        told = dict(super().notes())
+        if found is not None:
+            time = float(found[0].variables["time"].values[found[1]])
+            if not isclose(time, self.display.at, rel_tol=1e-9, abs_tol=1e-12):
+                told["at"] = f"nearest computed time: {number(time)}"
+        return told
+
+    def reasons(self) -> Mapping[str, str]:
+        return {"collective_rate": f": “{self.display.field('clip').label}” is on"}
 
     def allowed_ranges(self) -> dict[str, tuple[float, float]]:
         known = "graph" in self.results
@@ -317,14 +350,11 @@ class SelfDischarge(Page):
 
     def state_numbers(self) -> list[Number]:
         """What the battery holds at the marked time."""
-        slot = curves.main_slot(self.settings())
-        if slot not in self.results:
+        found = curves.at_mark(self.results, self.settings())
+        if found is None:
             return []
-        data = self.results[slot]
-        now, error = (
-            data.isel(time=curves.marked(data, self.settings())),
-            certificate(data)["error"],
-        )
+        data, place = found
+        now, error = data.isel(time=place), certificate(data)["error"]
         numbers = [
             Number.of(now.time, "time t"),
             Number.of(now.energy, "energy U", error=error * float(data.energy[0])),
@@ -373,7 +403,9 @@ class SelfDischarge(Page):
             return f"{refused} Switch on “keep Γ_icl allowed” or click the gauge to clip it."
         if "network" not in results or "single" not in results:
             return "Computing …"
-        return words.network_sentence(run, results["network"], results["single"])
+        said = words.network_sentence(run, results["network"], results["single"])
+        asked = self.display.view in ("geometries", "sizes")
+        return f"{said} {words.left_out(self.left_out)}".strip() if asked else said
 
     def badges(self) -> list[Badge]:
         """Whether the generator is physical, how exact the curves are, whether energy stays."""

@@ -66,6 +66,25 @@ def network_sentence(run: engine.Network, data: xr.Dataset, single: xr.Dataset) 
     return f"{after_half}, {compared} ({number(alone)}/Γ₀)."
 
 
+def left_out(networks: Mapping[str, engine.Network]) -> str:
+    """Which networks are not drawn and why; nothing where all are.
+
+    >>> left_out({"central": engine.Network(cells=6, geometry="central", collective_rate=0.5)})
+    'Not drawn: central, not physical at this Γ_icl (−0.447213 to 0.447213 is).'
+    """
+    if not networks:
+        return ""
+    told = []
+    for slot, one in networks.items():
+        name = slot.replace("size:", "N = ")
+        if one.shape_refusal() is None and one.rate_refusal():
+            low, high = (limit_text(limit) for limit in one.collective_interval())
+            told.append(f"{name}, not physical at this Γ_icl ({low} to {high} is)")
+        else:
+            told.append(f"{name}, too large to follow")
+    return f"Not drawn: {'; '.join(told)}."
+
+
 def cell_sentence(starts: Mapping[str, xr.Dataset]) -> str:
     """The half-life from each start, and how much longer the quantum one is."""
     named = [f"{after(data)} from {STARTS[start]}" for start, data in starts.items()]
