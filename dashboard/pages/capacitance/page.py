@@ -136,15 +136,10 @@ class Capacitance(Page):
     def notes(self) -> Mapping[str, str]:
         """The stages as text and as sliders are one; a slider that another one moves is news."""
         asked = self.state.asked
-        told = {
-            name: text
-            for name, text in super().notes().items()
-            if asked <= DECAYS.keys()
-            and name in DECAYS
-            or name in ("levels", "stages")
-            and not asked.isdisjoint(("levels", "family"))
-            and (name, asked) != ("stages", {"family"})
-        }
+        news = set(DECAYS) if asked <= DECAYS.keys() else set()
+        news |= {"stages"} if "levels" in asked else set()
+        news |= {"levels"} if "family" in asked else set()
+        told = {name: text for name, text in super().notes().items() if name in news}
         # Nothing else is “as written” than what is written there.
         as_written = dict.fromkeys(("family", "then"), "write it in the box of the noise")
         told |= {
