@@ -42,11 +42,7 @@ help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
 
 serve: $(venv)/precompiled  ## serve the dashboard on this machine (PORT=5006, ARGS= for panel serve)
-	@echo "Quantum Battery Explorer: http://127.0.0.1:$(PORT)/app (Ctrl+C ends it)"
-	@exec $(python) -m panel serve dashboard/app.py --plugins dashboard.server.guard \
-	    --warm --address 127.0.0.1 --port $(PORT) \
-	    --unused-session-lifetime 3000 --check-unused-sessions 1000 \
-	    --allow-websocket-origin 127.0.0.1:$(PORT) --allow-websocket-origin localhost:$(PORT) $(ARGS)
+	@exec $(python) -m dashboard.command serve --port $(PORT) $(ARGS)
 
 # Three processes: a browser driven from one keeps an event loop running that the rest must not meet,
 # and tests that start what they look at mostly wait. The rest takes what browsers leave.

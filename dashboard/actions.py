@@ -32,13 +32,15 @@ class Actions:
         self.taking = Taking(topic, session.views)
         self.theme: ThemeName = theme_shown()
         self._query: str | None = None
+        self.on_theme: Callable[[ThemeName], None] = keep_ground
         for view in session.views.values():
             view.theme(self.theme)
         self._presets = {preset.key: preset for preset in topic.presets}
         self.story = StoryBar(tuple(topic.stories), lambda step: session.put_into(step.settings))
         self.bar = Bar(
             title=topic.title,
-            pages=topic.menu,
+            opens=topic.opens,
+            pages=() if session.embedded else topic.menu,  # a link would leave the notebook
             page=topic.key,
             codes=[list(code) for code in CODES],
             presets=[
@@ -187,8 +189,13 @@ class Actions:
         """Draw every view on light or dark paper."""
         self.theme = theme
         with self.session.one_update():
+            self.on_theme(theme)
             for view in self.session.views.values():
                 view.theme(theme)
+
+
+def keep_ground(theme: ThemeName) -> None:
+    """What lies around the pictures follows the theme by itself."""
 
 
 def theme_shown() -> ThemeName:

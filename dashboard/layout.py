@@ -34,7 +34,7 @@ DESK = """
 .words { grid-area: words; }
 .rail, .main, .side, .status, .words { min-width: 0; width: auto !important; margin: 0 !important; }
 .main, .side { min-height: 0; }
-@media (max-width: 1000px) {
+@container (max-width: 1000px) {
   :host {
     --qb-stage: clamp(250px, 38svh, 420px);
     grid-template: "bar" auto "status" auto "main" var(--qb-stage) "rail" auto "side" auto
@@ -100,7 +100,7 @@ TABS = """
 def arrange(
     *, bar: Parts, rail: Parts, status: Parts, stage: pn.Column, side: Parts, words: Parts
 ) -> pn.Column:
-    """The page as one root: a template of several would be sent every update twice.
+    """The page as one part: a template of several would be sent every update twice.
 
     Its pictures come later, on the stage and on the shelf at its side: they are most of the work
     of opening it.

@@ -110,6 +110,24 @@ class Loop:
                 self._ahead[slot] = self._computer.submit(snapshot, self._owner)
         return frame
 
+    def awaited(self, wanted: Mapping[str, Snapshot], seconds: float) -> Frame:
+        """The same, and what is done within so many seconds, for which this waits."""
+        for slot in [slot for slot, job in self._ahead.items() if wanted.get(slot) != job.order]:
+            self._computer.release(self._ahead.pop(slot), self._owner)
+        frame = self.known(wanted)
+        end = time.monotonic() + seconds
+        for slot, job in list(self._ahead.items()):
+            try:
+                frame.results[slot] = job.future.result(max(0.0, end - time.monotonic()))
+            except TimeoutError:
+                frame.waiting.add(slot)
+                continue
+            except Exception as error:
+                frame.failures[slot] = explain(error)
+            self._shown[slot] = job.order
+            self._computer.release(self._ahead.pop(slot), self._owner)
+        return frame
+
     def cancel(self) -> None:
         """Give up what is being computed; what is shown stays."""
         self._cancelled = self._task is not None and not self._task.done()

@@ -11,11 +11,12 @@ import holoviews as hv
 import panel as pn
 import xarray as xr
 
-from dashboard import layout
+from dashboard import layout, notebook
 from dashboard.actions import Actions
 from dashboard.checking import Checking
 from dashboard.components.theory import Theory
 from dashboard.computer import COMPUTER
+from dashboard.frame import Frame, OwnFrame
 from dashboard.picture.places import nothing
 from dashboard.picture.views import View
 from dashboard.session import Session
@@ -49,7 +50,7 @@ class Page(Topic, pn.viewable.Viewer):
         )
         self.actions = Actions(session, self)
         self.story = self.actions.story
-        self.layout = layout.arrange(
+        content = layout.arrange(
             bar=[self.actions.bar],
             rail=[self.controls],
             status=[self.connection, self.story, self.status],
@@ -57,6 +58,10 @@ class Page(Topic, pn.viewable.Viewer):
             side=[self.chooser, panes.shelf],
             words=[self.words],
         )
+        self.layout: Frame = (
+            OwnFrame(content, session.complete) if session.embedded else Frame(content)
+        )
+        self.actions.on_theme = self.layout.lay
         session.also = self.actions.show
         self.state.changed = session.refresh
         session.open()
@@ -75,6 +80,7 @@ class Page(Topic, pn.viewable.Viewer):
     @property
     def plot(self) -> hv.Overlay:
         """The main view at the present settings, as a HoloViews element."""
+        notebook.show_elements()
         results = {slot: COMPUTER.result(snapshot) for slot, snapshot in self.slots().items()}
         return next(iter(self.views.values())).element(results, self.settings())
 
@@ -82,11 +88,14 @@ class Page(Topic, pn.viewable.Viewer):
         return self.layout
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Any:
-        """The page in a notebook's output; the scripts it needs come with the first one."""
-        if not pn.extension._loaded:
-            pn.extension(inline=True)
-        self.session.listening = False
-        return super()._repr_mimebundle_(include, exclude)  # type: ignore[no-untyped-call]
+        """The page in a notebook's output, with all that it needs."""
+        notebook.prepare()
+        shown = super()._repr_mimebundle_(include, exclude)  # type: ignore[no-untyped-call]
+        if not isinstance(shown, tuple):
+            return shown
+        bundle, about = shown
+        views = [self.views[key] for key in self.visible()]
+        return notebook.output(bundle, notebook.still(self.title, self.readout(), views)), about
 
     # -- what the session does for hooks and doors ----------------------------------------------
 

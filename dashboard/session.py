@@ -26,13 +26,15 @@ from dashboard.panes import Panes
 from dashboard.picture.views import View
 from dashboard.topic import Topic
 from dashboard.turns import TURNS
-from engine.scenario import ScenarioError
+from engine.scenario import ScenarioError, Snapshot
 
 Acknowledge = Callable[[], None]
 
 FAILURE = "failure:"
 SETTINGS = "settings"
 SAID = 6
+# So many seconds may the output of a notebook's cell wait for its pictures.
+PATIENCE = 10.0
 
 
 def nothing() -> None:
@@ -129,9 +131,19 @@ class Session:
         else:
             self._refresh()  # nobody sees it yet but the thread that makes it
 
-    def _refresh(self) -> None:
+    def complete(self, listened: bool) -> None:
+        """Show what the settings say before a notebook or a file gets the page.
+
+        What takes too long comes later, where somebody listens: after the browser says that it has
+        built the page, since until then news are lost.
+        """
+        self.listening = True
+        self._show(self.loop.awaited(self._wish(), PATIENCE))
+        self.listening = not listened
+
+    def _wish(self) -> Mapping[str, Snapshot]:
+        """Note what the settings wish for, and why not where they do not fit together."""
         topic = self.topic
-        acknowledge, self._acknowledge = self._acknowledge, nothing
         refused: dict[str, str] = {}
         try:
             wishes = topic.slots()
@@ -145,6 +157,12 @@ class Session:
             if slot in wishes and wishes[slot] == topic.wishes.get(slot)
         }
         topic.wishes = wishes
+        return wishes
+
+    def _refresh(self) -> None:
+        topic = self.topic
+        acknowledge, self._acknowledge = self._acknowledge, nothing
+        wishes = self._wish()
         if not self.ready:
             topic.results = {}  # what was known before the link was read is not what it asks for
             frame = self.loop.known(wishes)

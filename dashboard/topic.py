@@ -57,6 +57,7 @@ class Topic:
     claims: ClassVar[Sequence[Claim]]
     theory: ClassVar[Sequence[Section]]
     stories: ClassVar[Sequence[Story]] = ()
+    opens: ClassVar[str] = "a JSON file saved here"  # what a page can open
     main: ClassVar[str]  # the key of the main view
     main_slot: ClassVar[str] = ""  # the slot it cannot do without; its key where none is named
     sides: ClassVar[Sequence[Side]] = ()  # what may stand beside it; a display's `view` chooses

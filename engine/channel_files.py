@@ -1,7 +1,8 @@
 """A user's channel from a file: Kraus operators or a Choi matrix as .npy or .json.
 
 A .npy array with three axes holds Kraus operators, with two a Choi matrix. A .json document is an
-object with "kraus" or "choi": nested lists of numbers, a complex one as [real, imaginary].
+object with "kraus" or "choi": nested lists of numbers, a complex one as [real, imaginary]. A Choi
+matrix is read as Σ |i⟩⟨j| ⊗ Λ(|i⟩⟨j|), the input first.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import io
 import json
 from math import prod
+from typing import Any
 
 import numpy as np
 from numpy.lib import format as npy
@@ -53,7 +55,7 @@ def read(content: bytes, filename: str) -> Channel:
     return from_kraus(array, name) if held == "kraus" else from_choi(array, name)
 
 
-def _numpy(content: bytes) -> tuple[str, NDArray[np.complex128]]:
+def _numpy(content: bytes) -> tuple[str, NDArray[Any]]:
     if _declares_more(content):
         raise ValueError("The file must hold every number that its header declares, not fewer.")
     try:
@@ -70,7 +72,7 @@ def _numpy(content: bytes) -> tuple[str, NDArray[np.complex128]]:
             "The array must have 3 axes for Kraus operators or 2 for a Choi matrix, "
             f"not {array.ndim}."
         )
-    return held, array.astype(complex)
+    return held, array
 
 
 def _declares_more(content: bytes) -> bool:

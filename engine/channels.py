@@ -2,7 +2,8 @@
 
 A channel takes states in the energy basis, index 0 the ground level. A family's numbers are refused
 where they name no channel; a user's own operators where they miss trace preservation by more than
-`RESIDUAL`.
+1e-8, or than the precision that their type or their digits tell. What is that near is made
+exact, and its residual kept.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from engine.near_channels import ROUNDING, exact, off, tolerance, turned
 from engine.operators import is_qobj, numbers_of
 
-RESIDUAL = 1e-8
 LARGEST_DIMENSION = 6
 MOST_OPERATORS = 100
 # Eigenvalues of a Choi matrix below this are rounding: they make no Kraus operator.
@@ -88,7 +89,8 @@ def from_kraus(operators: Any, name: str = "own channel") -> Channel:
         name: what a caption calls it.
 
     Raises:
-        ValueError: if the shape is wrong, a number is not finite, or |Σ K†K - 1| exceeds 1e-8.
+        ValueError: if the shape is wrong, a number is not finite, or |Σ K†K - 1| exceeds 1e-8
+            (1e-6 in single precision, 1e-5 with six digits after the point).
 
     Example:
         >>> from_kraus([[[0, 1], [1, 0]]])([[1, 0], [0, 0]]).real
@@ -99,7 +101,8 @@ def from_kraus(operators: Any, name: str = "own channel") -> Channel:
         if operators.type == "super":
             return from_choi(operators, name)
         operators = [operators]
-    kraus = numbers_of("Kraus operators", operators, as_it_stands).astype(complex)
+    given = numbers_of("Kraus operators", operators, as_it_stands)
+    kraus = given.astype(complex)
     if kraus.ndim != 3 or kraus.shape[1] != kraus.shape[2]:
         raise ValueError(f"Kraus operators must be of shape (operators, d, d), not {kraus.shape}.")
     _check_size(kraus.shape[1], kraus)
@@ -109,11 +112,11 @@ def from_kraus(operators: Any, name: str = "own channel") -> Channel:
         )
     total = np.einsum("kba,kbc->ac", kraus.conj(), kraus)
     residual = float(np.abs(total - np.eye(kraus.shape[1])).max())
-    if residual > RESIDUAL:
+    if residual > (near := tolerance(given)):
         raise ValueError(
-            f"Kraus operators must have Σ K†K = 1 within {RESIDUAL:.0e}, not {residual:.3g} off."
+            f"Kraus operators must have Σ K†K = 1 within {near:.0e}, not {residual:.3g} off."
         )
-    return _channel(name, kraus, residual)
+    return _channel(name, exact(kraus) if residual > ROUNDING else kraus, residual)
 
 
 def from_choi(matrix: Any, name: str = "own channel") -> Channel:
@@ -126,34 +129,36 @@ def from_choi(matrix: Any, name: str = "own channel") -> Channel:
 
     Raises:
         ValueError: if the shape is wrong, a number is not finite, or the matrix misses being
-            Hermitian, positive or trace preserving by more than 1e-8.
+            Hermitian, positive or trace preserving by more than `from_kraus` says.
 
     Example:
         >>> len(from_choi(depolarizing(1.0, 2).choi()).kraus)
         4
     """
-    choi = numbers_of("A Choi matrix", matrix, choi_of).astype(complex)
+    given = numbers_of("A Choi matrix", matrix, choi_of)
+    choi = given.astype(complex)
     dimension = round(sqrt(choi.shape[0])) if choi.ndim == 2 else 0
     if choi.ndim != 2 or choi.shape != (dimension**2,) * 2:
         raise ValueError(f"A Choi matrix must be of shape (d², d²), not {choi.shape}.")
     _check_size(dimension, choi)
+    near = tolerance(given)
     skew = float(np.abs(choi - choi.conj().T).max())
-    if skew > RESIDUAL:
-        raise ValueError(
-            f"A Choi matrix must be Hermitian within {RESIDUAL:.0e}, not {skew:.3g} off."
-        )
+    if skew > near:
+        raise ValueError(f"A Choi matrix must be Hermitian within {near:.0e}, not {skew:.3g} off.")
     weights, vectors = np.linalg.eigh((choi + choi.conj().T) / 2)
-    if weights[0] < -RESIDUAL:
+    if weights[0] < -near:
         raise ValueError(
-            f"A Choi matrix must have no eigenvalue below -{RESIDUAL:.0e}, not {weights[0]:.3g}."
+            f"A Choi matrix must have no eigenvalue below -{near:.0e}, not {weights[0]:.3g}."
         )
-    total = np.einsum("iaja->ij", choi.reshape((dimension,) * 4))
-    residual = max(float(np.abs(total - np.eye(dimension)).max()), skew, -float(weights[0]))
-    if residual > RESIDUAL:
+    parts = choi.reshape((dimension,) * 4)
+    residual = max(off("iaja->ij", parts), skew, -float(weights[0]))
+    if residual > near:
         raise ValueError(
-            f"A Choi matrix must be trace preserving within {RESIDUAL:.0e}, not {residual:.3g} off."
+            f"A Choi matrix must be trace preserving within {near:.0e}, not {residual:.3g} off"
+            f"{turned(parts, near)}."
         )
-    return _channel(name, _operators(weights, vectors), residual)
+    kraus = _operators(weights, vectors)
+    return _channel(name, exact(kraus) if residual > ROUNDING else kraus, residual)
 
 
 def as_it_stands(operator: Any) -> NDArray[np.complex128]:

@@ -14,6 +14,7 @@ import logging
 import os
 import pickle
 import sys
+import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache as once
@@ -77,11 +78,12 @@ class Kept(NullCache):  # type: ignore[misc]  # numba ships no types
             if content is not None:
                 with suppress(Exception):  # whatever is wrong with it, compiling is right
                     return CompileResult._rebuild(target, *pickle.loads(content))
-        say_once(f"Compiling {self._module}, which is kept for the next time.")
+        PROGRESS.begin(self._module)
         return None
 
     def save_overload(self, signature: Any, compiled: CompileResult) -> None:
         """Keep the code for these types in the first place that takes it."""
+        PROGRESS.step(self._module)
         if compiled.lifted or compiled.library.has_dynamic_globals:
             return  # it depends on where this process has what
         name, content = self._name(signature), dumps(compiled._reduce())
@@ -92,6 +94,34 @@ class Kept(NullCache):  # type: ignore[misc]  # numba ships no types
         content = self._source.read_bytes()
         key = sha256(repr((sha256(content).digest(), str(signature))).encode()).hexdigest()
         return f"{self._function}-{maker()}-{key[:24]}{SUFFIX}"
+
+
+class Progress:
+    """How compiling goes, in the log: a line for each module, and one now and then."""
+
+    EVERY = 3.0
+
+    def __init__(self) -> None:
+        self._kernels = 0
+        self._began = self._said = 0.0
+
+    def begin(self, module: str) -> None:
+        """A kernel of a module is about to be compiled."""
+        if not self._kernels:
+            self._began = self._said = time.monotonic()
+        say_once(f"Compiling {module}, which is kept for the next time.")
+
+    def step(self, module: str) -> None:
+        """A kernel of a module is compiled."""
+        self._kernels += 1
+        now = time.monotonic()
+        if now - self._said >= self.EVERY:
+            self._said = now
+            seconds = f"{now - self._began:.0f} s"
+            log.warning(f"Compiling {module} goes on: {self._kernels} kernels done in {seconds}.")
+
+
+PROGRESS = Progress()
 
 
 @once

@@ -79,11 +79,17 @@ def _angle_text(value: float) -> str:
 def exactly(value: float, unit: str = "") -> str:
     """The same for people: a refusal tells what it received to the last digit.
 
-    >>> exactly(-1e-9), exactly(math.pi, ANGLE_UNIT)
-    ('−10⁻⁹', 'π')
+    >>> exactly(-1e-9), exactly(1e-9), exactly(math.pi, ANGLE_UNIT)
+    ('−10⁻⁹', '10⁻⁹', 'π')
+    >>> exactly(1e-6 * math.pi, ANGLE_UNIT)
+    '10⁻⁶π'
     """
-    mantissa, _, exponent = number_text(value, unit).replace("-", "−", 1).partition("e")
-    return _raised(mantissa, int(exponent)) if exponent else mantissa
+    mantissa, _, exponent = number_text(value, unit).partition("e")
+    mantissa = mantissa.replace("-", "−")
+    if not exponent:
+        return mantissa
+    angle = ANGLE_UNIT if exponent.endswith(ANGLE_UNIT) else ""
+    return _raised(mantissa, int(exponent.removesuffix(ANGLE_UNIT))) + angle
 
 
 @lru_cache(maxsize=4096)

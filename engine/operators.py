@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
+# Digits after the point of numbers that somebody rounded.
+FEWEST_ROUNDED, MOST_ROUNDED = 5, 13
 
 
 def is_qobj(value: Any) -> bool:
@@ -63,6 +65,26 @@ def numbers_of(what: str, value: Any, read: Callable[[Any], Array] = operator_of
 def in_double(array: Array) -> Array:
     """The same numbers as double precision, real where they are."""
     return array.astype(np.complex128 if array.dtype.kind == "c" else np.float64, copy=False)
+
+
+def told_precision(array: Array) -> float:
+    """How exact numbers say they are: by their type, or by the digits they were written with.
+
+    Five digits after the point may be rounded ones; fewer are as often meant as they stand.
+
+    >>> told_precision(np.array([0.6324555])), told_precision(np.array([0.5], np.float32)) < 1e-6
+    (1e-07, True)
+    """
+    if array.dtype.kind not in "fc":
+        return 0.0
+    own = float(np.finfo(array.dtype).eps)
+    parts = np.stack([array.real, array.imag])
+    if own > np.finfo(np.float64).eps:
+        return own
+    for digits in range(MOST_ROUNDED):
+        if np.array_equal(np.round(parts, digits), parts):
+            return 10.0**-digits if digits >= FEWEST_ROUNDED else own
+    return own
 
 
 def rounding(array: Array) -> float:

@@ -17,7 +17,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import ArrayLike, NDArray
 
-from engine import __version__
+from engine import __version__, showing
 from engine.fields import ANGLE_UNIT, Field
 
 if TYPE_CHECKING:
@@ -113,6 +113,7 @@ def build(
     certificate: Mapping[str, float | str | bool],
 ) -> xr.Dataset:
     """A result: labelled variables with the scenario, its equations and its certificate."""
+    showing.introduce()
     return xr.Dataset(
         dict(variables),
         dict(coordinates),

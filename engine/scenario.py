@@ -16,10 +16,13 @@ from typing import Any, ClassVar, Self
 
 import param
 import xarray as xr
+from param.parameterized import ParameterizedMetaclass
 
 from engine import __version__
+from engine.describing import call, fields_text, table
 from engine.fields import Field, ScenarioError, did_you_mean
 from engine.numerals import ANGLE_UNIT, number
+from engine.threads import one_thread
 
 __all__ = ["Cancelled", "Cost", "Scenario", "ScenarioError", "Snapshot"]
 
@@ -142,7 +145,16 @@ def amount(value: float, units: Units, limit: float = inf) -> str:
     return f"{number(value / size, digits)} {unit}"
 
 
-class Scenario(param.Parameterized):
+class Described(ParameterizedMetaclass):
+    """Lists the fields of a scenario's class in its docstring, once they know their names."""
+
+    def __init__(cls, name: str, bases: tuple[type, ...], members: dict[str, Any]) -> None:
+        super().__init__(name, bases, members)
+        own = members.get("__doc__") or ""
+        cls.__doc__ = "\n\n".join(filter(None, (own.rstrip(), fields_text(_fields(cls)))))
+
+
+class Scenario(param.Parameterized, metaclass=Described):
     """Base of every scenario: subclasses declare fields and implement `compute` and `cost`."""
 
     ceiling: ClassVar[Cost] = Cost(seconds=120.0, bytes=3e8)
@@ -153,6 +165,23 @@ class Scenario(param.Parameterized):
         for name in values:
             self.field(name)
         super().__init__(**values)  # type: ignore[no-untyped-call]
+
+    def __repr__(self) -> str:
+        return call(type(self).__name__, self.non_default())
+
+    __str__ = __repr__
+
+    def _repr_html_(self) -> str:
+        return table(self.public_name(), self.fields(), self.values())
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Scenario):
+            return NotImplemented
+        return type(self) is type(other) and self.values() == other.values()
+
+    # By its values: as a key, a scenario must not be changed. A snapshot never is.
+    def __hash__(self) -> int:
+        return hash((type(self), *self.values().values()))
 
     def __setattr__(self, name: str, value: Any) -> None:
         if not name.startswith("_") and not hasattr(type(self), name):
@@ -301,7 +330,8 @@ class Scenario(param.Parameterized):
         """
         if reason := self.refusal():
             raise ScenarioError(reason)
-        return self.compute(progress or (lambda fraction: None), cancelled or (lambda: False))
+        with one_thread():
+            return self.compute(progress or (lambda fraction: None), cancelled or (lambda: False))
 
 
 def scenario_class(public_name: str) -> type[Scenario]:

@@ -19,6 +19,38 @@ function themeButton(drawn, tell, closing) {
   return button
 }
 
+/** Whether what a notebook paints behind an element is dark, in whatever words its style says so.
+    @param {Element | null} element */
+function groundIsDark(element) {
+  const paint = new OffscreenCanvas(1, 1).getContext("2d", {willReadFrequently: true})
+  for (let at = element; at && paint; at = at.parentElement) {
+    paint.clearRect(0, 0, 1, 1)
+    paint.fillStyle = getComputedStyle(at).backgroundColor
+    paint.fillRect(0, 0, 1, 1)
+    const [red, green, blue, alpha] = paint.getImageData(0, 0, 1, 1).data
+    if (alpha > 127) return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 128
+  }
+  return false
+}
+
+/** A notebook's theme is followed; where no kernel answers, the page keeps the ground it has.
+    @param {Element | null} around what the page stands on
+    @param {string} drawn the theme of what the kernel drew
+    @param {(theme: string) => void} tell
+    @param {AbortSignal} closing */
+function followGround(around, drawn, tell, closing) {
+  const LOOK_EVERY = 1000
+  let told = drawn
+  function look() {
+    const theme = groundIsDark(around) ? "dark" : "light"
+    if (theme !== told) tell(theme)
+    told = theme
+  }
+  const looking = setInterval(look, LOOK_EVERY)
+  closing.addEventListener("abort", () => clearInterval(looking))
+  look()
+}
+
 /* ---- menus: in the top layer, closed by Escape, Tab or a click elsewhere ---- */
 
 /** @param {HTMLElement} panel
@@ -291,7 +323,8 @@ export function render({model, view}) {
   const {element: toastElement, toast} = toaster()
   const texts = textDialog(toast)
   const closing = new AbortController()
-  const theme = themeButton(model.theme, (value) => model.send_msg({kind: "theme", value}), closing)
+  const turn = (value) => model.send_msg({kind: "theme", value})
+  const theme = themeButton(model.theme, turn, closing)
 
   const undo = iconButton("undo", "Undo (Ctrl+Z)", () => act("undo"))
   const redo = iconButton("redo", "Redo (Ctrl+Shift+Z)", () => act("redo"))
@@ -327,7 +360,7 @@ export function render({model, view}) {
     model.downloads.map(([key, title, note]) => ["download", title, note, key]),
     [["cite", "Cite…", "paper, tool and link, as text and BibTeX"]],
     model.codes.map(([key, title, note]) => ["code", title, note, key]),
-    [["upload", "Open a scenario…", "a JSON file saved here"]],
+    [["upload", "Open a scenario…", model.opens]],
   ], choose, (take) => picturesOf(model.pictures, wish, take))
   const [presetsButton, presetsPanel] = presetsMenu(model.presets, act)
   const [storyButton, storyPanel] = model.stories.length ? menu("Story", "play", [
@@ -406,8 +439,11 @@ export function render({model, view}) {
   model.on("remove", () => closing.abort())
   showHistory()
   showPins()
-  if (model.embedded) act("ready")
-  else act("address", location.origin + location.pathname)
+  if (model.embedded) {
+    act("ready")
+    view.root.el.closest(".explorer-output")?.querySelector(".explorer-still")?.remove()
+    followGround(view.root.el.parentElement, model.theme, turn, closing.signal)
+  } else act("address", location.origin + location.pathname)
 
   const links = model.pages.map(([key, title]) => h("a", {
     href: `?page=${encodeURIComponent(key)}`, "aria-current": key === model.page ? "page" : null,

@@ -65,6 +65,8 @@ class Bar(Component):
         Key and title of every page, for the navigation; the current one is `page`.
     presets
         The presets to choose from.
+    opens
+        What a file may be that a person opens.
     stories
         Key, title and source of every story of the page.
     on_action
@@ -87,6 +89,7 @@ class Bar(Component):
     presets = param.List([], doc="The fields of each preset to choose from.")
     stories = param.List([], doc="Key, title and source of each story.")
     pins = param.List([], doc="The label and colour of each pin.")
+    opens = param.String(doc="What a file may be that a person opens.")
     can_undo = param.Boolean(False, doc="Whether there is something to undo.")
     can_redo = param.Boolean(False, doc="Whether there is something to do again.")
     embedded = param.Boolean(False, doc="Whether the page stands in a notebook.")

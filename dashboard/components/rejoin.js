@@ -25,14 +25,27 @@ class Kernel {
     this.root = root
     this.words = words
     this.known = false
+    this.leaveEchoes()
     /** @type {number | undefined} */
     this.looking = setInterval(() => this.look(), Kernel.LOOK_EVERY)
   }
 
+  /** What speaks with the kernel for the page. */
+  manager() {
+    return [...this.model.document.all_models].find(({type}) => type.endsWith("CommManager"))
+  }
+
   /** The page's name among those that have a kernel. */
   plot() {
-    const isManager = ({type}) => type.endsWith("CommManager")
-    return [...this.model.document.all_models].find(isManager)?.plot_id
+    return this.manager()?.plot_id
+  }
+
+  /** Panel sends back all that comes from the kernel, some of it in a form that none takes. */
+  leaveEchoes() {
+    const manager = this.manager()
+    if (!manager) return
+    const send = manager._document_changed.bind(manager)
+    manager._document_changed = (event) => { if (event.sync) send(event) }
   }
 
   look() {

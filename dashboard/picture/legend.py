@@ -29,7 +29,7 @@ WRAPPING_LEGEND = """
 :host { max-width: 100%; box-sizing: border-box; padding-bottom: 5px !important; }
 .bk-grid { display: flex; flex-flow: row wrap; width: auto; gap: 0 12px; }
 .bk-label { line-height: 16px; }
-@media (max-width: 600px) {
+@container (max-width: 600px) {
   .bk-grid { gap: 0 8px; }
   .bk-item { gap: 2px; }
   .bk-label { line-height: 14px; }

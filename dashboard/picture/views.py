@@ -46,7 +46,7 @@ OWN_HEIGHT = """
   opacity: min(var(--qb-late-opacity, 1), var(--qb-stale-opacity, 1), var(--qb-lost-opacity, 1));
   transition: opacity 120ms;
 }
-@media (max-width: 1000px) { :host { min-height: %dpx; } }
+@container (max-width: 1000px) { :host { min-height: %dpx; } }
 """
 
 
@@ -180,6 +180,11 @@ class View:
             return self.figures[0].columns()
         held = self._full if full else self._picture.columns
         return {key: dict(columns) for key, columns in held.items()}
+
+    @property
+    def picture(self) -> Picture:
+        """What is shown: every column as drawn, ends and names of the axes, ranges of colours."""
+        return self._picture
 
     def axis_names(self) -> tuple[str, str]:
         """What the axes of the present picture are called."""

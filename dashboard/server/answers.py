@@ -6,15 +6,15 @@ import re
 import secrets
 from functools import cached_property
 from html import escape
-from pathlib import Path
 from typing import Any
 
 from bokeh.server.tornado import BokehTornado
 from tornado.web import RequestHandler
 
+from dashboard.files import ASSETS
 from dashboard.server import connections, hosts, journal
 
-ICON_FILE = Path(__file__).parents[2] / "assets" / "icons" / "favicon.ico"
+ICON_FILE = ASSETS / "icons" / "favicon.ico"
 
 # What a page may load and do. Bokeh makes functions from text and styles in place; Panel loads its
 # components' scripts as blobs. Everything else is of this server, and marked with the answer's own

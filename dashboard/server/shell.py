@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from bokeh.document import Document
 from bokeh.embed.bundle import extension_dirs
 from panel.io.resources import LOCAL_DIST
 
 from dashboard.components import connection
-
-ASSETS = Path(__file__).parents[2] / "assets"
+from dashboard.files import ASSETS
 
 # The server serves these folders at static/extensions/NAME/; style.css asks for the font there.
 FONTS = "explorer-fonts"

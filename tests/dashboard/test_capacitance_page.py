@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import struct
 import tracemalloc
 from typing import Any
@@ -135,10 +136,22 @@ def test_a_channel_of_ones_own_is_read_from_an_array(array) -> None:
     page = pages.Capacitance()
     page.actions.act("upload", Upload("Noise.NPY", npy(array)))
     assert not page.status.messages
+    assert "the input first" in page.actions.bar.opens
     assert page.scenario.levels == (0.0, 1.0)
     (stage,) = page.scenario.stages
     made = own_channel(stage[1:], 2)
     assert np.allclose(made.matrix, MIXING.matrix, atol=1e-14, rtol=0)
+
+
+def test_a_channel_in_single_precision_is_made_exact_and_says_so() -> None:
+    page = pages.Capacitance()
+    page.actions.act("upload", Upload("noise.npy", npy(MIXING.kraus.astype(np.complex64))))
+    ((_, _, said),) = page.status.messages
+    assert re.fullmatch(
+        r"The channel's numbers are \d(\.\d)?e-0[89] off one, .* made exact\.", said
+    )
+    (stage,) = page.scenario.stages
+    assert np.allclose(own_channel(stage[1:], 2).matrix, MIXING.matrix, atol=1e-6, rtol=0)
 
 
 @pytest.mark.parametrize(

@@ -225,7 +225,12 @@ def test_a_channel_within_the_residual_can_be_composed():
         (lambda: from_choi(np.eye(4)[::-1] * 1j + np.eye(4)),
          "A Choi matrix must be Hermitian within 1e-08, not 2 off."),
         (lambda: from_choi(np.eye(4)),
-         "A Choi matrix must be trace preserving within 1e-08, not 1 off."),
+         "A Choi matrix must be trace preserving within 1e-08, not 1 off (it is read as "
+         "Σ |i⟩⟨j| ⊗ Λ(|i⟩⟨j|), the input first)."),
+        (lambda: from_choi(turned(generalized_amplitude_damping(0.3, 0.1).choi())),
+         "A Choi matrix must be trace preserving within 1e-08, not 0.24 off: it is read as "
+         "Σ |i⟩⟨j| ⊗ Λ(|i⟩⟨j|), the input first, and would be with the output first; exchange its "
+         "factors."),
         (lambda: from_choi(np.diag([1, 0, 1.5, -0.5])),
          "A Choi matrix must have no eigenvalue below -1e-08, not -0.5."),
         (lambda: dephasing(0.1)(np.eye(3)), "The operator must be of shape (…, 2, 2), not (3, 3)."),
@@ -245,6 +250,68 @@ def test_the_residual_decides_at_one_in_a_hundred_million(excess):
     else:
         with pytest.raises(ValueError, match=r"not 1\.1e-08 off"):
             from_kraus(operators)
+
+
+def turned(choi: np.ndarray) -> np.ndarray:
+    """A Choi matrix in the other order, the output first."""
+    size = round(np.sqrt(len(choi)))
+    return choi.reshape((size,) * 4).transpose(1, 0, 3, 2).reshape(choi.shape)
+
+
+NEAR_ONES = [
+    generalized_amplitude_damping(0.3),
+    compose([generalized_amplitude_damping(0.4, 0.2), dephasing(0.3)]),
+    depolarizing(0.4, 3),
+    multilevel_amplitude_damping((0.3, 0.2, 0.6)),
+]
+WRITTEN = {
+    "single": lambda array: array.astype(np.complex64),
+    "six digits": lambda array: np.round(array, 6),
+    "five digits": lambda array: np.round(array, 5),
+}
+
+
+@pytest.mark.parametrize("written", WRITTEN)
+@pytest.mark.parametrize("channel", NEAR_ONES, ids=lambda channel: channel.name)
+def test_what_is_near_a_channel_by_its_own_precision_is_made_one(channel, written):
+    for found in (
+        from_kraus(WRITTEN[written](channel.kraus)),
+        from_choi(WRITTEN[written](channel.choi())),
+    ):
+        assert found.residual <= (1e-4 if written == "five digits" else 1e-5)
+        total = np.einsum("kba,kbc->ac", found.kraus.conj(), found.kraus)
+        assert largest(total - np.eye(channel.dimension)) < 1e-14
+        assert largest(found.matrix - channel.matrix) < 1e-4
+        again = from_choi(found.choi())
+        assert again.residual < 1e-13
+
+
+def test_a_measured_choi_matrix_with_negative_eigenvalues_is_made_positive():
+    choi = generalized_amplitude_damping(0.3).choi().astype(np.complex64)
+    choi[1, 1] -= np.float32(4e-7)
+    channel = from_choi(choi)
+    assert channel.residual > 1e-7
+    assert np.linalg.eigvalsh(channel.choi()).min() > -1e-15
+
+
+def test_few_digits_and_double_precision_excuse_nothing():
+    for off in (np.diag([1, 0.999]), np.diag([1, 0.9999]), np.diag([1, 1 - 1.23456789e-6])):
+        with pytest.raises(ValueError, match="within 1e-08"):
+            from_kraus(off[None])
+    with pytest.raises(ValueError, match=r"within 1e-04, not 0\.0002"):
+        from_kraus(np.diag([1, 0.99989])[None])
+    with pytest.raises(ValueError, match=r"within 1e-06, not 0\.0002"):
+        from_kraus(np.diag([1, 0.9999]).astype(np.float32)[None])
+
+
+@pytest.mark.parametrize("written", ["single", "six digits"])
+def test_a_file_in_less_precision_gives_the_channel(written):
+    channel = NEAR_ONES[0]
+    kraus = WRITTEN[written](channel.kraus)
+    assert read(npy(kraus), "a.npy").residual > 1e-9
+    assert read(npy(WRITTEN[written](channel.choi())), "a.npy").dimension == 2
+    document = json.dumps({"kraus": np.round(channel.kraus.real, 6).tolist()}).encode()
+    assert read(document, "a.json").residual > 1e-9
 
 
 # -- files ----------------------------------------------------------------------------------------

@@ -88,6 +88,23 @@ def test_what_was_compiled_once_is_read_the_next_time(
     assert len(kept(tree / "__pycache__")) == 2
 
 
+def test_compiling_says_how_it_goes_now_and_then(
+    folders: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    clock = iter([100.0, 101.0, 103.5, 104.0, 110.0])
+    progress = compiled.Progress()
+    monkeypatch.setattr(compiled.time, "monotonic", lambda: next(clock))
+    progress.begin("tree.kernels")
+    for _ in range(4):
+        progress.step("tree.kernels")
+    assert [record.getMessage() for record in caplog.records] == [
+        "Compiling tree.kernels, which is kept for the next time.",
+        "Compiling tree.kernels goes on: 2 kernels done in 4 s.",
+        "Compiling tree.kernels goes on: 4 kernels done in 10 s.",
+    ]
+    assert caplog.text.isascii(), "any stream takes it"
+
+
 def test_code_beside_the_source_serves_who_may_not_write_there(
     folders: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -21,7 +21,8 @@ interface PageConnection {
   drop(keeper: Keeper): void
 }
 
-declare var PyViz: { kernels: Record<string, unknown> } | undefined
+declare var PyViz: { kernels: Record<string, unknown>; comm_manager?: object } | undefined
+declare var explorerScripts: Promise<void> | undefined
 declare var pageTheme: Theme
 declare var pageConnection: PageConnection
 

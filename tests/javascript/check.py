@@ -75,6 +75,10 @@ SCRIPTS = {
     "sending": Script((f"{COMPONENTS}/sending.js",)),
     "theme": Script(("assets/theme.js",)),
     "restyle": Script(("assets/restyle.js",)),
+    "notebook": Script(
+        ("dashboard/notebook.js",),
+        "/** @param {string} packed */ export function given(packed) {",
+    ),
     "hover": body("hover", "layers, names, ranges, special_vars"),
     "log_labels": body("log_labels", "tick, ticks"),
     "log_ticks": body("log_ticks", "cb_data"),

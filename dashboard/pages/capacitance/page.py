@@ -159,11 +159,18 @@ class Capacitance(Page):
         strongest = engine.KINDS["depolarizing"].highest(len(levels))
         return {"energy": (0.0, levels[-1]), "depolarization": (0.0, strongest)}
 
+    opens = (
+        "a JSON file saved here, or a channel (.npy, .json): Kraus operators, or a Choi matrix "
+        "Σ |i⟩⟨j| ⊗ Λ(|i⟩⟨j|), the input first"
+    )
+
     def read_upload(self, content: bytes, filename: str) -> Mapping[str, Any]:
         """Settings, or a channel of one's own."""
         if not upload.holds_channel(content, filename):
             return super().read_upload(content, filename)
-        stage, d = upload.own_stage(content, filename)
+        stage, channel = upload.own_stage(content, filename)
+        self.say(*upload.made_exact(channel))
+        d = channel.dimension
         same = d == len(self.scenario.levels)
         levels = self.scenario.levels if same else tuple(float(level) for level in range(d))
         return {"stages": (stage,), "levels": levels}

@@ -7,6 +7,8 @@ import json
 from engine import capacitance as engine
 from engine.capacitance.stages import Stage
 from engine.channel_files import AXES, read
+from engine.channels import Channel
+from engine.near_channels import ROUNDING
 from engine.scenario import ScenarioError
 
 
@@ -30,14 +32,24 @@ def is_array(filename: str) -> bool:
     return filename.lower().endswith(".npy")
 
 
-def own_stage(content: bytes, filename: str) -> tuple[Stage, int]:
-    """The stage that a file holds, and its number of levels.
+def own_stage(content: bytes, filename: str) -> tuple[Stage, Channel]:
+    """The stage that a file holds, and its channel.
 
     Raises:
         ScenarioError: in one sentence, if the file cannot be read or what it holds is no channel.
     """
     try:
         channel = read(content, filename if is_array(filename) else "channel.json")
-        return engine.kraus_stage(channel.kraus), channel.dimension
+        return engine.kraus_stage(channel.kraus), channel
     except ValueError as refusal:
         raise ScenarioError(str(refusal)) from None
+
+
+def made_exact(channel: Channel) -> list[str]:
+    """What to say of a channel whose numbers were near one, not one to the last digit."""
+    if channel.residual <= ROUNDING:
+        return []
+    return [
+        f"The channel's numbers are {channel.residual:.2g} off one, within their own precision; "
+        "it is made exact."
+    ]
