@@ -14,6 +14,7 @@ from dashboard.picture.views import View
 from dashboard.state import QUERY_LENGTH
 from dashboard.tables import table
 from dashboard.topic import Topic
+from dashboard.wording import shorten
 from engine.scenario import ScenarioError, describe
 
 LONGEST_SAID = 80
@@ -91,7 +92,7 @@ class Taking:
             title=topic.title,
             settings={name: field.to_text(values[name]) for name, field in state.fields.items()},
             said=tuple(
-                shortened(describe(field, values[name]))
+                shorten(describe(field, values[name]), LONGEST_SAID)
                 for name, field in state.fields.items()
                 if name in changed or (name in telling and values[name] != ())
             ),
@@ -127,12 +128,3 @@ class Taking:
             known = ", ".join(self._topic.visible())
             raise ScenarioError(f"The picture must be one of {known}, not “{key[:40]}”.")
         return self._views[key]
-
-
-def shortened(text: str) -> str:
-    """A setting in words, without the end of what nobody reads in a line.
-
-    >>> shortened("levels = 0,1,2"), len(shortened("x" * 1000))
-    ('levels = 0,1,2', 80)
-    """
-    return text if len(text) <= LONGEST_SAID else f"{text[: LONGEST_SAID - 1]}…"

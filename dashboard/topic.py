@@ -23,7 +23,7 @@ from dashboard.stories import Story
 from dashboard.wording import shorten
 from engine.claims import Claim
 from engine.fields import Choice, Count, Field
-from engine.scenario import Scenario, ScenarioError, Snapshot
+from engine.scenario import Scenario, ScenarioError, Snapshot, program
 
 
 def moved_words(field: Field, before: Any, now: Any, asked: str) -> str:
@@ -179,12 +179,15 @@ class Topic:
 
         Raises ScenarioError where the settings do not fit together.
         """
-        scenario = self.main_scenario()
         main = self.slot_behind(self.main)
-        others = [wish.rebuild() for slot, wish in self.wanted().items() if slot != main]
-        text = "\n\n".join(one.code() for one in (scenario, *others))
+        return self.codes({s: w.rebuild() for s, w in self.wanted().items() if s != main})
+
+    def codes(self, others: Mapping[str, Scenario]) -> dict[str, tuple[str, str]]:
+        """Code of the main scenario, in a variable `result`, and in Python of others by name."""
+        scenario = self.main_scenario()
+        named = {slot.replace(":", "_"): one for slot, one in others.items()}
         return {
-            "python": ("Copy as Python", text),
+            "python": ("Copy as Python", program({"result": scenario, **named})),
             "qutip": ("Copy as QuTiP", scenario.qutip_code()),
         }
 

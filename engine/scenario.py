@@ -277,17 +277,10 @@ class Scenario(param.Parameterized, metaclass=Described):
 
     def code(self) -> str:
         """Python that recreates this scenario, every value written out, runs it and shows it."""
-        package, _, name = self.public_name().rpartition(".")
-        settings = "".join(f"    {key}={value!r},\n" for key, value in self.values().items())
-        return (
-            f"# Quantum Battery Explorer {__version__}\n"
-            f"from {package} import {name}\n\n"
-            f"result = {name}(\n{settings}).run()\n"
-            "print(result)\n"
-        )
+        return program({"result": self})
 
     def qutip_code(self) -> str:
-        """A self-contained QuTiP script of the definitions, for comparison.
+        """A self-contained QuTiP script of the definitions, for comparison; it prints its result.
 
         The topic's `qutip_code.SCRIPTS` hold one for a scenario that has one. Raises
         NotImplementedError for another.
@@ -299,7 +292,7 @@ class Scenario(param.Parameterized, metaclass=Described):
             raise NotImplementedError(
                 f"What has a QuTiP script in {package} must be one of {known}, not {name}."
             )
-        return str(scripts[name](self))
+        return QUTIP_NEEDS.format(name=name) + str(scripts[name](self))
 
     def cost(self) -> Cost:
         """What `run` is expected to take; raises ScenarioError where settings fit together badly.
@@ -332,6 +325,31 @@ class Scenario(param.Parameterized, metaclass=Described):
             raise ScenarioError(reason)
         with one_thread():
             return self.compute(progress or (lambda fraction: None), cancelled or (lambda: False))
+
+
+PYTHON_NEEDS = f"""\
+# Quantum Battery Explorer {__version__}
+# Needs `engine`, which comes with it: run this in its folder, or once `pip install` that folder.
+"""
+QUTIP_NEEDS = """\
+# Needs QuTiP 5 or newer, with NumPy and SciPy: pip install "qutip>=5"
+# {name} by the definitions alone, to compare with.
+
+"""
+
+
+def program(scenarios: Mapping[str, Scenario]) -> str:
+    """Python that recreates scenarios, runs each into a variable of its name, and shows it."""
+    classes = {one.public_name().rpartition(".")[::2] for one in scenarios.values()}
+    imports = [f"from {package} import {name}" for package, name in sorted(classes)]
+    runs = [
+        f"{variable} = {type(one).__name__}(\n"
+        + "".join(f"    {key}={value!r},\n" for key, value in one.values().items())
+        + f").run()\nprint({variable})\n"
+        for variable, one in scenarios.items()
+    ]
+    hint = f"# With matplotlib, {next(iter(scenarios))}[NAME].plot() draws one of the variables.\n"
+    return "\n".join([PYTHON_NEEDS, *imports, "", "\n".join(runs), hint])
 
 
 def scenario_class(public_name: str) -> type[Scenario]:

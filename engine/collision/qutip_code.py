@@ -17,7 +17,7 @@ _LOWERING = {
 
 
 def script(scenario: Charging) -> str:
-    """Python of at most 15 lines whose `energy` holds the energy after each collision.
+    """Python of at most 16 statements whose `energy` holds the energy after each collision.
 
     Salvia et al. 2023, Eqs. (1)-(3) and (21), with dense operators and no shortcut. The excited
     qubit is basis(2, 0), the state that QuTiP's sigmap raises to.
@@ -34,12 +34,21 @@ def script(scenario: Charging) -> str:
         "import numpy as np",
         "from qutip import Qobj, basis, destroy, expect, num, sigmap, tensor",
         "from scipy.stats import binom" if lossy else None,
+        "",
         f"{names} = {', '.join(map(repr, settings.values()))}",
+        "",
+        "# The battery's lowering operator, and the exchange with the qubit, Eq. (2).",
         f"A = {_LOWERING[scenario.battery]}",
         "H = tensor(A, sigmap()) + tensor(A.dag(), sigmap().dag())",
+        "",
+        "# A qubit, Eq. (1): 1 - q is how often it is excited, r its coherence.",
         "r = c * np.sqrt(q * (1 - q)) * np.exp(1j * alpha)",
         "qubit = Qobj([[1 - q, r], [np.conj(r), q]])",
+        "" if lossy else None,
+        "# Loss, Eq. (21): each operator takes k quanta away." if lossy else None,
         f"loss = [Qobj(np.diag({amplitudes}, k)) for k in {orders}]" if lossy else None,
+        "",
+        "# One collision after another, Eq. (3).",
         "rho, energy = basis(d, 0).proj(), [0.0]",
         None if scheduled else unitary.replace("theta", repr(scenario.theta)),
         f"for theta in {list(scenario.schedule)}:"
@@ -49,6 +58,8 @@ def script(scenario: Charging) -> str:
         f"    rho = {collide}",
         "    rho = sum(K * rho * K.dag() for K in loss)" if lossy else None,
         "    energy.append(expect(num(d), rho))",
+        "",
+        'print("energy after each collision:", np.round(energy, 6))',
     ]
     return "\n".join(line for line in lines if line is not None) + "\n"
 

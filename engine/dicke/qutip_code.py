@@ -11,17 +11,24 @@ if TYPE_CHECKING:
 SCRIPT = """\
 import numpy as np
 from qutip import basis, coherent, destroy, jmat, qeye, sesolve, squeeze, tensor
+
 N, g, e, n, top = {cells!r}, {coupling!r}, {exchange!r}, {photons!r}, {top!r}
 gap, cavity, eta = {gap!r}, {cavity!r}, {strength!r} / N
+
+# Cells as one large spin beside the light, whose cutoff is `top`.
 one, dark, light = qeye(N + 1), qeye(top + 1), destroy(top + 1)
 a, up, x, z = tensor(one, light), *(tensor(jmat(N / 2, k), dark) for k in "+xz")
 M, swap = z + N / 2, {swap}
 H = cavity * a.dag() * a + gap * M + g * (swap + swap.dag()) + eta * ({dipole})
+
+# From empty cells and the light that charges them.
 cavity_state = {state}
 times = np.linspace(0, {time_max!r}, {points!r} + 1)
 options = {{"rtol": 1e-11, "atol": 1e-13, "nsteps": 10**6}}
 run = sesolve(H, tensor(basis(N + 1, N), cavity_state), times, e_ops=[gap * M], options=options)
 energy = run.expect[0][1:]
+for t, e in zip(times[1:], energy):
+    print(f"t = {{t:.4f}}   energy = {{e:.6f}}")
 """
 STATES = {
     "fock": "basis(top + 1, round(n))",

