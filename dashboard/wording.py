@@ -6,9 +6,9 @@ ASCII, and does not come by here.
 
 from __future__ import annotations
 
-from math import ceil, floor, inf, isfinite, isnan, log10
+from math import ceil, floor, isfinite, isnan, log10
 
-from engine.numerals import DIGITS, ENDLESS, NONE, number
+from engine.numerals import DIGITS, ENDLESS, NONE, duration, number
 
 __all__ = [
     "ENDLESS", "NONE", "duration", "exact", "interval", "number", "percent", "shorten", "size",
@@ -17,8 +17,6 @@ __all__ = [
 
 # No arithmetic of these pages is more exact than this, whatever its residuals say.
 MOST_DIGITS = 15
-# From which length in µs a unit is used.
-MICROSECONDS = ((1e6, "s"), (1e3, "ms"), (1.0, "µs"))
 
 
 def percent(ratio: float) -> str:
@@ -88,15 +86,3 @@ def shorten(text: str, longest: int = 40) -> str:
     'a long li…'
     """
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
-
-
-def duration(microseconds: float) -> tuple[str, str]:
-    """A time in the unit that keeps its number short.
-
-    >>> duration(33.6521), duration(692160.0), duration(0.25)
-    (('33.6521', 'µs'), ('0.69216', 's'), ('0.25', 'µs'))
-    """
-    for length, unit in MICROSECONDS:
-        if max(0.1 * length, 1e3) <= microseconds < inf:
-            return number(microseconds / length), unit
-    return number(microseconds), "µs"

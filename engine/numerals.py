@@ -20,6 +20,8 @@ DIGITS = 6
 SMALLEST, LONGEST_ROUND = -4, 12
 NONE, ENDLESS = "n/a", "∞"
 LARGEST_DIVISOR = 1000
+# From how many µs on a time is told in a unit, and how many that is.
+TIMES = ((1e5, 1e6, "s"), (1e3, 1e3, "ms"))
 
 _NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
 _PI_MULTIPLE = re.compile(rf"^({_NUMBER}|[+-]?)\s*(?:\*\s*)?(?:π|pi)(?:\s*/\s*({_NUMBER}))?$", re.I)
@@ -156,6 +158,18 @@ def is_short(text: str) -> bool:
     """
     mantissa = re.split(r"[eE·]|×10", text)[0]
     return len(re.sub(r"[^0-9]", "", mantissa).strip("0")) <= DIGITS
+
+
+def duration(microseconds: float) -> tuple[str, str]:
+    """A time in the unit that keeps its number short.
+
+    >>> duration(33.6521), duration(692160.0), duration(2500.0)
+    (('33.6521', 'µs'), ('0.69216', 's'), ('2.5', 'ms'))
+    """
+    for least, length, unit in TIMES:
+        if least <= microseconds < math.inf:
+            return number(microseconds / length), unit
+    return number(microseconds), "µs"
 
 
 def read_number(text: str) -> float:

@@ -507,6 +507,8 @@ class NumberControl extends Control {
     this.track = h("div", {class: "track"}, spec.play ? this.playButton() : null,
       h("div", {class: "slide"}, this.range, hold.surface))
     const unit = spec.unit && spec.unit !== PI ? h("span", {class: "unit"}, spec.unit) : null
+    /** @type {HTMLElement | null} */
+    this.unit = unit
     return h("div", {class: "number"},
       h("div", {class: "head"}, this.name, this.reset, h("span", {class: "frame"}, this.box), unit),
       this.track)
@@ -539,6 +541,7 @@ class NumberControl extends Control {
 
   show(value, text, exact) {
     this.showNumber(value, text, exact)
+    if (this.spec.unit === "µs" && this.unit) this.unit.textContent = inLongerUnit(value)
   }
 
   /** @param {number} value

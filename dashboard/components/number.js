@@ -33,3 +33,17 @@ function angleText(value) {
   const multiple = value === 0 ? "0" : numberText(value / Math.PI)
   return value === 0 ? multiple : multiple === "1" ? PI : multiple + PI
 }
+
+/** The unit in which a time in µs is short: how many µs it is, and its name.
+    @param {number} time
+    @returns {[number, string]} */
+function timeUnit(time) {
+  return time >= 1e5 ? [1e6, "s"] : time >= 1e3 ? [1e3, "ms"] : [1, "µs"]
+}
+
+/** What stands behind a number of µs: its unit, and a long time in a longer one.
+    @param {number} time */
+function inLongerUnit(time) {
+  const [length, unit] = timeUnit(time)
+  return length === 1 ? unit : `µs = ${numberText(time / length)} ${unit}`
+}
