@@ -22,9 +22,15 @@ function numberText(value, digits = DIGITS) {
     const text = size.toFixed(Math.max(digits - 1 - exponent, 0))
     return sign + (text.includes(".") ? text.replace(/\.?0+$/, "") : text)
   }
-  const raised = `10${[...String(exponent)].map((sign) => RAISED[sign]).join("")}`
-  const factor = mantissa.replace(/\.?0+$/, "")
-  return sign + (factor === "1" ? raised : `${factor}·${raised}`)
+  return raised(sign + mantissa.replace(/\.?0+$/, ""), exponent)
+}
+
+/** A factor times a power of ten, which stands alone where the factor is one.
+    @param {string} factor
+    @param {number} exponent */
+function raised(factor, exponent) {
+  const power = `10${[...String(exponent)].map((sign) => RAISED[sign]).join("")}`
+  return /^−?1$/.test(factor) ? factor.replace("1", power) : `${factor}·${power}`
 }
 
 /** The same for an angle, in multiples of π.

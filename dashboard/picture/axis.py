@@ -16,7 +16,8 @@ class Axis:
     `label`: its name; else the name of the first labelled variable drawn along it.
     `limits`: a fixed low or high end. `include`: values always in sight. `tight`: end exactly
     where the data end, instead of at the next round number. `log`: logarithmic. What is never
-    negative gets no axis below zero. `hidden`: its numbers say nothing and are not shown.
+    negative gets no axis below zero. `hidden`: its numbers say nothing and are not shown. `unit`:
+    stands at each tick instead of at the name, µs as ms or s where that is shorter.
     """
 
     label: str = ""
@@ -25,6 +26,7 @@ class Axis:
     tight: bool = False
     log: bool = False
     hidden: bool = False
+    unit: str = ""
 
     def fit(self, reaches: list[Limits]) -> Limits:
         """The ends of the axis for what it has to hold: pairs of lowest and highest values."""

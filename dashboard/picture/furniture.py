@@ -11,8 +11,6 @@ from bokeh.models import (
     BoxZoomTool,
     CustomAction,
     CustomJS,
-    CustomJSTicker,
-    CustomJSTickFormatter,
     HoverTool,
     PanTool,
     ResetTool,
@@ -20,13 +18,14 @@ from bokeh.models import (
     WheelZoomTool,
 )
 
+from dashboard.picture.labels import linear_labels, log_labels, log_ticks
 from dashboard.picture.legend import add_colour_bars, add_legend
 from dashboard.picture.paint import prepare
 from dashboard.picture.plots import Figure
 
-SAVE_PICTURE, HOVER, LOG_TICKS, LOG_LABELS = (
+SAVE_PICTURE, HOVER = (
     (Path(__file__).parent / f"{name}.js").read_text(encoding="utf-8")
-    for name in ("save_picture", "hover", "log_ticks", "log_labels")
+    for name in ("save_picture", "hover")
 )
 
 SVG_ICON = (
@@ -109,12 +108,9 @@ def add_tools(figure: Figure, key: str) -> None:
         for kind in ("png", "svg")
     }
     for axis, log in zip((figure.model.xaxis[0], figure.model.yaxis[0]), figure.log, strict=True):
+        axis.formatter = log_labels() if log else linear_labels()
         if log:
-            # Bokeh's own ticks collide below two decades, and miss the lower of them.
-            axis.ticker = CustomJSTicker(major_code=LOG_TICKS)
-            axis.formatter = CustomJSTickFormatter(code=LOG_LABELS)
-        else:
-            axis.formatter.update(power_limit_low=-4)
+            axis.ticker = log_ticks()
     toolbar = figure.model.toolbar
     toolbar.tools = [
         PanTool(),

@@ -12,6 +12,7 @@ from bokeh.models.mappers import LinearColorMapper
 from bokeh.models.renderers import GlyphRenderer
 from bokeh.models.sources import ColumnDataSource
 
+from dashboard.picture.labels import linear_labels
 from dashboard.picture.layers import Layer
 from dashboard.picture.looks import TEXT_SIZE
 from dashboard.picture.paint import FONT
@@ -91,6 +92,8 @@ def add_colour_bars(figure: Figure) -> None:
         mapper = figure.mappers[layer.key] = LinearColorMapper(nan_color="rgba(0, 0, 0, 0)")
         map_colours(figure.renderers[layer.key], mapper)
         if scale_of(layer.role).has_bar:
-            bar = ColorBar(color_mapper=mapper, width=14, padding=6, visible=False)
+            bar = ColorBar(
+                formatter=linear_labels(), color_mapper=mapper, width=14, padding=6, visible=False
+            )
             figure.bars[layer.key] = bar
             figure.model.add_layout(bar, "right")

@@ -7,5 +7,5 @@ const exponent = Math.floor(Math.log10(Math.max(...scaled.map(Math.abs)) || 1) +
 const common = exponent < -3 || exponent >= DIGITS ? exponent : 0
 const own = Number((tick / factor / step).toFixed(6)) * step / 10 ** common
 const digits = numberText(Number(own.toPrecision(12)), 12)
-const power = common && own ? `·${numberText(10 ** common)}` : ""
-return `${digits}${power}${own && name ? ` ${name}` : ""}`
+const text = common && own ? raised(digits, common) : digits
+return own && name ? `${text} ${name}` : text

@@ -323,6 +323,9 @@ class View:
                 getattr(plot.state, name).visible = False
                 plot.state.grid[along].visible = False
         furnish(figure, self.key, self._on_zoom, self._on_tap)
+        for axis, model in zip(self.axes, (plot.state.xaxis[0], plot.state.yaxis[0]), strict=True):
+            if axis.unit:
+                model.formatter.args = {"unit": axis.unit}
         if self.equal:
             keep_scale(figure)
         paint(figure, self.theme_name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from dashboard.picture.furniture import LOG_LABELS, LOG_TICKS
+from dashboard.picture.labels import LOG_TICKS, log_labels
 
 TICKS = "([code, start, end]) => new Function('cb_data', code)({start, end})"
 LABELS = """([code, ticks]) => ticks.map((tick) =>
@@ -29,4 +29,4 @@ LABELS = """([code, ticks]) => ticks.map((tick) =>
 )
 def test_ticks_of_a_logarithmic_axis_read_well(page: Page, ends, wanted) -> None:
     ticks = page.evaluate(TICKS, [LOG_TICKS, *ends])
-    assert " ".join(page.evaluate(LABELS, [LOG_LABELS, ticks])) == wanted
+    assert " ".join(page.evaluate(LABELS, [log_labels().code, ticks])) == wanted

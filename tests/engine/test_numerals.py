@@ -6,7 +6,6 @@ import json
 import math
 import random
 import re
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -208,16 +207,3 @@ def test_half_a_level_may_be_a_spin() -> None:
 def catalogue_field(scenario: str, name: str) -> Field:
     """A field by the public name of its scenario."""
     return next(one for one in catalogue.scenarios() if one.public_name() == scenario).field(name)
-
-
-def test_no_script_writes_numbers_in_a_way_of_its_own() -> None:
-    """What people read of a number is written by `number` or by `number.js`, in Python or not."""
-    root = Path(__file__).parents[2]
-    own = re.compile(r"\.toPrecision\(|\.toFixed\(|\.toExponential\(")
-    known = {"number.js", "controls.js", "log_ticks.js"}
-    found = {
-        path.name
-        for path in (root / "dashboard").rglob("*.js")
-        if own.search(path.read_text("utf-8"))
-    }
-    assert found <= known | {"hover.js", "log_labels.js"}

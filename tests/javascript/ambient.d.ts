@@ -109,6 +109,12 @@ interface HoverArguments {
   special_vars: { x: number; y: number }
 }
 
+interface TickLabelsArguments {
+  tick: number
+  ticks: number[]
+  unit: string
+}
+
 interface LogLabelsArguments {
   tick: number
   ticks: number[]

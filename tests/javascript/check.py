@@ -25,6 +25,7 @@ HERE = Path(__file__).parent
 MODULES = Path(sys.prefix) / "javascript" / "node_modules"
 
 COMPONENTS = "dashboard/components"
+NUMBER = f"{COMPONENTS}/number.js"
 PICTURE = "dashboard/picture"
 
 # File or script, line, and what was found there.
@@ -55,11 +56,11 @@ class Script:
         return self.parts[-1], length
 
 
-def body(name: str, arguments: str) -> Script:
+def body(name: str, arguments: str, *before: str) -> Script:
     """A script that Bokeh makes a function of, with the arguments that ambient.d.ts describes."""
     kind = name.title().replace("_", "")
     head = f"/** @param {{{kind}Arguments}} given */ export function given({{{arguments}}}) {{"
-    return Script((f"{PICTURE}/{name}.js",), head)
+    return Script((*before, f"{PICTURE}/{name}.js"), head)
 
 
 SCRIPTS = {
@@ -80,8 +81,9 @@ SCRIPTS = {
         "/** @param {string} packed */ export function given(packed) {",
     ),
     "hover": body("hover", "layers, names, ranges, special_vars"),
-    "log_labels": body("log_labels", "tick, ticks"),
+    "log_labels": body("log_labels", "tick, ticks", NUMBER),
     "log_ticks": body("log_ticks", "cb_data"),
+    "tick_labels": body("tick_labels", "tick, ticks, unit", NUMBER),
     "save_picture": body("save_picture", "cb_context, figure, wish"),
 }
 

@@ -276,7 +276,7 @@ def time_view() -> View:
             Layer("crossing", "rule", "reference", crossing, "J_coh ahead from here"),
             marker(always("time")),
         ],
-        x=Axis(tight=True),
+        x=Axis("storage time t", tight=True, unit="µs"),
         y=Axis("returned per unit of energy", limits=(0.0, None), include=(1.0,)),
     )
 
