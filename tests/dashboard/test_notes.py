@@ -100,6 +100,6 @@ def test_a_geometry_that_is_not_physical_is_left_out_in_words() -> None:
     page.results = {
         slot: wish.run() for slot, wish in page.slots().items() if slot in ("network", "single")
     } | {"graph": page.slots()["graph"].run()}
-    sentence = page.readout().sentence
-    assert "Not drawn: " in sentence
-    assert "central, not physical at this Γ_icl (−0.5 to 0.5 is)" in sentence
+    badge = page.readout().badges[-1]
+    assert badge.text == "not drawn: central" and not badge.ok
+    assert badge.reason == "Not drawn: central, not physical at this Γ_icl (−0.5 to 0.5 is)."

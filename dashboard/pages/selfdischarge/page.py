@@ -403,9 +403,7 @@ class SelfDischarge(Page):
             return f"{refused} Switch on “keep Γ_icl allowed” or click the gauge to clip it."
         if "network" not in results or "single" not in results:
             return "Computing …"
-        said = words.network_sentence(run, results["network"], results["single"])
-        asked = self.display.view in ("geometries", "sizes")
-        return f"{said} {words.left_out(self.left_out)}".strip() if asked else said
+        return words.network_sentence(run, results["network"], results["single"])
 
     def badges(self) -> list[Badge]:
         """Whether the generator is physical, how exact the curves are, whether energy stays."""
@@ -418,6 +416,8 @@ class SelfDischarge(Page):
             badges.append(words.exact_badge(self.results["network"]))
         if int(graph.dark_modes):
             badges.append(words.dark_badge(graph))
+        if self.left_out and self.display.view in ("geometries", "sizes"):
+            badges.append(words.left_out_badge(self.left_out))
         return badges
 
     def copied_code(self) -> dict[str, tuple[str, str]]:

@@ -66,23 +66,23 @@ def network_sentence(run: engine.Network, data: xr.Dataset, single: xr.Dataset) 
     return f"{after_half}, {compared} ({number(alone)}/Γ₀)."
 
 
-def left_out(networks: Mapping[str, engine.Network]) -> str:
-    """Which networks are not drawn and why; nothing where all are.
+def left_out_badge(networks: Mapping[str, engine.Network]) -> Badge:
+    """Which networks are not drawn, and why.
 
-    >>> left_out({"central": engine.Network(cells=6, geometry="central", collective_rate=0.5)})
+    >>> six = engine.Network(cells=6, geometry="central", collective_rate=0.5)
+    >>> left_out_badge({"central": six}).reason
     'Not drawn: central, not physical at this Γ_icl (−0.447213 to 0.447213 is).'
     """
-    if not networks:
-        return ""
+    names = [slot.replace("size:", "N = ") for slot in networks]
     told = []
-    for slot, one in networks.items():
-        name = slot.replace("size:", "N = ")
+    for name, one in zip(names, networks.values(), strict=True):
         if one.shape_refusal() is None and one.rate_refusal():
             low, high = (limit_text(limit) for limit in one.collective_interval())
             told.append(f"{name}, not physical at this Γ_icl ({low} to {high} is)")
         else:
             told.append(f"{name}, too large to follow")
-    return f"Not drawn: {'; '.join(told)}."
+    reason = f"Not drawn: {'; '.join(told)}."
+    return Badge(f"not drawn: {', '.join(names)}", ok=False, reason=reason)
 
 
 def cell_sentence(starts: Mapping[str, xr.Dataset]) -> str:

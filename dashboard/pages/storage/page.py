@@ -207,7 +207,8 @@ class Storage(Page):
                 badges += badge(self.results[slot])
         if "device" in self.results:
             now = self.device(*DEVICE).noise(self.display.time)
-            numbers += words.device_numbers(self.results["device"], *map(float, now))
+            noise = (round(float(share), DIGITS) for share in now)
+            numbers += words.device_numbers(self.results["device"], *noise)
         return Readout(words.winner_sentence(data), numbers, badges)
 
     def copied_code(self) -> dict[str, tuple[str, str]]:
