@@ -13,6 +13,7 @@ from dashboard.components.component import Component, source
 from dashboard.components.mathml import mathml
 from engine.fields import Choice, Count, Field, Real
 from engine.numerals import is_short
+from engine.optional import Flag
 
 SWITCH = ["off", "on"]
 # Fields that are slid or chosen; the others are written: a box takes their text.
@@ -62,6 +63,8 @@ def control(field: Field) -> dict[str, Any]:
 
 def kind(field: Field) -> str:
     """How a field is set: real, count, choice, toggle or numbers."""
+    if isinstance(field, Flag):
+        return "toggle"
     if isinstance(field, Choice):
         return "toggle" if list(field.objects) == SWITCH else "choice"
     if isinstance(field, SLID):

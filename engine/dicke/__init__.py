@@ -2,6 +2,7 @@
 
 from engine.dicke.charger import ChargerState
 from engine.dicke.classical import ClassicalDicke, QuantumOverClassical
+from engine.dicke.collapse import CollapseLine
 from engine.dicke.model import Dicke
 from engine.dicke.open import OpenDicke
 from engine.dicke.scaling import DickeScaling
@@ -11,6 +12,7 @@ __all__ = [
     "Catalysis",
     "ChargerState",
     "ClassicalDicke",
+    "CollapseLine",
     "Dicke",
     "DickeScaling",
     "OpenDicke",

@@ -46,17 +46,13 @@ class OpenDicke(Scenario):
     True
     """
 
-    cells = Count(
-        4, bounds=(1, 10),
-        label="cells", symbol="N", short="N", group="Battery",
-        doc="Number N of cells in the leaky cavity.",
-    )  # fmt: skip
+    cells = settings.cells(4)
     coupling = settings.coupling(0.5)
     photons = Optional(
-        Count(
-            0, bounds=(0, 40),
+        Real(
+            0.0, bounds=(0.0, 1000.0),
             label="photons", symbol="n", short="n", group="Charger",
-            doc="Number n of photons at the start; left empty, as many as there are cells.",
+            doc="Whole number n of photons at the start; left empty, as many as there are cells.",
         )
     )  # fmt: skip
     counter_rotating = Flag(
@@ -70,7 +66,7 @@ class OpenDicke(Scenario):
     pump = rate("pump", "P", "P", "Rate P at which the cavity takes up photons by itself.")
     cutoff = Optional(
         Count(
-            0, bounds=(0, 200),
+            0, bounds=(0, 20_000),
             label="cutoff", symbol=r"n_{\max}", short="n_max", group="Drawing",
             doc="Largest photon number; left empty, as many as a lossless charge would take.",
         )
@@ -84,7 +80,7 @@ class OpenDicke(Scenario):
 
     def started(self) -> int:
         """n at the start."""
-        return self.cells if self.photons is None else self.photons
+        return self.cells if self.photons is None else round(self.photons)
 
     def turning(self) -> float:
         """Ω = g√max(N, n)."""
@@ -107,6 +103,8 @@ class OpenDicke(Scenario):
         return ceil(lit**2 + 2.5 * lit + 3 + 3 * pumped)
 
     def refusal(self) -> str | None:
+        if self.photons is not None and not self.photons.is_integer():
+            return f"n must be a whole number for a Fock state, not {self.photons:g}."
         size = (self.cells + 1) * (self.top() + 1)
         if size > LARGEST:
             return f"Levels of cells and photons must be at most {LARGEST}, not {size}."

@@ -66,6 +66,9 @@ class Named:
     factor = Quantity("factor of the power law", "c", "c", POWER)
     distance = Quantity("largest distance from the power law", r"\epsilon", "ε")
 
+    collapse_coupling = Quantity(
+        "coupling of the collapse", r"\omega_{\mathrm c}/2N", "ω_c/2N", "ω_c"
+    )
     quantum_advantage = Quantity("quantum advantage", r"\Gamma_{\mathrm q}", "Γ_q")
     classical_advantage = Quantity("classical advantage", r"\Gamma_{\mathrm c}", "Γ_c")
     ratio = Quantity("quantum over classical", "R", "R")
