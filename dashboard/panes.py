@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 import panel as pn
 
+from dashboard.components.hand import Hand, OnMove
 from dashboard.layout import shelf, stage
 from dashboard.picture.views import View
 
@@ -19,28 +21,47 @@ class Panes:
         The views by key, the main one first.
     side
         Controls that stand above a view on the shelf, by its key.
+    on_move
+        Called with where a hand drew the markers of a view.
     """
 
-    def __init__(self, views: Mapping[str, View], side: Mapping[str, pn.viewable.Viewable]) -> None:
-        self._views, self._side = views, side
+    def __init__(
+        self,
+        views: Mapping[str, View],
+        side: Mapping[str, pn.viewable.Viewable],
+        on_move: OnMove,
+    ) -> None:
+        self._views, self._side, self._on_move = views, side, on_move
+        self._hands: dict[str, Hand] = {}
         self._main = next(iter(views))
         self._placed: dict[str, pn.viewable.Viewable] = {}
         self.stage, self.shelf = stage(), shelf()
 
     def put_up(self, key: str) -> None:
         """Give a view its place; HoloViews is at work on its picture."""
-        pane = self._views[key].pane
+        view = self._views[key]
+        layers = [
+            {"key": one.key, "kind": one.kind, "label": one.label}
+            for one in view.layers
+            if one.kind != "text"
+        ]
+        hand = self._hands[key] = Hand(key, layers, self._on_move)
         if key == self._main:
-            self.stage.append(pane)
+            self.stage.extend([view.pane, hand])
             self._placed[key] = self.stage
         else:
             controls = [self._side[key]] if key in self._side else []
-            self._placed[key] = shelf(*controls, pane)
+            self._placed[key] = shelf(*controls, view.pane, hand)
             self.shelf.append(self._placed[key])
 
     def missing(self, keys: Sequence[str]) -> list[str]:
         """Those of these views that have no place yet."""
         return [key for key in keys if key not in self._placed]
+
+    def tell(self, key: str, markers: dict[str, Any], waiting: str) -> None:
+        """What a view's picture is called, which markers it has, and what it waits for."""
+        if key in self._hands:
+            self._hands[key].put(names=self._views[key].words(), markers=markers, waiting=waiting)
 
     def show(self, keys: Collection[str]) -> None:
         """Let these views be seen, and no others."""

@@ -15,6 +15,7 @@ from panel.io.state import set_curdoc
 
 from dashboard.components.connection import Connection
 from dashboard.components.controls import Controls
+from dashboard.components.hand import Hand, Moves
 from dashboard.components.status import Status
 from dashboard.computer import Doing
 from dashboard.console import Console
@@ -59,7 +60,7 @@ class Session:
         self._furnisher: Furnisher | None = None
         self.loop = Loop(self._show, self._busy)
         self.console = Console(topic, self._set)
-        self.panes = Panes(views, self.console.side)
+        self.panes = Panes(views, self.console.side, self._move)
         self.status = Status(on_cancel=self.loop.cancel)
         self.connection = Connection(self.rejoin, ticket=HISTORIES.open(topic.state))
 
@@ -104,7 +105,9 @@ class Session:
 
     # -- wanting --------------------------------------------------------------------------------
 
-    def _set(self, controls: Controls, changes: Mapping[str, Any], final: bool, seq: int) -> None:
+    def _set(
+        self, controls: Controls | Hand, changes: Mapping[str, Any], final: bool, seq: int
+    ) -> None:
         """A control was moved: set what is right, say what is not, answer with the picture."""
         TURNS.hand_moves()
         topic = self.topic
@@ -116,6 +119,10 @@ class Session:
 
         self._acknowledge = acknowledge
         refused |= topic.state.apply(changes, final=final, brought=topic.suited(changes))
+
+    def _move(self, hand: Hand, moves: Moves, final: bool, seq: int) -> None:
+        """A marker was drawn along its axis: set what its place stands for."""
+        self._set(hand, self.topic.moved(self.views[hand.view], moves), final, seq)
 
     def put_into(self, settings: Mapping[str, Any], note: str = "") -> None:
         """Put the page into a state worth seeing; a note stays in sight until the next one."""
@@ -191,6 +198,8 @@ class Session:
                 self.views[key].draw(
                     topic.results, settings, settled=not topic.state.in_gesture, waiting=waiting
                 )
+                markers = topic.markers(self.views[key])
+                self.panes.tell(key, markers, topic.words_for(key) if waiting else "")
             for acknowledge in frame.tickets:
                 acknowledge()
             self.console.show()

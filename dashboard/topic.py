@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from math import inf, isnan, nan
 from types import SimpleNamespace
 from typing import Any, ClassVar
 
@@ -11,6 +12,7 @@ import xarray as xr
 
 from dashboard import export
 from dashboard.components.controls import Group
+from dashboard.components.hand import stepped
 from dashboard.components.status import Readout
 from dashboard.components.theory import Section
 from dashboard.papers import Paper
@@ -22,8 +24,8 @@ from dashboard.state import PageState, Values
 from dashboard.stories import Story
 from dashboard.wording import shorten
 from engine.claims import Claim
-from engine.fields import Choice, Count, Field
-from engine.scenario import Scenario, ScenarioError, Snapshot, program
+from engine.fields import Choice, Count, Field, Real
+from engine.scenario import Scenario, ScenarioError, Snapshot, describe, program
 
 
 def moved_words(field: Field, before: Any, now: Any, asked: str) -> str:
@@ -209,11 +211,61 @@ class Topic:
         for one in view.layers:
             if layer in ("", one.key):
                 for along, place in enumerate(one.sets(settings)):
+                    if isnan((x, y)[along]):
+                        continue
                     at = view.pointed(along, (x, y)[along]) * place.unit
                     if place.value is not None:
                         at = place.value(self.results, settings, at)
                     found[place.field] = self.within(place.field, at)
         return found | self.meant(found)
+
+    def moved(self, view: View, moves: Mapping[str, float | str]) -> Values:
+        """The settings that markers stand for where a hand drew them, or after steps of a key."""
+        found: Values = {}
+        for layer in view.layers:
+            if (to := moves.get(layer.key)) is None:
+                continue
+            if isinstance(to, (int, float)):
+                found |= self.pointed_at(view, to, nan, layer.key)
+                continue
+            for place in layer.sets(self.settings()):
+                field, value = self.state.fields[place.field], self.state.values()[place.field]
+                if isinstance(field, (Real, Count)):
+                    going = stepped(field, self.reach(place.field), value, to)
+                    found[place.field] = self.within(place.field, going)
+            found |= self.meant(found)
+        return found
+
+    def markers(self, view: View) -> dict[str, dict[str, Any]]:
+        """The lines of a view that a hand may take: what they set, from where to where, to what."""
+        settings = self.settings()
+        found = {}
+        for layer in view.layers:
+            if layer.kind == "rule" and view.is_drawn(layer):
+                for place in layer.sets(settings):
+                    field, value = self.state.fields[place.field], getattr(settings, place.field)
+                    low, high = self.reach(place.field)
+                    found[layer.key] = {
+                        "label": field.label, "low": low, "high": high, "now": value,
+                        "text": describe(field, value),
+                    }  # fmt: skip
+        return found
+
+    def words_for(self, view: str) -> str:
+        """What stands in place of a picture that has no result yet."""
+        failed = self.slot_behind(view) in self.failures
+        return "No picture: the message says why." if failed else "Computing the picture …"
+
+    def reach(self, name: str) -> tuple[float, float]:
+        """The ends of a number's slider."""
+        field = self.state.fields[name]
+        low, high = (
+            self.slider_ranges().get(name)
+            or getattr(field, "soft", None)
+            or getattr(field, "bounds", None)
+            or (-inf, inf)
+        )
+        return (-inf if low is None else low), (inf if high is None else high)
 
     def within(self, name: str, value: float) -> float | int:
         """What a number's slider goes to at this value."""

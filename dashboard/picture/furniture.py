@@ -1,4 +1,4 @@
-"""Furniture: the tools, the legend and the read-out under the pointer that each figure gets."""
+"""Furniture: the tools and the legend that each figure gets."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from bokeh.models import (
     BoxZoomTool,
     CustomAction,
     CustomJS,
-    HoverTool,
     PanTool,
     ResetTool,
     UnionRenderers,
@@ -23,19 +22,12 @@ from dashboard.picture.legend import add_colour_bars, add_legend
 from dashboard.picture.paint import prepare
 from dashboard.picture.plots import Figure
 
-SAVE_PICTURE, HOVER = (
-    (Path(__file__).parent / f"{name}.js").read_text(encoding="utf-8")
-    for name in ("save_picture", "hover")
-)
+SAVE_PICTURE = (Path(__file__).parent / "save_picture.js").read_text(encoding="utf-8")
 
 SVG_ICON = (
     "data:image/svg+xml;utf8,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'>"
     "<text x='12' y='16' font-size='10' font-weight='700' font-family='sans-serif' "
     "text-anchor='middle' fill='rgb(118,126,134)'>SVG</text></svg>"
-)
-TOOLTIP = (
-    '<div style="white-space:pre-line;font:13px/1.4 var(--qb-font,system-ui,sans-serif)">'
-    "@left{custom}</div>"
 )
 # Wide enough for most numbers on a vertical axis: the frame stands still while they change.
 AXIS_WIDTH = 72
@@ -62,7 +54,7 @@ def furnish(
     on_zoom: Callable[[Figure, bool], None],
     on_tap: Callable[[float, float], None],
 ) -> None:
-    """Give the figure its tools, legend, hover and events."""
+    """Give the figure its tools, legend and events."""
     everything, policy = AllIndices(), UnionRenderers()  # one of each serves all layers
     for layer in figure.layers:
         figure.renderers[layer.key].view.filter = everything
@@ -96,13 +88,7 @@ def furnish(
 
 
 def add_tools(figure: Figure, key: str) -> None:
-    """Pan, zooms, reset, hover and the two ways of saving; none takes a gesture unasked."""
-    span = [(1e-30 if log else -1e30, 1e30) for log in figure.log]
-    everywhere = figure.model.quad(
-        left=[span[0][0]], right=[span[0][1]], bottom=[span[1][0]], top=[span[1][1]],
-        fill_alpha=0.0, line_alpha=0.0, level="underlay",
-    )  # fmt: skip
-    figure.reader.code = HOVER
+    """Pan, zooms, reset and the two ways of saving; none takes a gesture unasked."""
     save = {
         kind: CustomJS(args={"figure": figure.model, "wish": f"{kind}:{key}"}, code=SAVE_PICTURE)
         for kind in ("png", "svg")
@@ -117,13 +103,6 @@ def add_tools(figure: Figure, key: str) -> None:
         BoxZoomTool(),
         WheelZoomTool(),
         ResetTool(),
-        HoverTool(
-            visible=False,
-            renderers=[everywhere],
-            tooltips=TOOLTIP,
-            formatters={"@left": figure.reader},
-            point_policy="follow_mouse",
-        ),
         CustomAction(icon="save", description="Save as PNG", callback=save["png"]),
         CustomAction(icon=SVG_ICON, description="Save as SVG", callback=save["svg"]),
     ]

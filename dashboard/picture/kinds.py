@@ -26,8 +26,9 @@ class Kind:
     `drawn(columns, log)`: the glyph's columns, `log` telling which axes are logarithmic;
     `reach(columns, log)`: numbers along x and along y that the axes should hold; `look`: how it is
     painted. `lists`: its columns are lists of curves. `gridded`: its numbers z stand on a grid.
-    `listed`: a label makes it an entry of the legend. `told`: the read-out under the pointer says
-    its numbers. `beside`: a text stands on that side of its point where it has room.
+    `listed`: a label makes it an entry of the legend. `named`: a column `text` may tell what each
+    of its points is, or each pixel row by row, for whoever points at it. `beside`: a text stands
+    on that side of its point where it has room.
     """
 
     needs: tuple[str, ...]
@@ -38,7 +39,7 @@ class Kind:
     lists: bool = False
     gridded: bool = False
     listed: bool = True
-    told: bool = False
+    named: bool = False
     beside: bool = False
 
     def is_list(self, name: str) -> bool:
@@ -47,9 +48,10 @@ class Kind:
 
     def empty(self) -> dict[str, Any]:
         """Its columns when there is nothing to draw."""
+        names: dict[str, Any] = {"text": []} if self.named else {}
         if self.gridded:
-            return {"x": np.zeros(0), "y": np.zeros(0), "z": np.zeros((0, 0))}
-        return {name: [] if self.is_list(name) else np.zeros(0) for name in self.needs}
+            return {"x": np.zeros(0), "y": np.zeros(0), "z": np.zeros((0, 0))} | names
+        return {name: [] if self.is_list(name) else np.zeros(0) for name in self.needs} | names
 
 
 def _xy(x: np.ndarray, y: np.ndarray) -> dict[str, Any]:
@@ -80,7 +82,7 @@ def _bars(columns: dict[str, Any], log: tuple[bool, bool]) -> dict[str, Any]:
 
 def _image(columns: dict[str, Any], log: tuple[bool, bool]) -> dict[str, Any]:
     if columns["z"].size == 0:
-        return {name: [] for name in ("image", "x", "y", "dw", "dh")}
+        return {name: [] for name in ("image", "x", "y", "dw", "dh", "text")}
     x, y = borders(columns["x"], log[0]), borders(columns["y"], log[1])
     return {
         "image": [columns["z"].astype(np.float32)],
@@ -88,6 +90,7 @@ def _image(columns: dict[str, Any], log: tuple[bool, bool]) -> dict[str, Any]:
         "y": [float(y[0])],
         "dw": [float(x[-1] - x[0])],
         "dh": [float(y[-1] - y[0])],
+        "text": [columns["text"]],
     }
 
 
@@ -113,11 +116,15 @@ def _nodes_element(columns: dict[str, Any], label: str, log: tuple[bool, bool]) 
 
 
 def _nodes(columns: dict[str, Any], log: tuple[bool, bool]) -> dict[str, Any]:
-    return {**_points(columns, log), "fill_color": columns["z"].astype(np.float32)}
+    return {**_spots(columns, log), "fill_color": columns["z"].astype(np.float32)}
 
 
 def _points(columns: dict[str, Any], log: tuple[bool, bool]) -> dict[str, Any]:
     return {"x": columns["x"].astype(np.float32), "y": columns["y"].astype(np.float32)}
+
+
+def _spots(columns: dict[str, Any], log: tuple[bool, bool]) -> dict[str, Any]:
+    return {**_points(columns, log), "text": columns["text"]}
 
 
 def _image_element(columns: dict[str, Any], label: str, log: tuple[bool, bool]) -> hv.Image:
@@ -153,7 +160,6 @@ KINDS: dict[str, Kind] = {
         lambda c, log: _xy(c["x"], c["y"]),
         _both,
         looks.LINE,
-        told=True,
     ),
     "steps": Kind(
         ("x", "y"),
@@ -161,7 +167,6 @@ KINDS: dict[str, Kind] = {
         lambda c, log: _xy(*stairs(c["x"], c["y"])),
         _both,
         looks.LINE,
-        told=True,
     ),
     "outline": Kind(
         ("x", "y"),
@@ -169,7 +174,6 @@ KINDS: dict[str, Kind] = {
         lambda c, log: _xy(*_outline(c["x"], c["y"])),
         _with_zero,
         looks.LINE,
-        told=True,
     ),
     "area": Kind(
         ("x", "lower", "upper"),
@@ -188,23 +192,22 @@ KINDS: dict[str, Kind] = {
         _bars,
         _with_zero,
         looks.BARS,
-        told=True,
     ),
     "points": Kind(
         ("x", "y"),
         lambda c, label, log: hv.Points((c["x"], c["y"]), ["x", "y"], label=label),
-        _points,
+        _spots,
         _both,
         looks.POINTS,
+        named=True,
     ),
-    # Points with names, which the read-out under the pointer gives.
+    # Smaller points, each of which has a name.
     "marks": Kind(
         ("x", "y", "text"),
         _marks_element,
         lambda c, log: {**_points(c, log), "text": list(c["text"])},
         _both,
         looks.MARKS,
-        told=True,
     ),
     "text": Kind(
         ("x", "y", "text"),
@@ -222,7 +225,6 @@ KINDS: dict[str, Kind] = {
         lambda c, log: (_joined(c["xs"]), _joined(c["ys"])),
         looks.PATHS,
         lists=True,
-        told=True,
     ),
     "links": Kind(
         ("xs", "ys", "width"),
@@ -232,7 +234,9 @@ KINDS: dict[str, Kind] = {
         looks.LINKS,
         lists=True,
     ),
-    "nodes": Kind(("x", "y", "z"), _nodes_element, _nodes, _both, looks.NODES, listed=False),
+    "nodes": Kind(
+        ("x", "y", "z"), _nodes_element, _nodes, _both, looks.NODES, listed=False, named=True
+    ),
     "band": Kind(
         ("start", "stop"),
         lambda c, label, log: hv.VSpans((c["start"], c["stop"]), ["x0", "x1"], label=label),
@@ -262,6 +266,6 @@ KINDS: dict[str, Kind] = {
         looks.IMAGE,
         gridded=True,
         listed=False,
-        told=True,
+        named=True,
     ),
 }

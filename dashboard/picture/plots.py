@@ -15,7 +15,6 @@ from bokeh.models.annotations import ColorBar, Legend, LegendItem
 from bokeh.models.callbacks import CustomJS
 from bokeh.models.mappers import LinearColorMapper
 from bokeh.models.renderers import GlyphRenderer
-from bokeh.models.tools import CustomJSHover
 
 from dashboard.picture.columns import Limits, light
 from dashboard.picture.layers import Layer
@@ -38,7 +37,7 @@ class Picture:
     columns: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     limits: tuple[Limits, Limits] = ((0.0, 1.0), (0.0, 1.0))
     names: dict[str, str] = field(default_factory=lambda: {"x": "", "y": "", "z": ""})
-    symbols: dict[str, str] = field(default_factory=lambda: {"x": "x", "y": "y", "z": ""})
+    words: dict[str, Any] = field(default_factory=dict)
     colours: dict[str, Limits] = field(default_factory=dict)
     strong: dict[str, bool] = field(default_factory=dict)
     waiting: bool = False
@@ -70,7 +69,6 @@ class Figure:
         self.bars: dict[str, ColorBar] = {}
         self.legend = Legend()
         self.entries: dict[str, LegendItem] = {}
-        self.reader = CustomJSHover()  # the read-out under the pointer
         self.axes = {name: getattr(self.model, name) for name in ("xaxis", "yaxis")}
         self.ranges = (self.model.x_range, self.model.y_range)
         self.following = True
@@ -128,27 +126,13 @@ class Figure:
             self.shown.colours[layer.key] = limits
 
     def _write_names(self, picture: Picture) -> None:
-        if picture.names == self.shown.names and picture.symbols == self.shown.symbols:
+        if picture.names == self.shown.names:
             return
         self.plot.handles["xaxis"].axis_label = picture.names["x"]
         self.plot.handles["yaxis"].axis_label = picture.names["y"]
         for bar in self.bars.values():
             bar.title = picture.names["z"]
-        self.reader.args = {
-            "names": {**picture.symbols, "log": list(self.log)},
-            "ranges": list(self.ranges),
-            "layers": [
-                {
-                    "kind": layer.kind,
-                    "label": layer.label,
-                    "source": self.sources[layer.key],
-                    "renderer": self.renderers[layer.key],
-                }
-                for layer in self.layers
-                if layer.form.told
-            ],
-        }
-        self.shown.names, self.shown.symbols = picture.names, picture.symbols
+        self.shown.names = picture.names
 
     def _write_limits(self, limits: tuple[Limits, Limits]) -> None:
         if limits == self.shown.limits:

@@ -7,6 +7,7 @@ starts from the same columns, so what is seen depends on the state alone and not
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property, partial
@@ -15,6 +16,7 @@ from weakref import WeakMethod
 
 import holoviews as hv
 import holoviews.plotting.bokeh
+import numpy as np
 import panel as pn
 from panel.io.notebook import push_on_root
 from panel.io.state import state
@@ -48,6 +50,19 @@ OWN_HEIGHT = """
 }
 @container (max-width: 1000px) { :host { min-height: %dpx; } }
 """
+
+
+WHOLE = (np.int32, np.int64)
+
+
+def name_and_unit(label: str) -> dict[str, Any]:
+    """The name of an axis and its unit, which stands in brackets at the end.
+
+    >>> name_and_unit("time t (1/(ħω))"), name_and_unit("q")
+    ({'name': 'time t', 'unit': '1/(ħω)'}, {'name': 'q', 'unit': ''})
+    """
+    found = re.fullmatch(r"(.*) \(((?:[^()]|\([^()]*\))*)\)", label)
+    return {"name": found[1], "unit": found[2]} if found else {"name": label, "unit": ""}
 
 
 def weakly(hook: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
@@ -146,7 +161,7 @@ class View:
             if layer.scaled and (settled or layer.key not in fresh.colours):
                 self._fit_colours(layer)
         fresh.waiting = waiting
-        fresh.names, fresh.symbols = self._names(labels)
+        fresh.names, fresh.words = self._names(labels)
         fresh.strong = {
             layer.key: layer.chosen(settings) for layer in self.layers if layer.chosen is not None
         }
@@ -186,6 +201,10 @@ class View:
         """What is shown: every column as drawn, ends and names of the axes, ranges of colours."""
         return self._picture
 
+    def words(self) -> dict[str, Any]:
+        """What the axes and colours of the present picture are called, for whoever points there."""
+        return self._picture.words
+
     def axis_names(self) -> tuple[str, str]:
         """What the axes of the present picture are called."""
         return self._picture.names["x"], self._picture.names["y"]
@@ -206,6 +225,10 @@ class View:
             figure.write(picture)
 
         self._send(repaint)
+
+    def is_drawn(self, layer: Layer) -> bool:
+        """Whether a layer shows anything."""
+        return len(self._full[layer.key][layer.form.needs[0]]) > 0
 
     @property
     def limits(self) -> tuple[Limits, Limits]:
@@ -245,6 +268,8 @@ class View:
         if columns is None:
             return kind.empty(), {}
         plain = {name: plain_column(columns[name], kind.is_list(name)) for name in kind.needs}
+        if kind.named:
+            plain["text"] = list(columns.get("text", ()))
         if kind.lists:
             plain["label"] = list(columns.get("label", [""] * len(plain[kind.needs[0]])))
         return plain, {name: data for name, data in columns.items() if hasattr(data, "attrs")}
@@ -279,22 +304,23 @@ class View:
         reaches = [self._reach[layer.key][along] for layer in self.layers]
         return self.axes[along].fit([reach for reach in reaches if reach is not None])
 
-    def _names(self, variables: dict[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
-        """Names of the axes, and the short symbols by which the hover calls the coordinates."""
+    def _names(self, variables: dict[str, Any]) -> tuple[dict[str, str], dict[str, Any]]:
+        """Names of the axes and of what colours mean, and the same as a reader is told them."""
         names: dict[str, str] = {}
-        symbols = {"x": self.axes[0].label, "y": self.axes[1].label, "z": ""}
-        # What the codes of an image mean, as CF datasets say it.
-        symbols["meanings"] = getattr(variables.get("z"), "attrs", {}).get("flag_meanings", "")
-        for name, variable in variables.items():
-            if name in symbols and "short_name" in variable.attrs:
-                symbols[name] = variable.attrs["short_name"]
         for name, given in zip("xyz", (*(axis.label for axis in self.axes), ""), strict=True):
             variable = variables.get(name)
             if given or variable is None or "long_name" not in variable.attrs:
                 names[name] = given
             else:
                 names[name] = axis_label(variable)
-        return names, symbols
+        # What the codes of an image mean, as CF datasets say it.
+        codes = getattr(variables.get("z"), "attrs", {}).get("flag_meanings", "").split()
+        words: dict[str, Any] = {axis: name_and_unit(name) for axis, name in names.items()}
+        words["z"]["meanings"] = [code.replace("_", " ") for code in codes]
+        for name, axis in zip("xy", self.axes, strict=True):
+            words[name]["hidden"] = axis.hidden
+            words[name]["whole"] = getattr(variables.get(name), "dtype", float) in WHOLE
+        return names, words | {"log": list(self.log)}
 
     def _overlay(self, everything: dict[str, dict[str, Any]]) -> hv.Overlay:
         log = {"logx": self.log[0], "logy": self.log[1]}

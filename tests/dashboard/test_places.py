@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 from dashboard import pages
+from dashboard.components.hand import Hand, stepped
 from dashboard.computer import COMPUTER
 from dashboard.page import Page
 from dashboard.picture.places import pointed
-from engine.fields import Choice
+from engine.fields import Choice, Count, Real
 from tests.dashboard.test_pages import PAGES, drawn, until
 
 
@@ -69,9 +70,9 @@ def test_a_click_on_a_map_computes_no_map(monkeypatch: pytest.MonkeyPatch) -> No
         first = len(submitted)
         page.views["map"]._on_tap(0.4567, 0.21)
         assert (page.scenario.gamma, page.scenario.kappa) == (0.457, 0.21)
-        await until(lambda: float(page.results["storage"].j_coherent) > 0 and not page.loop._quick)
-        names = [type(order.rebuild()).__name__ for order in submitted[first:]]
-        assert "StorageMap" not in names and "Storage" in names
+        await until(lambda: submitted[first:] and not page.loop._quick)
+        names = {type(order.rebuild()).__name__ for order in submitted[first:]}
+        assert names == {"Storage", "StorageSection"}, "but no map"
         page.close()
 
     asyncio.run(scene())
@@ -123,3 +124,55 @@ def test_a_finger_points_no_finer_than_the_eye_sees() -> None:
     assert pointed(12.3456, (0.0, 30.0)) == 12.35
     assert pointed(41234.0, (0.0, 41900.0)) == 41230.0
     assert pointed(0.0123456, (1e-3, 10.0), log=True) == 0.0123
+
+
+@pytest.mark.parametrize(("key", "page_type"), PAGES)
+def test_every_marker_can_be_taken_and_stepped(key: str, page_type: type[Page]) -> None:
+    taken = set()
+    for settings in states_of(page_type):
+        page = page_type(**settings)
+        if all(snapshot.rebuild().cost().seconds < 0.5 for snapshot in page.wanted().values()):
+            drawn(page)
+        for view in page.visible():
+            for layer, marker in page.markers(page.views[view]).items():
+                if (view, layer) in taken:
+                    continue
+                taken.add((view, layer))
+                low, high = page.views[view].limits[0]
+                moved = page.moved(page.views[view], {layer: low + 0.4 * (high - low)})
+                (name, *_) = moved
+                assert marker["low"] <= moved[name] <= marker["high"]
+                assert page.state.apply(moved) == {}
+                ahead = page.moved(page.views[view], {layer: "+3"})[name]
+                assert ahead > page.state.values()[name]
+                for to, end in (("first", "low"), ("last", "high")):
+                    assert page.moved(page.views[view], {layer: to})[name] == marker[end]
+                assert marker["label"] == page.state.fields[name].label
+    assert taken or not any(
+        layer.kind == "rule" and layer.sets(page.settings())
+        for view in page.views.values()
+        for layer in view.layers
+    )
+
+
+@pytest.mark.parametrize(
+    "moves",
+    [{"other": 1.0}, {"marker": "far"}, {"marker": True}, {"marker": float("nan")}, {1: 2.0},
+     {"marker": [1.0]}, {"marker": "+1e9"}, {"marker": "9" * 99}],
+    ids=str,
+)  # fmt: skip
+def test_a_hand_takes_nothing_but_places_and_steps(moves: Any) -> None:
+    heard = []
+    hand = Hand("view", [], lambda *move: heard.append(move[1]))
+    hand.put(markers={"marker": {"label": "k"}})
+    for changes in (moves, {"marker": 2.0}, {"marker": "-10"}, {"marker": "last"}):
+        hand._handle_msg({"kind": "set", "seq": 1, "final": True, "changes": changes})
+    assert heard == [{"marker": 2.0}, {"marker": "-10"}, {"marker": "last"}]
+
+
+def test_steps_are_those_of_a_slider() -> None:
+    assert stepped(Real(0.0, bounds=(0.0, 1.0), step=0.05), (0.0, 1.0), 0.3, "+1") == 0.35
+    assert stepped(Count(5, bounds=(0, 9)), (0, 9), 5, "-10") == 0
+    log = Real(1.0, bounds=(1e-2, 1e2), scale="log")
+    assert stepped(log, (1e-2, 1e2), 1.0, "+100") == 10.0
+    assert stepped(log, (1e-2, 1e2), 1.0, "last") == 1e2

@@ -11,11 +11,12 @@ from dashboard.components import connection
 from dashboard.components.bar import Bar
 from dashboard.components.claims_table import ClaimsTable
 from dashboard.components.controls import Controls
+from dashboard.components.hand import Hand
 from dashboard.components.status import Status
 from tests.javascript.check import HERE, ROOT, SCRIPTS, faults, node
 
 FOLDERS = ("dashboard", "assets")
-COMPONENTS = (Bar, ClaimsTable, Controls, connection.Connection, Status)
+COMPONENTS = (Bar, ClaimsTable, Controls, Hand, connection.Connection, Status)
 
 
 def scripts_nobody_checks(root: Path) -> list[str]:
@@ -57,13 +58,14 @@ def test_what_is_checked_is_what_the_browser_gets() -> None:
 
 # A text to put in the place of another, and what is found at its line.
 FAULTS = [
-    ("dashboard/components/controls.js", "seq: this.seq,", "seq: this.sec,", "TS"),
+    ("dashboard/components/pacer.js", "seq: this.seq,", "seq: this.sec,", "TS"),
     ("dashboard/components/controls.js", "tidy(value, digits)\n", "tidy(value, '12')\n", "TS2345"),
     ("dashboard/components/status.js", "(speaking)", "(talking)", "TS2304"),
     ("dashboard/components/bar.js", 'h("header"', 'h("heading"', "TS2345"),
     ("dashboard/components/component.js", "t.append(child)", "t.add(child)", "TS2339"),
     ("dashboard/components/connection.js", "this.beat(", "this.beats(", "TS2551"),
-    ("dashboard/picture/hover.js", "named(names.x, x)", "named(names.xs, x)", "TS"),
+    ("dashboard/components/reading.js", "this.cut()", "this.cuts()", "TS"),
+    ("dashboard/components/hand.js", "this.stand(at)", "this.stands(at)", "TS"),
     ("dashboard/picture/log_ticks.js", "const unit", "const one = 1\n  const unit", "TS6133"),
     ("assets/theme.js", "apply() {", "apply(fast) {", "TS6133"),
     ("assets/theme.js", 'choice === "dark"', 'choice == "dark"', "noDoubleEquals"),

@@ -102,13 +102,6 @@ interface Parcel {
 
 // What Bokeh hands the scripts that are bodies of functions.
 
-interface HoverArguments {
-  layers: Untyped[]
-  names: { x: string; y: string; z: string; meanings?: string; log: [boolean, boolean] }
-  ranges: { start: number; end: number }[]
-  special_vars: { x: number; y: number }
-}
-
 interface TickLabelsArguments {
   tick: number
   ticks: number[]

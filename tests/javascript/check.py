@@ -69,7 +69,13 @@ SCRIPTS = {
         for name in ("claims_table", "rejoin", "status", "story", "theory")
     },
     "controls": Script(
-        tuple(f"{COMPONENTS}/{name}.js" for name in ("component", "number", "controls"))
+        tuple(f"{COMPONENTS}/{name}.js" for name in ("component", "number", "pacer", "controls"))
+    ),
+    "hand": Script(
+        tuple(
+            f"{COMPONENTS}/{name}.js"
+            for name in ("component", "number", "pacer", "reading", "hand")
+        )
     ),
     "bar": Script(tuple(f"{COMPONENTS}/{name}.js" for name in ("component", "saving", "bar"))),
     "connection": Script((f"{COMPONENTS}/pulse.js", f"{COMPONENTS}/connection.js")),
@@ -80,7 +86,6 @@ SCRIPTS = {
         ("dashboard/notebook.js",),
         "/** @param {string} packed */ export function given(packed) {",
     ),
-    "hover": body("hover", "layers, names, ranges, special_vars"),
     "log_labels": body("log_labels", "tick, ticks", NUMBER),
     "log_ticks": body("log_ticks", "cb_data"),
     "tick_labels": body("tick_labels", "tick, ticks, unit", NUMBER),

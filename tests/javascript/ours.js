@@ -3,7 +3,7 @@
 import {readFileSync} from "node:fs"
 
 const FOLDER = new URL("../../dashboard/components/", import.meta.url)
-const text = ["pulse.js", "component.js", "number.js", "controls.js"]
+const text = ["pulse.js", "component.js", "number.js", "pacer.js", "controls.js"]
   .map((name) => readFileSync(new URL(name, FOLDER), "utf8").replace("export ", ""))
   .join("\n")
 

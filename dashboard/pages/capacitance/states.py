@@ -19,6 +19,7 @@ from engine.result import Quantity
 SMALLEST_SHARE, SMALLEST_ENTRY = 1e-6, 5e-4
 # Where the names of rows and columns stand, the first entry being at 0.
 MARGIN = -0.7
+MATRICES = {"input": "ρ*", "output": "Λ(ρ*)", "unitary": "U"}
 SIZE = Quantity("absolute value of the entry", r"|\rho_{nm}|", "")
 ENDS_OF_A_TANGENT = np.array([0.0, 1.0])
 
@@ -120,7 +121,14 @@ def sizes(results: Results, settings: Any) -> Columns | None:
     if matrix is None:
         return None
     places = np.arange(len(matrix), dtype=float)
-    return {"x": places, "y": -places[::-1], "z": SIZE.variable(("y", "x"), np.abs(matrix)[::-1])}
+    name = MATRICES[settings.matrix]
+    words = [
+        f"⟨{n}|{name}|{m}⟩ = {entry_text(entry)}"
+        for n, row in reversed([*enumerate(matrix)])
+        for m, entry in enumerate(row)
+    ]
+    size = SIZE.variable(("y", "x"), np.abs(matrix)[::-1])
+    return {"x": places, "y": -places[::-1], "z": size, "text": words}
 
 
 def figures(results: Results, settings: Any) -> Columns | None:

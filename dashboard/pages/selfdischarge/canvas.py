@@ -37,8 +37,15 @@ def ends(results: Results) -> tuple[np.ndarray, np.ndarray] | None:
 
 def all_edges(results: Results, settings: Any) -> Columns | None:
     """Every edge as a thin line."""
-    found = ends(results)
-    return found and {"xs": list(found[0]), "ys": list(found[1])}
+    if (found := ends(results)) is None:
+        return None
+    values, graph = edge_values(results, settings), results["graph"]
+    if values is None:
+        pairs = zip(graph.edge_start.values, graph.edge_end.values, strict=True)
+        words = [f"cells {n} and {m}" for n, m in pairs]
+    else:
+        words = edge_words(graph, np.arange(values.size), values, settings.edge_quantity)
+    return {"xs": list(found[0]), "ys": list(found[1]), "label": words}
 
 
 def edge_values(results: Results, settings: Any) -> np.ndarray | None:
@@ -68,10 +75,23 @@ def strong_edges(sign: int) -> Reader:
             "xs": list(found[0][chosen]),
             "ys": list(found[1][chosen]),
             "width": list(widths.round(3)),
-            "label": [number(value) for value in values[chosen]],
+            "label": edge_words(results["graph"], chosen, values, settings.edge_quantity),
         }
 
     return read_edges
+
+
+EDGE_WORDS = {"edge_concurrence": "concurrence", "edge_coherence": "coherence"}
+
+
+def edge_words(
+    graph: xr.Dataset, chosen: np.ndarray, values: np.ndarray, quantity: str
+) -> list[str]:
+    """What each of these edges joins and shows."""
+    what = EDGE_WORDS[quantity]
+    ends = zip(graph.edge_start.values[chosen], graph.edge_end.values[chosen], strict=True)
+    told = (number(value, 4) for value in values[chosen])
+    return [f"cells {n} and {m}: {what} {text}" for (n, m), text in zip(ends, told, strict=True)]
 
 
 def cell_energies(results: Results, settings: Any) -> xr.Variable | None:
@@ -94,7 +114,11 @@ def cells(results: Results, settings: Any) -> Columns | None:
     if "graph" not in results or energies is None:
         return None
     graph = results["graph"]
-    return {"x": graph.cell_x.values, "y": graph.cell_y.values, "z": energies}
+    words = [
+        f"cell {n}: energy {number(energy, 4)} ħω"
+        for n, energy in zip(graph.cell.values, energies.values, strict=True)
+    ]
+    return {"x": graph.cell_x.values, "y": graph.cell_y.values, "z": energies, "text": words}
 
 
 def bare_cells(results: Results, settings: Any) -> Columns | None:
@@ -102,7 +126,8 @@ def bare_cells(results: Results, settings: Any) -> Columns | None:
     if "graph" not in results or cell_energies(results, settings) is not None:
         return None
     graph = results["graph"]
-    return {"x": graph.cell_x.values, "y": graph.cell_y.values}
+    words = [f"cell {n}: its energy is not known" for n in graph.cell.values]
+    return {"x": graph.cell_x.values, "y": graph.cell_y.values, "text": words}
 
 
 def cell_names(results: Results, settings: Any) -> Columns | None:
@@ -185,7 +210,8 @@ def gauge_line(part: str) -> Reader:
         low, high, _ = found
         stretches = [(low, high)] if part == "allowed" else [(-1, low), (high, 1)]
         kept = [np.array(ends) * GAUGE_HALF for ends in stretches if ends[1] > ends[0]]
-        return {"xs": kept, "ys": [np.full(2, GAUGE_Y)] * len(kept)}
+        words = [f"Γ_icl here is {part}"] * len(kept)
+        return {"xs": kept, "ys": [np.full(2, GAUGE_Y)] * len(kept), "label": words}
 
     return read_line
 
@@ -193,7 +219,10 @@ def gauge_line(part: str) -> Reader:
 def gauge_point(results: Results, settings: Any) -> Columns | None:
     """The present collective rate on the gauge."""
     found = gauge(results, settings)
-    return found and {"x": np.array([found[2] * GAUGE_HALF]), "y": np.array([GAUGE_Y])}
+    words = f"present Γ_icl: {number(settings.collective_rate)} Γ₀"
+    return found and {
+        "x": np.array([found[2] * GAUGE_HALF]), "y": np.array([GAUGE_Y]), "text": [words],
+    }  # fmt: skip
 
 
 def gauge_names(results: Results, settings: Any) -> Columns | None:

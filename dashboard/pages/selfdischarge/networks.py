@@ -161,10 +161,22 @@ def gallery_cells(results: Results, settings: Any) -> Columns | None:
     data = results["search"]
     left, up = slots_of_gallery(data.sizes["graph"])
     x, y = places("circular", data.sizes["cell"])
+    told = [graph_words(data, place, settings.criterion) for place in range(left.size)]
     return {
         "x": np.add.outer(left, 0.36 * x).ravel(),
         "y": np.add.outer(up, 0.36 * y).ravel(),
+        "text": [words for words in told for _ in x],
     }
+
+
+def graph_words(data: xr.Dataset, place: int, criterion: str) -> str:
+    """What a graph of the gallery joins, and its score."""
+    edges = ", ".join(f"{n}–{m}" for n, m in edges_of(data, place))
+    if not bool(data.allowed[place]):
+        return f"graph {edges}: forbidden, a rate would be negative"
+    told = bool(np.isfinite(data["rank"].values[place]))
+    score = score_text(float(data[criterion].values[place]), told)
+    return f"graph {edges}: {data[criterion].attrs['long_name']} {score}"
 
 
 def gallery_names(results: Results, settings: Any) -> Columns | None:
