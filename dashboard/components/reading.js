@@ -110,9 +110,9 @@ class Reading {
   /** What the place is called: a line for each axis that has numbers.
       @returns {string[]} */
   get head() {
-    if (this.isDrawing) return []
     const axes = /** @type {["x" | "y", number][]} */ ([["x", this.x], ["y", this.y]])
-    return axes.slice(0, this.isMap ? 2 : 1).map(([axis, value]) => {
+    const told = axes.slice(0, this.isMap ? 2 : 1).filter(([axis]) => !this.names[axis].hidden)
+    return told.map(([axis, value]) => {
       const {name, unit} = this.names[axis]
       return `${name} = ${inUnit(value, unit, DIGITS_POINTED)}`
     })
@@ -263,7 +263,7 @@ class Reading {
   }
 
   points(layer) {
-    const isNamed = this.isMap || this.isDrawing || layer.data.text?.length
+    const isNamed = this.isMap || this.isDrawing || layer.data.text?.some(Boolean)
     this.spots(layer, this.isDrawing ? NEAR_NODE : NEAR_POINT,
       (index) => isNamed ? "" : this.value(layer.data.y[index]))
   }
@@ -275,7 +275,7 @@ class Reading {
   nodes(layer) {
     const {name, unit} = this.names.z
     this.spots({...layer, label: layer.label || name}, NEAR_NODE, (index) =>
-      layer.data.text?.length ? "" : inUnit(layer.data.fill_color[index], unit))
+      layer.data.text?.some(Boolean) ? "" : inUnit(layer.data.fill_color[index], unit))
   }
 
   image(layer) {

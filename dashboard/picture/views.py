@@ -269,7 +269,8 @@ class View:
             return kind.empty(), {}
         plain = {name: plain_column(columns[name], kind.is_list(name)) for name in kind.needs}
         if kind.named:
-            plain["text"] = list(columns.get("text", ()))
+            unnamed = [] if kind.gridded else [""] * len(plain[kind.needs[0]])
+            plain["text"] = list(columns.get("text", unnamed))
         if kind.lists:
             plain["label"] = list(columns.get("label", [""] * len(plain[kind.needs[0]])))
         return plain, {name: data for name, data in columns.items() if hasattr(data, "attrs")}
