@@ -130,7 +130,7 @@ class Reading {
   }
 
   say(layer, value, far, index = 0, isSpot = false) {
-    const label = layer.label || (value ? this.names.y.name : "")
+    const label = layer.label || (value ? this.names.y.name.trim() : "")
     const known = this.rows.some((row) => row.label === label && row.value === value)
     if (label && !known) this.rows.push({colour: layer.colour(index), label, value, far, isSpot})
   }
