@@ -10,7 +10,17 @@ from dashboard import pages
 from dashboard.components.connection import FRESH
 from dashboard.computer import COMPUTER
 from dashboard.page import Page
-from dashboard.server import apology, ending, garbage, guard, links, opening, shell, wire
+from dashboard.server import (
+    apology,
+    ending,
+    garbage,
+    guard,
+    links,
+    opening,
+    scripts,
+    shell,
+    wire,
+)
 from engine.fields import did_you_mean
 from engine.precompile import foretell
 
@@ -45,6 +55,7 @@ def address() -> str:
 def prepare() -> None:
     """What a server does once, with its first page."""
     guard.stand()
+    scripts.pack_ahead()
     foretell()
     Page.menu = pages.titles()
     COMPUTER.employ()

@@ -1,4 +1,7 @@
-"""A TCP proxy before a test's server, whose line can be cut, held, forgotten and taken away."""
+"""A TCP proxy before a test's server, whose line can be cut, held, forgotten and taken away.
+
+It counts what came over it.
+"""
 
 from __future__ import annotations
 
@@ -17,14 +20,18 @@ class Line:
         self.gate = asyncio.Event()
         self.gate.set()
         self.forgotten = False
+        self.came = 0  # bytes from the server
         self.writers: list[asyncio.StreamWriter] = []
 
-    async def pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def pump(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, counted: bool
+    ) -> None:
         """Pass on what one end says until it says no more."""
         self.writers.append(writer)
         with suppress(OSError):
             while data := await reader.read(CHUNK):
                 await self.gate.wait()
+                self.came += counted * len(data)
                 writer.write(data)
                 await writer.drain()
         await self.gate.wait()
@@ -46,6 +53,11 @@ class Proxy:
         self._tasks: set[asyncio.Task[None]] = set()
         self._server: asyncio.Server | None = None
         self._held = False
+
+    @property
+    def came(self) -> int:
+        """How many bytes came from the server over the lines there are."""
+        return sum(line.came for line in self._lines)
 
     def up(self) -> None:
         """Listen."""
@@ -109,7 +121,7 @@ class Proxy:
         except OSError:
             writer.transport.abort()
             return
-        for way in (line.pump(reader, back), line.pump(there, writer)):
+        for way in (line.pump(reader, back, False), line.pump(there, writer, True)):
             task = self._loop.create_task(way)
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)

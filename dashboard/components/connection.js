@@ -399,6 +399,11 @@ class PageConnection {
 
   // -- the page's own parts ----------------------------------------------------------------------
 
+  /** The page stands: what stood in its place meanwhile goes. */
+  drawn() {
+    document.querySelector("body > .opening")?.remove()
+  }
+
   /** The page is drawn and the server listens: take up what was left. */
   join(ticket, send) {
     this.ticket = ticket

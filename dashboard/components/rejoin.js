@@ -92,6 +92,7 @@ export function render({model, view}) {
     if (model.ready) served?.join(model.ticket, (ticket) => model.send_msg({kind: "rejoin", ticket}))
   }
 
+  served?.drawn()
   watchAnswers(root, closing, (late) => kernel?.answersLate(late))
   model.on("ready", join)
   model.on("remove", () => {

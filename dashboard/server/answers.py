@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import secrets
 from functools import cached_property
@@ -9,6 +10,7 @@ from html import escape
 from typing import Any
 
 from bokeh.server.tornado import BokehTornado
+from tornado.httputil import HTTPServerRequest
 from tornado.web import RequestHandler
 
 from dashboard.files import ASSETS
@@ -36,6 +38,11 @@ WORDS = (
 
 # Too many pages are being opened: the browser comes again by itself, after so many seconds.
 TOO_MANY, COME_AGAIN = 503, 5
+
+
+def takes_packed(request: HTTPServerRequest) -> bool:
+    """Whether who asks unpacks what comes."""
+    return "gzip" in request.headers.get("Accept-Encoding", "")
 
 
 class Answer(RequestHandler):
@@ -108,6 +115,11 @@ class PageAnswer(Answer):
     def write(self, chunk: Any) -> None:
         if isinstance(chunk, str):
             chunk = SCRIPT.sub(f'<script nonce="{self.nonce}"', chunk)
+            self.set_header("Vary", "Accept-Encoding")
+            if takes_packed(self.request):
+                # What is secret in a page is of this one answer: its length gives nothing away.
+                self.set_header("Content-Encoding", "gzip")
+                chunk = gzip.compress(chunk.encode(), mtime=0)
         super().write(chunk)
 
 

@@ -8,7 +8,7 @@ What the server has of handlers, and what becomes of each:
 | `/app/ws`                     | WSHandler: honest messages only (`Socket`)                     |
 | `/app/autoload.js`            | AutoloadJsHandler: refused, it hands a session to any site     |
 | `/app/metadata`, `/`          | MetadataHandler, RootHandler                                   |
-| `/static/…`, `/app/static/…`  | StaticHandler, MultiRootStaticHandler                          |
+| `/static/…`, `/app/static/…`  | StaticHandler, MultiRootStaticHandler, some packed             |
 | `/components/…`               | ComponentResourceHandler: refused, it imports what is asked for|
 | `/favicon.ico`, below a prefix| the explorer's own                                             |
 
@@ -36,10 +36,11 @@ from tornado.httputil import (
     ResponseStartLine,
 )
 from tornado.routing import _RoutingDelegate
-from tornado.web import Application, RequestHandler, _HandlerDelegate
+from tornado.web import Application, RequestHandler, StaticFileHandler, _HandlerDelegate
 
 from dashboard.server import ending, hosts, links
 from dashboard.server.answers import Answer, Icon, PageAnswer, Refusal
+from dashboard.server.scripts import FileAnswer
 from dashboard.server.socket import Socket
 
 LONGEST_PATH = 2_000
@@ -123,6 +124,11 @@ def guarded(handler: type[RequestHandler]) -> type[RequestHandler]:
     """The same handler with what all of ours have."""
     if issubclass(handler, Answer):
         return handler
-    kinds = {WSHandler: Socket, DocHandler: PageAnswer, RequestHandler: Answer}
+    kinds = {
+        WSHandler: Socket,
+        DocHandler: PageAnswer,
+        StaticFileHandler: FileAnswer,
+        RequestHandler: Answer,
+    }
     guard = next(guard for kind, guard in kinds.items() if issubclass(handler, kind))
     return type(handler.__name__, (guard, handler), {})

@@ -13,7 +13,7 @@ from functools import cache
 from bokeh.server.tornado import BokehTornado
 from tornado.httpserver import HTTPServer
 
-from dashboard.server import connections, doors, ending, journal, links
+from dashboard.server import connections, doors, ending, journal, links, scripts
 
 # What `panel serve --plugins` asks for: further routes. The doors know their own.
 ROUTES: list[tuple[str, type]] = []
@@ -27,6 +27,7 @@ def stand() -> None:
     for owner, name, ours in (
         (BokehTornado, "start_request", doors.start_request),
         (BokehTornado, "find_handler", doors.find_handler),
+        (BokehTornado, "resources", scripts.only_used(BokehTornado.resources)),
         (BokehTornado, "start", ending.attended(BokehTornado.start)),
         (HTTPServer, "handle_stream", connections.counted(HTTPServer.handle_stream)),
     ):

@@ -12,12 +12,23 @@ from dashboard.files import ASSETS
 # The server serves these folders at static/extensions/NAME/; style.css asks for the font there.
 FONTS = "explorer-fonts"
 
+# What a person reads while the scripts are on their way comes before them.
 HEAD = """{{% block inner_head %}}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 {{% raw %}}<style>{style}</style>
 <script>{theme}</script>
 <script>{connection}</script>{{% endraw %}}
 {{{{ super() }}}}
+{{% endblock %}}
+{{% block js_resources %}}{{% endblock %}}
+{{% block contents %}}
+<div class="opening">
+<h1>{{{{ title | e }}}}</h1>
+<p>The page is on its way: pictures that are computed anew whenever you change a setting.</p>
+<noscript><p>It needs JavaScript, which this browser does not run.</p></noscript>
+</div>
+{{{{ super() }}}}
+{{{{ bokeh_js }}}}
 {{% raw %}}<script>{restyle}</script>
 <script>{sending}</script>{{% endraw %}}
 {{% endblock %}}

@@ -15,6 +15,7 @@ from bokeh.util.token import _TOKEN_ZLIB_KEY, _base64_decode, get_session_id
 
 from dashboard.server import connections, honest, journal
 from dashboard.server.answers import Answer
+from dashboard.server.private import replace
 
 # Seconds between pings. Who has not answered one by the next is gone: a lid closed for a shorter
 # time than this costs nobody a page.
@@ -63,6 +64,7 @@ class Socket(Answer):
     """Before Bokeh's handler of websockets. A refused message harms no page but its own."""
 
     connection: Any
+    ws_connection: Any
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -83,6 +85,10 @@ class Socket(Answer):
     def ping_timeout(self) -> float:
         """Seconds after which a browser that does not answer is gone."""
         return PING
+
+    def get_compression_options(self) -> dict[str, Any]:
+        """Messages may travel packed; see `send_message` for which do."""
+        return {}
 
     def check_origin(self, origin: str) -> bool:
         """Its host was checked already; a page of ours comes from there or from a named origin."""
@@ -173,10 +179,16 @@ class Socket(Answer):
         await super().send_message(answer)  # type: ignore[misc]
 
     async def send_message(self, message: Message[Any]) -> None:
-        """Send Bokeh's message; an error says nothing of the inside."""
+        """Send Bokeh's message; an error says nothing of the inside.
+
+        All is packed up to the document, which is most of what a page sends; later pictures are
+        hardly smaller packed, and a hand waits for them.
+        """
         if message.msgtype == "ERROR":
             message.content.update(text=COULD_NOT, traceback=None)
         await super().send_message(message)  # type: ignore[misc]
+        if message.msgtype == "PULL-DOC-REPLY" and self.ws_connection is not None:
+            replace(self.ws_connection, "_compressor", None)
 
     def _internal_error(self, message: str) -> None:
         log.error("A socket is closed after a fault: %s", message)

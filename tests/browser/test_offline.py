@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browser.explorer import Explorer
 from tests.chromium import Record, is_local
-from tests.serving import ROOT, serving
+from tests.proxy import Proxy
+from tests.serving import ROOT, free_port, serving
 
 
 def test_everything_comes_from_this_machine(explorer: Explorer, record: Record) -> None:
@@ -25,6 +27,19 @@ def test_everything_comes_from_this_machine(explorer: Explorer, record: Record) 
         "[...document.querySelectorAll('[src], link[href]')].map((one) => one.src ?? one.href)"
     )
     assert [address for address in sources if not is_local(address)] == []
+
+
+# Bytes of a first visit: page, scripts, document and font.
+FIRST_VISIT = 1_000_000
+
+
+def test_a_first_visit_is_light(page: Page, server: str) -> None:
+    with Proxy(free_port(), urlsplit(server).port or 0).running() as proxy:
+        explorer = Explorer(page, f"http://127.0.0.1:{proxy.port}").open()
+        explorer.expect_drawn("charging", "distribution")
+        explorer.page.evaluate("document.fonts.ready")
+        assert 300_000 < proxy.came < FIRST_VISIT
+        page.close()
 
 
 # Each asks another machine for something in its own way.

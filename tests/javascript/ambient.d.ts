@@ -16,6 +16,7 @@ interface Theme extends EventTarget {
 interface PageConnection {
   watch(socket: WebSocket): void
   mayLeave(message: Untyped): boolean
+  drawn(): void
   join(ticket: string, send: (ticket: string) => void): void
   keep(keeper: Keeper): void
   drop(keeper: Keeper): void
