@@ -17,8 +17,9 @@ from engine.printing import fit_terminal
 NAME = "quantum-battery-explorer"
 APP = Path(__file__).parent / "app.py"
 PORT = 5006
-# A session whose browser is gone waits so long for it to come back, and is looked after so often.
-WAITS, LOOKED_AFTER = 3000, 1000
+# A session whose browser is gone waits so long for it to come back, and is looked after so often; a
+# new one waits while its browser fetches the scripts, which takes five seconds on a slow line.
+WAITS, LOOKED_AFTER = 8000, 1000
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

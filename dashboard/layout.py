@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 import panel as pn
+import param
 
 from dashboard.home import Home
 
@@ -12,21 +13,33 @@ Parts = Sequence[pn.viewable.Viewable]
 
 # Both pictures end above the fold of a common screen, with room for one message above them. On a
 # phone the main one stays in sight while the controls pass below it, until the rest covers it.
-DESK = """
+SHEET = """
 :host {
-  display: grid !important;
-  grid-template: "bar bar bar" auto "rail status status" auto
-    "rail main side" clamp(380px, 100vh - 186px, 640px)
-    "rail words words" 1fr / 288px minmax(0, 1.45fr) minmax(0, 1fr);
-  gap: 8px 10px;
+  gap: 8px;
   padding: 8px 12px 24px;
   box-sizing: border-box;
   width: 100% !important;
   height: auto !important;
-  max-width: 1900px;
+  max-width: 118.75rem;
   margin: 0 auto !important;
 }
-.bar { grid-area: bar; }
+.bar, .page {
+  flex: none !important;
+  width: auto !important;
+  height: auto !important;
+  max-height: none !important;
+  margin: 0 !important;
+}
+@media (max-width: 1000px) { :host { padding: 8px 8px 24px; } }
+"""
+DESK = """
+:host {
+  display: grid !important;
+  grid-template: "rail status status" auto
+    "rail main side" clamp(380px, 100vh - 186px, 640px)
+    "rail words words" 1fr / 18rem minmax(0, 1.45fr) minmax(0, 1fr);
+  gap: 8px 10px;
+}
 .rail { grid-area: rail; }
 .status { grid-area: status; }
 .main { grid-area: main; }
@@ -37,12 +50,11 @@ DESK = """
 @container (max-width: 1000px) {
   :host {
     --qb-stage: clamp(250px, 38svh, 420px);
-    grid-template: "bar" auto "status" auto "main" var(--qb-stage) "rail" auto "side" auto
-      "words" auto / minmax(0, 1fr);
-    padding: 8px 8px 24px;
+    grid-template: "status" auto "main" var(--qb-stage) "rail" auto "side" auto "words" auto
+      / minmax(0, 1fr);
   }
   .main {
-    grid-row: 3 / 5;
+    grid-row: 2 / 4;
     position: sticky !important;
     top: 0;
     z-index: 1;
@@ -97,43 +109,67 @@ TABS = """
 """
 
 
+class Area(pn.Column):
+    """A column that says what it is to those who cannot see where it stands."""
+
+    html_attributes = param.Dict({}, doc="Of its element: its role and its name.")
+
+
 def arrange(
-    *, bar: Parts, rail: Parts, status: Parts, stage: pn.Column, side: Parts, words: Parts
+    *,
+    bar: Parts,
+    rail: Parts,
+    status: Parts,
+    stage: Area,
+    side: Parts,
+    words: Parts,
+    embedded: bool = False,
 ) -> pn.Column:
     """The page as one part: a template of several would be sent every update twice.
 
     Its pictures come later, on the stage and on the shelf at its side: they are most of the work
-    of opening it.
+    of opening it. Embedded, it is a part of another page, which has a main one of its own.
     """
-    return pn.Column(
-        area("bar", *bar),
-        area("rail", *rail, style=CARD),
-        area("status", *status),
+    page = area(
+        "page",
+        area("rail", *rail, says="Settings", style=CARD),
+        area("status", *status, says="Results"),
         stage,
-        area("side", *side, style=SIDE, fills=True),
-        area("words", *words, style=CARD),
-        stylesheets=[DESK],
-        sizing_mode="stretch_both",
-        margin=0,
+        area("side", *side, says="Picture at the side", style=SIDE, fills=True),
+        area("words", *words, says="Theory and claims", style=CARD),
+        style=DESK,
+    )
+    if not embedded:
+        page.html_attributes = {"role": "main", "tabindex": "-1"}
+    return pn.Column(
+        area("bar", *bar), page, stylesheets=[SHEET], sizing_mode="stretch_both", margin=0
     )
 
 
 def area(
-    name: str, *children: pn.viewable.Viewable, style: str = "", fills: bool = False
-) -> pn.Column:
-    """A part of the page's grid; one that fills it shares its height among the children."""
-    return pn.Column(
+    name: str,
+    *children: pn.viewable.Viewable,
+    says: str = "",
+    style: str = "",
+    fills: bool = False,
+) -> Area:
+    """A part of the page's grid; one that fills it shares its height among the children.
+
+    One that `says` what stands in it is a region of that name.
+    """
+    return Area(
         *children,
         css_classes=[name],
+        html_attributes={"role": "region", "aria-label": says} if says else {},
         stylesheets=[style],
         sizing_mode="stretch_both" if fills else "stretch_width",
         margin=0,
     )
 
 
-def stage() -> pn.Column:
+def stage() -> Area:
     """Where the main picture will stand."""
-    return area("main", style=PICTURE, fills=True)
+    return area("main", says="Main picture", style=PICTURE, fills=True)
 
 
 def shelf(*children: pn.viewable.Viewable) -> pn.Column:

@@ -57,6 +57,7 @@ class Page(Topic, pn.viewable.Viewer):
             stage=panes.stage,
             side=[self.chooser, panes.shelf],
             words=[self.words],
+            embedded=session.embedded,
         )
         self.layout: Frame = (
             OwnFrame(content, session.complete) if session.embedded else Frame(content)

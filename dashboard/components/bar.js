@@ -445,11 +445,16 @@ export function render({model, view}) {
     followGround(view.root.el.parentElement, model.theme, turn, closing.signal)
   } else act("address", location.origin + location.pathname)
 
+  // Past the bar to the page's own part, for a keyboard.
+  const skip = model.embedded ? null : h("button", {
+    type: "button", class: "button skip",
+    onclick: () => view.root.el.shadowRoot?.querySelector("[role=main]")?.focus(),
+  }, "Skip to the page")
   const links = model.pages.map(([key, title]) => h("a", {
     href: `?page=${encodeURIComponent(key)}`, "aria-current": key === model.page ? "page" : null,
   }, title))
-  return h("header", {},
-    h("div", {class: "title"}, h("h1", {}, model.title)),
+  return h("header", {role: model.embedded ? null : "banner"},
+    skip, h("div", {class: "title"}, h("h1", {}, model.title)),
     links.length > 1 ? h("nav", {"aria-label": "Pages"}, ...links) : null,
     h("div", {class: "tools", role: "toolbar", "aria-label": "Page"},
       storyButton,

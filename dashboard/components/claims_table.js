@@ -31,7 +31,7 @@ export function render({model}) {
   const rows = model.claims.map((claim) =>
     claimRow(claim, () => model.send_msg({kind: "show", key: claim.key})))
   const places = new Map(rows.map(({claim}) => [claim.source, {
-    heading: h("li", {class: "place"}, h("h4", {}, claim.source)),
+    heading: h("li", {class: "place"}, h("h2", {}, claim.source)),
     rows: rows.filter((row) => row.claim.source === claim.source),
   }]))
   const summary = h("p", {class: "summary", role: "status"})

@@ -1,5 +1,22 @@
-/* A screen reader hears the sentence once it has stood for a moment, not on every frame. */
+/* A screen reader hears what is new once it has stood for a moment, not on every frame. */
 const SPOKEN_AFTER = 800
+
+/** What is new in a read-out since it was last said aloud: its sentence, and single numbers. */
+class Teller {
+  /** @type {Map<string, string>} */
+  known = new Map()
+
+  /** @param {{sentence: string, numbers: {label: string, value: string, unit: string}[]}} readout */
+  news({sentence, numbers}) {
+    const isFirst = this.known.size === 0
+    /** @type {[string, string][]} */
+    const said = [["", sentence], ...numbers.map(/** @returns {[string, string]} */
+      ({label, value, unit}) => [label, `${label} ${value} ${unit}`.trim()])]
+    const fresh = said.filter(([name, words]) => this.known.get(name) !== words)
+    this.known = new Map(said)
+    return isFirst ? sentence : fresh.map(([, words]) => words).join("; ")
+  }
+}
 
 /** A badge that says why when it is pressed, and where the pointer rests on it. */
 function badge({text, ok, reason}, isOpen, toggle) {
@@ -32,6 +49,7 @@ export function render({model}) {
     h("button", {type: "button", class: "button", onclick: () => model.send_msg({kind: "cancel"})},
       "Cancel"))
   const cells = []
+  const teller = new Teller()
   let speaking = 0
   let shownBadges = ""
   /** @type {number | null} the badge that says why */
@@ -45,7 +63,10 @@ export function render({model}) {
     const {readout} = model
     setText(sentence, readout.sentence)
     clearTimeout(speaking)
-    speaking = setTimeout(() => setText(spoken, readout.sentence), SPOKEN_AFTER)
+    speaking = setTimeout(() => {
+      const news = teller.news(readout)
+      if (news) setText(spoken, news)
+    }, SPOKEN_AFTER)
     while (cells.length < readout.numbers.length) {
       cells.push(number())
       numbers.append(cells.at(-1).element)

@@ -52,7 +52,7 @@ def equation(shown: Equation) -> str:
 def theory_html(sections: tuple[Section, ...]) -> str:
     """Sections of theory as HTML."""
     return "".join(
-        f"<section><h3>{prose(section.title)}</h3>"
+        f"<section><h2>{prose(section.title)}</h2>"
         + "".join(
             equation(part) if isinstance(part, Equation) else f"<p>{prose(part)}</p>"
             for part in section.body

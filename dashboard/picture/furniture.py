@@ -22,12 +22,20 @@ from dashboard.picture.legend import add_colour_bars, add_legend
 from dashboard.picture.paint import prepare
 from dashboard.picture.plots import Figure
 
-SAVE_PICTURE = (Path(__file__).parent / "save_picture.js").read_text(encoding="utf-8")
+SAVE_PICTURE, TABLE = (
+    (Path(__file__).parent / f"{name}.js").read_text(encoding="utf-8")
+    for name in ("save_picture", "table")
+)
 
 SVG_ICON = (
     "data:image/svg+xml;utf8,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'>"
     "<text x='12' y='16' font-size='10' font-weight='700' font-family='sans-serif' "
     "text-anchor='middle' fill='rgb(118,126,134)'>SVG</text></svg>"
+)
+TABLE_ICON = (
+    "data:image/svg+xml;utf8,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'>"
+    "<path d='M4 5h16v14H4zM4 10h16M4 14.5h16M10 5v14' fill='none' stroke='rgb(118,126,134)' "
+    "stroke-width='1.6'/></svg>"
 )
 # Wide enough for most numbers on a vertical axis: the frame stands still while they change.
 AXIS_WIDTH = 72
@@ -51,10 +59,11 @@ if (unit > 0 && (cb_obj === figure || from_server)) {
 def furnish(
     figure: Figure,
     key: str,
+    title: str,
     on_zoom: Callable[[Figure, bool], None],
     on_tap: Callable[[float, float], None],
 ) -> None:
-    """Give the figure its tools, legend and events."""
+    """Give the figure its name, tools, legend and events."""
     everything, policy = AllIndices(), UnionRenderers()  # one of each serves all layers
     for layer in figure.layers:
         figure.renderers[layer.key].view.filter = everything
@@ -73,6 +82,7 @@ def furnish(
     # WebGL buys nothing at these sizes, and its pictures differ from the exported ones.
     figure.model.update(
         name=key,
+        html_attributes={"role": "figure", "aria-label": title},
         output_backend="canvas",
         frame_align=False,
         toolbar_location="right",
@@ -80,15 +90,16 @@ def furnish(
     )
     add_legend(figure)
     add_colour_bars(figure)
-    add_tools(figure, key)
+    add_tools(figure, key, title)
     figure.model.on_event(RangesUpdate, lambda event: on_zoom(figure, False))
     figure.model.on_event(Reset, lambda event: on_zoom(figure, True))
     for tap in (Tap, DoubleTap):  # two quick clicks, wherever they are, make one of each
         figure.model.on_event(tap, lambda event: on_tap(event.x, event.y))
 
 
-def add_tools(figure: Figure, key: str) -> None:
-    """Pan, zooms, reset and the two ways of saving; none takes a gesture unasked."""
+def add_tools(figure: Figure, key: str, title: str) -> None:
+    """Pan, zooms, reset, a table and two ways of saving; none takes a gesture unasked."""
+    show_table = CustomJS(args={"figure": figure.model, "title": title}, code=TABLE)
     save = {
         kind: CustomJS(args={"figure": figure.model, "wish": f"{kind}:{key}"}, code=SAVE_PICTURE)
         for kind in ("png", "svg")
@@ -103,6 +114,7 @@ def add_tools(figure: Figure, key: str) -> None:
         BoxZoomTool(),
         WheelZoomTool(),
         ResetTool(),
+        CustomAction(icon=TABLE_ICON, description="Show as table", callback=show_table),
         CustomAction(icon="save", description="Save as PNG", callback=save["png"]),
         CustomAction(icon=SVG_ICON, description="Save as SVG", callback=save["svg"]),
     ]

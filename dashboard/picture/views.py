@@ -349,7 +349,7 @@ class View:
                 figure.axes.pop(name)
                 getattr(plot.state, name).visible = False
                 plot.state.grid[along].visible = False
-        furnish(figure, self.key, self._on_zoom, self._on_tap)
+        furnish(figure, self.key, self.title, self._on_zoom, self._on_tap)
         for axis, model in zip(self.axes, (plot.state.xaxis[0], plot.state.yaxis[0]), strict=True):
             if axis.unit:
                 model.formatter.args = {"unit": axis.unit}

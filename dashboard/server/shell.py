@@ -30,6 +30,7 @@ HEAD = """{{% block inner_head %}}
 {{{{ super() }}}}
 {{{{ bokeh_js }}}}
 {{% raw %}}<script>{restyle}</script>
+<script>{names}</script>
 <script>{sending}</script>{{% endraw %}}
 {{% endblock %}}
 """
@@ -38,13 +39,15 @@ HEAD = """{{% block inner_head %}}
 def dress(document: Document) -> None:
     """Give a session's document the style, the theme and the font of the explorer."""
     extension_dirs[FONTS] = ASSETS / "fonts"
-    style, theme, restyle = (
-        (ASSETS / name).read_text("utf-8") for name in ("style.css", "theme.js", "restyle.js")
+    style, theme, restyle, names = (
+        (ASSETS / name).read_text("utf-8")
+        for name in ("style.css", "theme.js", "restyle.js", "names.js")
     )
     document.template = HEAD.format(  # type: ignore[assignment]  # Bokeh takes text, too
         style=style + connection.style(),
         theme=theme,
         restyle=restyle,
+        names=names,
         connection=connection.script(),
         sending=connection.sending_script(),
     )

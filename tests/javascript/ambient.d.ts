@@ -136,3 +136,8 @@ interface SavedPicture {
   paper: string
   ink: string
 }
+
+interface TableArguments {
+  figure: Untyped
+  title: string
+}

@@ -82,6 +82,7 @@ SCRIPTS = {
     "sending": Script((f"{COMPONENTS}/sending.js",)),
     "theme": Script(("assets/theme.js",)),
     "restyle": Script(("assets/restyle.js",)),
+    "names": Script(("assets/names.js",)),
     "notebook": Script(
         ("dashboard/notebook.js",),
         "/** @param {string} packed */ export function given(packed) {",
@@ -90,6 +91,7 @@ SCRIPTS = {
     "log_ticks": body("log_ticks", "cb_data"),
     "tick_labels": body("tick_labels", "tick, ticks, unit", NUMBER),
     "save_picture": body("save_picture", "cb_context, figure, wish"),
+    "table": body("table", "figure, title"),
 }
 
 
