@@ -39,8 +39,10 @@
   prototype.render = function () {
     render.call(this)
     const name = this.parent.model.html_attributes["aria-label"]
-    this.el.setAttribute("role", "img")
-    this.el.setAttribute("aria-label", `${name}. Its numbers: “Show as table” among its tools.`)
+    const {primary, overlays} = this
+    primary.el.setAttribute("role", "img")
+    primary.el.setAttribute("aria-label", `${name}. Its numbers: “Show as table” among its tools.`)
+    overlays.el.setAttribute("aria-hidden", "true")
     this.events_el.removeAttribute("tabindex")
   }
 }

@@ -41,8 +41,10 @@ const evenly = (count, most) => count <= most ? Array.from({ length: count }, (_
 const table = (words, heads, rows, count) => {
   const cut = rows.length < count
     ? `${words}: ${rows.length} of ${count} rows, evenly taken.` : `${words}.`
-  const line = ([first, ...rest]) => make("tr", {},
-    make("th", { scope: "row" }, number(first)), ...rest.map((one) => make("td", {}, number(one))))
+  const line = ([first, ...rest]) => rest.length === 0
+    ? make("tr", {}, make("td", {}, number(first)))
+    : make("tr", {}, make("th", { scope: "row" }, number(first)),
+      ...rest.map((one) => make("td", {}, number(one))))
   return make("table", {}, make("caption", {}, cut),
     make("thead", {}, make("tr", {}, ...heads.map((head) => make("th", { scope: "col" }, head)))),
     make("tbody", {}, ...rows.map(line)))
