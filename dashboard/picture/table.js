@@ -29,7 +29,7 @@ const make = (tag, properties, ...children) => {
 const number = (value) => typeof value !== "number" ? String(value ?? "")
   : Number.isFinite(value) ? String(Number(value.toPrecision(6))) : "none"
 const called = (label, otherwise) =>
-  (typeof label === "string" ? label : label?.text) || otherwise
+  (typeof label === "string" ? label : label?.text ?? "").trim() || otherwise
 const x_name = called(figure.below[0]?.axis_label, "x")
 const y_name = called(figure.left[0]?.axis_label, "y")
 const z_name = called(figure.right.find(({ type }) => type === "ColorBar")?.title, "value")

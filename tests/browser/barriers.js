@@ -1,6 +1,8 @@
 /* What axe finds on a page, a line each; what it cannot decide of contrasts is decided here. */
 (() => {
   const WANTED = {large: 3, small: 4.5}
+  // A legend is made anew whenever its figure is painted: then everything is looked at again.
+  const GONE = "a text that is gone", LOOKS = 4
 
   /** The element that axe names, through the shadow roots on the way. */
   function found(target) {
@@ -59,12 +61,12 @@
   /** What is wrong with a text whose contrast axe cannot tell; nothing where all is well. */
   function faint({target, html}) {
     const element = found(target)
-    if (!element) return `a text that is not found: ${html}`
+    if (!element) return `${GONE}: ${html}`
     const {ratio, wanted} = contrast(element)
     return ratio < wanted ? `contrast ${ratio.toFixed(2)} below ${wanted}: ${html}` : null
   }
 
-  globalThis.barriers = async () => {
+  async function look() {
     const {violations, incomplete} = await axe.run(document, {
       resultTypes: ["violations", "incomplete"],
     })
@@ -74,5 +76,13 @@
       ...incomplete.flatMap((rule) => rule.nodes.map((node) =>
         rule.id === "color-contrast" ? faint(node) : words(rule, node))),
     ].filter(Boolean)
+  }
+
+  globalThis.barriers = async () => {
+    let lines = await look()
+    for (let again = 1; again < LOOKS && lines.some((one) => one.startsWith(GONE)); again += 1) {
+      lines = await look()
+    }
+    return lines
   }
 })()
