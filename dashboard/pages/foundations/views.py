@@ -18,6 +18,7 @@ from dashboard.picture.pins import ghosts
 from dashboard.picture.standard import TIGHT, over, upright
 from dashboard.picture.views import View
 from dashboard.wording import number
+from engine.result import label
 
 # The columns: populations, their mean energy, and what they are called.
 STATES = (
@@ -151,6 +152,15 @@ def outline(results: Results, settings: Any) -> Columns | None:
     return {"x": np.concatenate(pieces["xs"]), "y": np.concatenate(pieces["ys"])}
 
 
+def sorting_numbers(results: Results, settings: Any) -> list[tuple[str, Any]] | None:
+    """The populations of the levels, from the state to the thermal one."""
+    if "work" not in results:
+        return None
+    data = results["work"]
+    names = ("level", "height", *(population for population, _, _ in STATES))
+    return [(label(data[name]), data[name].values) for name in names]
+
+
 def sorting_view() -> View:
     """From the state to its passive state, step by step."""
     return View(
@@ -172,6 +182,7 @@ def sorting_view() -> View:
         x=Axis(" ", limits=(-0.1, len(STATES) - 0.05), hidden=True),
         y=Axis("energy (ε)"),
         height=420,
+        numbers=sorting_numbers,
     )
 
 
