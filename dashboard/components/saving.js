@@ -101,12 +101,30 @@ function figureView(page, key) {
   return figures.map((figure) => Bokeh.index.find_one(figure)).find((view) => view)
 }
 
+/** What a figure gives while what is only there to be clicked is out of sight; nobody is told.
+    @param {Untyped} view
+    @param {() => Untyped} given */
+function withoutHandles(view, given) {
+  const handles = view.model.renderers.filter(({tags, visible}) =>
+    visible && tags.includes("handle"))
+  function show(visible) {
+    for (const handle of handles) handle.setv({visible}, {silent: true, sync: false})
+  }
+  show(false)
+  try {
+    return given()
+  } finally {
+    show(true)
+  }
+}
+
 /** A figure as SVG: itself, a margin all around, its title, its settings and its link.
     @param {Untyped} view
     @param {SavedPicture} picture
     @param {boolean} noted */
 async function drawing(view, picture, noted) {
-  const text = await (await view.export("svg").to_blob()).text()
+  const text = await withoutHandles(view, () => view.export("svg")).to_blob()
+    .then((blob) => blob.text())
   const inner = new DOMParser().parseFromString(text, "image/svg+xml").documentElement
   const {width, height} = view.bbox
   const lines = noted ? [...wrapped(picture.said, width), ...wrapped(picture.place, width)] : []

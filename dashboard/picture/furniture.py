@@ -37,6 +37,8 @@ TABLE_ICON = (
     "<path d='M4 5h16v14H4zM4 10h16M4 14.5h16M10 5v14' fill='none' stroke='rgb(118,126,134)' "
     "stroke-width='1.6'/></svg>"
 )
+# The tag of what is there to be clicked, and no part of a picture that is saved.
+HANDLE = "handle"
 # Wide enough for most numbers on a vertical axis: the frame stands still while they change.
 AXIS_WIDTH = 72
 # Circles stay round: the axis with room to spare is made longer, whatever the frame's shape. The
@@ -71,7 +73,7 @@ def furnish(
         # Nothing is selected or muted here: the glyphs for that would only take room.
         figure.renderers[layer.key].update(
             name=layer.label or layer.key,
-            tags=[layer.key],
+            tags=[layer.key, *([HANDLE] if layer.handle else [])],
             selection_glyph=None,
             nonselection_glyph=None,
             muted_glyph=None,

@@ -29,8 +29,9 @@ class Layer:
     of the legend. `fits` says whether the axes make room for it, or picks what they make room for
     from its columns. Of curves that are alike but for a setting, `chosen(settings)` tells the one
     that is set: it is drawn strong, the others are not. `sets` are the settings that its place
-    stands for: a click sets them, and a hand may take a line that sets one. A contour of an image
-    is `paths` of role "reference", computed with the image.
+    stands for: a click sets them, and a hand may take a line that sets one. A `handle` is there to
+    be clicked, and no part of a picture that is saved. A contour of an image is `paths` of role
+    "reference", computed with the image.
     """
 
     key: str
@@ -41,6 +42,7 @@ class Layer:
     fits: bool | Callable[[Mapping[str, np.ndarray]], Mapping[str, np.ndarray]] = True
     chosen: Callable[[Any], bool] | None = None
     sets: Places = nothing
+    handle: bool = False
 
     @property
     def form(self) -> Kind:
