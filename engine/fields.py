@@ -144,7 +144,7 @@ class Field(param.Parameter[Any]):
 
     def hint(self) -> str:
         """A text to write one's own after."""
-        return str(self.example)
+        return str(self.example) or self.shown(self.default)
 
     def __set__(self, obj: Any, val: Any) -> None:
         super().__set__(obj, self.accept(val))

@@ -61,3 +61,6 @@ class Optional(Field):
 
     def to_text(self, value: Any) -> str:
         return "" if value is None else self.number.to_text(value)
+
+    def shown(self, value: Any) -> str:
+        return "" if value is None else self.number.shown(value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from dashboard.wording import size
 from engine import capacitance as engine
 from engine.capacitance.stages import Stage
 from engine.channel_files import AXES, read
@@ -50,6 +51,6 @@ def made_exact(channel: Channel) -> list[str]:
     if channel.residual <= ROUNDING:
         return []
     return [
-        f"The channel's numbers are {channel.residual:.2g} off one, within their own precision; "
+        f"The channel's numbers are {size(channel.residual)} off one, within their own precision; "
         "it is made exact."
     ]

@@ -21,7 +21,7 @@ from dashboard.pages.collective.theory import THEORY
 from dashboard.picture.views import View
 from dashboard.sides import chooser, side
 from dashboard.state import Values, declared
-from dashboard.wording import number
+from dashboard.wording import number, size
 from engine import collective as engine
 from engine.collective.claims import CLAIMS
 from engine.fields import Real
@@ -153,9 +153,10 @@ def sentence(run: engine.BlockCharging) -> str:
 def hot_sentence(data: xr.Dataset) -> str:
     """How hot cells have to be to stay separable, and what they then store."""
     edge, share = float(data.ball_inverse_temperature), float(data.ball_work_share)
+    part = number(100 * share, 3)
     return (
         f"Cells that start at β up to {number(edge, 4)}/ε charge {number(float(data.advantage))} "
-        f"times as fast together without any entanglement, but store at most {100 * share:.3g} % "
+        f"times as fast together without any entanglement, but store at most {part} % "
         "of the full work."
     )
 
@@ -174,5 +175,5 @@ TOLD = {"ball": hot_sentence, "lattice": lattice_sentence}
 def badge(data: xr.Dataset) -> Badge:
     """The power meets its bound at every time."""
     missed = certificate(data)["saturation"]
-    reason = f"Power and the bound of Eq. (24) differ by {missed:.0e} of the largest power."
+    reason = f"Power and the bound of Eq. (24) differ by {size(missed)} of the largest power."
     return Badge("bound saturated", ok=missed < 1e-9, reason=reason)
