@@ -1,5 +1,6 @@
 """The Dicke battery: cells that share one cavity (Campaioli et al. 2024, Sec. III.B)."""
 
+from engine.dicke.bounds import PowerBounds
 from engine.dicke.charger import ChargerState
 from engine.dicke.classical import ClassicalDicke, QuantumOverClassical
 from engine.dicke.collapse import CollapseLine
@@ -16,6 +17,7 @@ __all__ = [
     "Dicke",
     "DickeScaling",
     "OpenDicke",
+    "PowerBounds",
     "QuantumOverClassical",
     "SpinStar",
 ]

@@ -69,6 +69,15 @@ class Named:
     collapse_coupling = Quantity(
         "coupling of the collapse", r"\omega_{\mathrm c}/2N", "ω_c/2N", "ω_c"
     )
+    power_share = Quantity("power over its bound", r"P/P_{24}", "P/P₂₄")
+    commutator_share = Quantity("power over the commutator's bound", r"P/P_{43}", "P/P₄₃")
+    printed_share = Quantity("power over that bound as printed", r"2P/P_{43}", "2P/P₄₃")
+    correlated_share = Quantity("correlations' share of the variance", "c", "c")
+    global_share = Quantity("global charging over its bounds", r"P_\sharp/P_{24}", "P♯/P₂₄")
+    global_printed_share = Quantity(
+        "global charging over (43) as printed", r"2P_\sharp/P_{43}", "2P♯/P₄₃"
+    )
+    global_correlated_share = Quantity("correlations' share in global charging", r"c_\sharp", "c♯")
     quantum_advantage = Quantity("quantum advantage", r"\Gamma_{\mathrm q}", "Γ_q")
     classical_advantage = Quantity("classical advantage", r"\Gamma_{\mathrm c}", "Γ_c")
     ratio = Quantity("quantum over classical", "R", "R")

@@ -13,6 +13,7 @@ from engine.dicke import (
     ClassicalDicke,
     Dicke,
     OpenDicke,
+    PowerBounds,
     QuantumOverClassical,
     SpinStar,
 )
@@ -118,3 +119,34 @@ def test_the_cavity_of_a_fresh_fock_state_is_that_of_qutip() -> None:
     np.testing.assert_allclose(
         data.photon_share, state.diag()[: data.sizes["photon_number"]], atol=1e-9
     )
+
+
+def test_power_stays_below_its_bounds_and_global_charging_breaks_the_printed_one() -> None:
+    for coupling, rescale in ((0.05, False), (0.5, False), (0.5, True)):
+        data = PowerBounds(largest=6, coupling=coupling, rescale=rescale).run()
+        assert (data.power_share.values <= 1).all() and (data.commutator_share.values <= 1).all()
+        np.testing.assert_allclose(data.printed_share, 2 * data.commutator_share, rtol=1e-14)
+        six = Dicke(cells=6, coupling=coupling, rescale=rescale).run()
+        assert float(data.power_share[-1]) == pytest.approx(
+            float(six.mean_power / six.power_bound), rel=1e-5
+        )
+    assert float(data.global_share) == pytest.approx(2 * sqrt(2) / pi, rel=1e-6)
+    assert float(data.global_printed_share) > 1
+
+
+def test_the_variance_of_the_coupling_is_that_of_whole_matrices() -> None:
+    from engine.dicke.bounds import coupling_variance
+    from tests.reference.dicke_reference import Reference, lowering, raising
+
+    battery = Dicke(cells=3, coupling=0.4)
+    reference = Reference(3, 0.4, top=50)
+    swap = np.kron(raising(3), lowering(50) + lowering(50).T)
+    h = 0.4 * (swap + swap.T)
+    nodes, weights = np.polynomial.legendre.leggauss(40)
+    expected = 0.0
+    for time, weight in zip((nodes + 1) / 2, weights / 2, strict=True):
+        state = reference.state(time)
+        moved = h @ state
+        expected += weight * (np.vdot(moved, moved) - np.vdot(state, moved) ** 2).real
+    found = coupling_variance(battery.model(3), 1.0, lambda: False)
+    assert found == pytest.approx(expected, rel=1e-6)

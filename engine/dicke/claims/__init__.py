@@ -9,7 +9,8 @@ from __future__ import annotations
 from engine.claims import Claim
 from engine.dicke.claims.origin import ORIGIN
 from engine.dicke.claims.power import POWER
+from engine.dicke.claims.quantum import QUANTUM
 from engine.dicke.claims.traps import TRAPS
 from engine.dicke.claims.variations import VARIATIONS
 
-CLAIMS: tuple[Claim, ...] = (*POWER, *TRAPS, *ORIGIN, *VARIATIONS)
+CLAIMS: tuple[Claim, ...] = (*POWER, *TRAPS, *ORIGIN, *QUANTUM, *VARIATIONS)
