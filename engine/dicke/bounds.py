@@ -60,7 +60,7 @@ class PowerBounds(Scenario):
 
     def cost(self) -> Cost:
         each = [self.battery(cells).cost() for cells in range(1, self.largest + 1)]
-        return Cost(2 * sum(one.seconds for one in each), max(one.bytes for one in each))
+        return Cost(1.3 * sum(one.seconds for one in each), max(one.bytes for one in each))
 
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
         cells = np.arange(1, self.largest + 1)
