@@ -41,8 +41,8 @@ def spoken(text: str) -> Iterator[str]:
 
 
 def topics(root: Path) -> list[str]:
-    """The topics, which are the pages' folders."""
-    return sorted(path.parent.name for path in root.glob("dashboard/pages/*/page.py"))
+    """The topics, which are folders of the engine; a page may be about another's, and is none."""
+    return sorted(path.parent.name for path in root.glob("engine/*/model.py"))
 
 
 def is_there(root: Path, path: str) -> bool:
