@@ -59,8 +59,8 @@
   }
 
   /** What is wrong with a text whose contrast axe cannot tell; nothing where all is well. */
-  function faint({target, html}) {
-    const element = found(target)
+  function faint({target, html, element: seen}) {
+    const element = seen?.isConnected ? seen : found(target)
     if (!element) return `${GONE}: ${html}`
     const {ratio, wanted} = contrast(element)
     return ratio < wanted ? `contrast ${ratio.toFixed(2)} below ${wanted}: ${html}` : null
@@ -68,7 +68,7 @@
 
   async function look() {
     const {violations, incomplete} = await axe.run(document, {
-      resultTypes: ["violations", "incomplete"],
+      resultTypes: ["violations", "incomplete"], elementRef: true,
     })
     const words = (rule, {target, html}) => `${rule.id} (${rule.impact}): ${target}: ${html}`
     return [
