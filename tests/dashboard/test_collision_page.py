@@ -12,6 +12,7 @@ import pytest
 import xarray as xr
 
 from dashboard import pages
+from dashboard.computer import COMPUTER
 from dashboard.pages.collision import curves, distribution, maps
 from dashboard.pages.collision.phase import phase_views
 from engine.collision import AdvantageMap, FullSwap, PhaseSpace
@@ -155,9 +156,9 @@ def test_a_best_population_at_the_end_of_the_range_is_said_to_be_there() -> None
 
 def test_a_click_beyond_the_range_of_q_sets_its_end() -> None:
     page = pages.Collision(view="best_q")
-    page.move_along_q(-0.03, 10.0)
+    page.views["best_q"]._on_tap(-0.03, 10.0)
     assert page.scenario.q == 0.0
-    page.move_along_q(0.34567, 10.0)
+    page.views["best_q"]._on_tap(0.34567, 10.0)
     assert page.scenario.q == 0.346
 
 
@@ -198,3 +199,16 @@ def test_discs_are_drawn_for_a_spin_alone(battery) -> None:
     assert bool(shown["sphere"]["image"]) == spin
     assert len(shown["discs"]["xs"]) == (4 if spin else 0)
     assert ("full" in shown["names"]["text"]) == spin
+
+
+@pytest.mark.parametrize("picture", ["wigner", "husimi"])
+def test_the_axes_of_phase_space_follow_the_state(picture: str) -> None:
+    page = pages.Collision(view="phase", phase_picture=picture, at=600)
+    wanted = page.wanted()["phase"]
+    page.results = {"phase": COMPUTER.result(wanted)}
+    page.views[picture].draw(page.results, page.settings())
+    state = page.results["phase"]
+    for (low, high), name in zip(page.views[picture].limits, ("re", "im"), strict=True):
+        middle = float(state[f"amplitude_{name}"])
+        assert low < middle - 1 and middle + 1 < high
+        assert high - low < 9, "the plane itself is 26 wide"

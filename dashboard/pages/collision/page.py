@@ -192,7 +192,7 @@ class Collision(Page):
             case "phase":
                 farthest = min(sqrt(run.levels), float(run.angles().sum()) / 2)
                 until_marked = {**charging, **until(run, display.at)}
-                extent = round_up(farthest + 3)
+                extent = float(ceil(farthest + 3))
                 return {"phase": engine.PhaseSpace(**{**until_marked, "extent": extent})}
             case "best_q":
                 own = engine.PopulationScan.fields().keys() & type(run).fields().keys()

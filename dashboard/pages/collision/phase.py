@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -43,12 +44,27 @@ NAMES = {
 }
 
 
+# What is fainter than this share of the strongest is not seen.
+SEEN = 0.01
+
+
+def where_it_is(columns: Mapping[str, np.ndarray]) -> Mapping[str, np.ndarray]:
+    """The part of the plane where the state is seen: the axes follow it."""
+    strength = np.abs(columns["z"])
+    seen = strength > SEEN * np.max(strength, initial=0.0)
+    rows, columns_seen = (np.flatnonzero(seen.any(axis=axis)) for axis in (1, 0))
+    if rows.size == 0:
+        return columns
+    up, across = slice(rows[0], rows[-1] + 1), slice(columns_seen[0], columns_seen[-1] + 1)
+    return {"x": columns["x"][across], "y": columns["y"][up], "z": columns["z"][up, across]}
+
+
 def phase_views() -> list[View]:
     """Wigner and Husimi functions in the plane, Husimi function on the sphere of a spin."""
     title = "Phase space at the marked collision"
     pictures = {
-        "wigner": Layer("wigner", "image", "signed", picture("phase", x="re", y="im", z="wigner")),
-        "husimi": Layer("husimi", "image", "density", picture("phase", x="re", y="im", z="husimi")),
+        name: Layer(name, "image", role, picture("phase", x="re", y="im", z=name), fits=where_it_is)
+        for name, role in (("wigner", "signed"), ("husimi", "density"))
     }
     sphere = [
         Layer("sphere", "image", "density", picture("phase", x="across", y="up", z="husimi")),
@@ -56,10 +72,7 @@ def phase_views() -> list[View]:
         Layer("names", "text", "name", on_discs(NAMES)),
     ]
     return [
-        *(
-            View(key, title, [layer], x=Axis(tight=True), y=Axis(tight=True), equal=True)
-            for key, layer in pictures.items()
-        ),
+        *(View(key, title, [layer], equal=True) for key, layer in pictures.items()),
         View(
             "sphere",
             f"{title}: front and back of the sphere, areas true",
