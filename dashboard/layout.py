@@ -11,8 +11,11 @@ from dashboard.home import Home
 
 Parts = Sequence[pn.viewable.Viewable]
 
-# Both pictures end above the fold of a common screen, with room for one message above them. On a
-# phone the main one stays in sight while the controls pass below it, until the rest covers it.
+# Both pictures end above the fold of a common screen, and begin where they always do: bar and
+# read-out share a room in which a row of pins (`--qb-pins`) or a second line of numbers has its
+# place; only what needs more moves them. Where pictures go down far, the words follow below the
+# controls, too. On a phone the main one stays in sight while the controls pass below it, until the
+# rest covers it.
 SHEET = """
 :host {
   gap: 8px;
@@ -34,9 +37,11 @@ SHEET = """
 """
 DESK = """
 :host {
+  --qb-head: 11.5rem;
+  --qb-told: minmax(calc(var(--qb-head) - 36px - var(--qb-pins, 0px)), auto);
   display: grid !important;
-  grid-template: "rail status status" auto
-    "rail main side" clamp(380px, 100vh - 186px, 640px)
+  grid-template: "rail status status" var(--qb-told)
+    "rail main side" clamp(380px, 100svh - var(--qb-head) - 24px, 820px)
     "rail words words" 1fr / 18rem minmax(0, 1.45fr) minmax(0, 1fr);
   gap: 8px 10px;
 }
@@ -47,6 +52,14 @@ DESK = """
 .words { grid-area: words; }
 .rail, .main, .side, .status, .words { min-width: 0; width: auto !important; margin: 0 !important; }
 .main, .side { min-height: 0; }
+.status { position: relative; z-index: 2; }
+@media (min-height: 960px) {
+  :host {
+    grid-template: "rail status status" var(--qb-told)
+      "rail main side" clamp(380px, 100svh - var(--qb-head) - 72px, 820px) "rail . ." 1fr
+      "words words words" auto / 18rem minmax(0, 1.45fr) minmax(0, 1fr);
+  }
+}
 @container (max-width: 1000px) {
   :host {
     --qb-stage: clamp(250px, 38svh, 420px);

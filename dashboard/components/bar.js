@@ -290,7 +290,7 @@ function toaster() {
   return {
     element,
     toast(text) {
-      element.textContent = text
+      write(element, text)
       clearTimeout(leaving)
       element.hidePopover()
       element.showPopover()
@@ -453,9 +453,19 @@ export function render({model, view}) {
   const links = model.pages.map(([key, title]) => h("a", {
     href: `?page=${encodeURIComponent(key)}`, "aria-current": key === model.page ? "page" : null,
   }, title))
+  const nav = h("nav", {"aria-label": "Pages"}, ...links)
+  const here = links.find((link) => link.hasAttribute("aria-current"))
+  // Where not all pages have room, this one is in sight.
+  const watch = new ResizeObserver(() => {
+    if (here) nav.scrollLeft = here.offsetLeft + here.offsetWidth + 24 - nav.clientWidth
+    view.root.el.style.setProperty("--qb-pins", pins.offsetHeight ? `${pins.offsetHeight + 4}px` : "0px")
+  })
+  watch.observe(nav)
+  watch.observe(pins)
+  model.on("remove", () => watch.disconnect())
   return h("header", {role: model.embedded ? null : "banner"},
     skip, h("div", {class: "title"}, h("h1", {}, model.title)),
-    links.length > 1 ? h("nav", {"aria-label": "Pages"}, ...links) : null,
+    links.length > 1 ? nav : null,
     h("div", {class: "tools", role: "toolbar", "aria-label": "Page"},
       storyButton,
       model.presets.length ? presetsButton : null,

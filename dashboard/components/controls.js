@@ -99,7 +99,7 @@ class Control {
       title: this.spec.doc, ondblclick: () => this.toDefault(),
     })
     if (this.spec.symbol) name.append(h("span", {class: "symbol"}, trusted(this.spec.symbol)))
-    name.append(this.spec.label)
+    name.append(...typeset(this.spec.label))
     return name
   }
 
@@ -171,7 +171,7 @@ class Control {
   }
 
   refuse(message) {
-    this.refusal.textContent = message
+    write(this.refusal, message)
     this.element.classList.toggle("refused", message !== "")
     for (const input of this.element.querySelectorAll("input, select, textarea")) {
       input.setAttribute("aria-invalid", String(message !== ""))
@@ -191,7 +191,7 @@ class Control {
 
   /** Without effect for a reason, or, where none is worth saying, out of sight. */
   rest(reason) {
-    this.reason.textContent = reason ?? ""
+    write(this.reason, reason ?? "")
     this.reason.hidden = !reason
     this.element.hidden = reason === ""
     this.element.classList.toggle("inactive", Boolean(reason))
@@ -388,20 +388,33 @@ class NumberControl extends Control {
     /** @type {Entry} */
     this.entry = this.makeEntry(this.box)
     this.box.addEventListener("keydown", (event) => this.nudge(event))
-    const hold = new Hold(this.range, (position, final) => this.go(position, final))
+    /** @type {Player | null} */
+    this.player = spec.play ? new Player(this) : null
+    this.range.addEventListener("keydown", (event) => {
+      if (event.key !== " " || !this.player) return
+      event.preventDefault()
+      this.player.play(!this.player.playing)
+    })
+    const hold = new Hold(this.range, (position, final) => this.slide(position, final))
     /** @type {HTMLElement} */
-    this.track = h("div", {class: "track"}, spec.play ? this.playButton() : null,
+    this.track = h("div", {class: "track"}, this.player ? this.player.element : null,
       h("div", {class: "slide"}, this.range, hold.surface))
     const unit = spec.unit && spec.unit !== PI ? h("span", {class: "unit"}, spec.unit) : null
     /** @type {HTMLElement | null} */
     this.unit = unit
-    return h("div", {class: "number"},
+    return h("div", {class: this.player ? "number played" : "number"},
       h("div", {class: "head"}, this.name, this.reset, h("span", {class: "frame"}, this.box), unit),
       this.track)
   }
 
   drag(final) {
-    this.go(Number(this.range.value), final)
+    this.slide(Number(this.range.value), final)
+  }
+
+  /** A hand takes over from what plays. */
+  slide(position, final) {
+    this.player?.stop()
+    this.go(position, final)
   }
 
   go(position, final) {
@@ -457,32 +470,9 @@ class NumberControl extends Control {
     this.track.style.setProperty("--allowed-high", String(high))
   }
 
-  /* Playing: a step a frame, and a frame only when the last one has been shown. */
-
-  playButton() {
-    this.playing = false
-    /** @type {HTMLButtonElement} */
-    this.player = iconButton("play", `Play ${this.spec.label}`, () => this.play(!this.playing))
-    return this.player
-  }
-
-  play(on) {
-    this.playing = on
-    this.player.replaceChildren(icon(on ? "pause" : "play"))
-    const word = `${on ? "Pause" : "Play"} ${this.spec.label}`
-    this.player.title = word
-    this.player.setAttribute("aria-label", word)
-    if (!on) return
-    if (this.scale.position(Number(this.value)) >= this.scale.last) this.go(0, false)
-    else this.advance()
-  }
-
+  /** The picture of the last step has been shown. */
   advance() {
-    if (!this.playing) return
-    const step = Math.max(1, Math.round(this.scale.last / this.spec.play))
-    const position = Math.min(this.scale.position(Number(this.value)) + step, this.scale.last)
-    if (position === this.scale.last) this.play(false)
-    this.go(position, position === this.scale.last)
+    this.player?.advance()
   }
 }
 

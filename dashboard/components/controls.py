@@ -149,7 +149,7 @@ class Controls(Component):
     allowed = param.Dict({}, doc="What is allowed of sliders, hatched beyond: name → shares of it.")
     compact = param.Boolean(False, doc="Whether each control takes one line, without its title.")
 
-    _esm = source("number.js", "pacer.js", "controls.js")
+    _esm = source("number.js", "pacer.js", "player.js", "controls.js")
     _stylesheets = [source("controls.css")]
 
     def __init__(

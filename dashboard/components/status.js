@@ -56,7 +56,7 @@ export function render({model}) {
   let open = null
 
   function setText(node, text) {
-    if (node.textContent !== text) node.textContent = text
+    if (node.textContent !== text) write(node, text)
   }
 
   function showReadout() {
@@ -131,8 +131,8 @@ export function render({model}) {
   }
 
   const sheet = h("div", {class: "sheet", tabindex: -1},
-    sentence, spoken, h("div", {class: "second", onkeydown: close}, numbers, badges, running,
-      because), messages)
+    sentence, spoken, h("div", {class: "second", onkeydown: close}, numbers, badges),
+    h("div", {class: "hanging"}, because, messages, running))
 
   function showStale() {
     sheet.classList.toggle("stale", model.stale)

@@ -109,7 +109,7 @@ export function render({model}) {
     title.textContent = `${shown.title} · ${shown.source}`
     title.hidden = shown.place > 0
     place.textContent = `${shown.place + 1} of ${shown.count}`
-    text.textContent = shown.text
+    write(text, shown.text)
     const root = /** @type {ShadowRoot} */ (bar.getRootNode())
     const active = /** @type {HTMLButtonElement | null} */ (root.activeElement)
     back.disabled = shown.place === 0

@@ -36,6 +36,14 @@ WRAPPING_LEGEND = """
   .bk-label { line-height: 14px; }
 }
 """
+# Where there is an axis on the left the legend begins above it, and ends above what stands on the
+# right: it needs a row less.
+ABOVE_AXIS = """
+@container (min-width: 1001px) {
+  :host { width: max-content; max-width: calc(100%% + %dpx); margin-left: -42px; }
+}
+"""
+BESIDE, BESIDE_BARS = 72, 142
 
 
 def add_sample(figure: Figure, layer: Layer) -> GlyphRenderer[Any]:
@@ -66,7 +74,7 @@ def add_legend(figure: Figure) -> None:
         click_policy="hide",
         orientation="horizontal",
         location="top_left",
-        stylesheets=[WRAPPING_LEGEND],
+        stylesheets=[WRAPPING_LEGEND, *beside(figure)],
         glyph_width=24,
         glyph_height=14,
         label_standoff=4,
@@ -79,6 +87,14 @@ def add_legend(figure: Figure) -> None:
     curves = [[figure.renderers[layer.key] for layer in layers] for layers in labelled.values()]
     figure.legend.js_on_event(LegendItemClick, CustomJS(args={"curves": curves}, code=HIDE))
     figure.model.add_layout(figure.legend, "above")
+
+
+def beside(figure: Figure) -> list[str]:
+    """How far a legend may reach beyond the frame."""
+    if not figure.model.yaxis[0].visible:
+        return []
+    bars = any(layer.scaled and scale_of(layer.role).has_bar for layer in figure.layers)
+    return [ABOVE_AXIS % (BESIDE_BARS if bars else BESIDE)]
 
 
 def add_colour_bars(figure: Figure) -> None:

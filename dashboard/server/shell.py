@@ -7,6 +7,7 @@ from bokeh.embed.bundle import extension_dirs
 from panel.io.resources import LOCAL_DIST
 
 from dashboard.components import connection
+from dashboard.components.component import source
 from dashboard.files import ASSETS
 
 # The server serves these folders at static/extensions/NAME/; style.css asks for the font there.
@@ -31,6 +32,7 @@ HEAD = """{{% block inner_head %}}
 {{{{ bokeh_js }}}}
 {{% raw %}}<script>{restyle}</script>
 <script>{names}</script>
+<script>{lettering}</script>
 <script>{sending}</script>{{% endraw %}}
 {{% endblock %}}
 """
@@ -48,6 +50,7 @@ def dress(document: Document) -> None:
         theme=theme,
         restyle=restyle,
         names=names,
+        lettering=f"(() => {{\n{source('lettering.js')}\n}})()",
         connection=connection.script(),
         sending=connection.sending_script(),
     )

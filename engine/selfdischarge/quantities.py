@@ -36,7 +36,7 @@ class Named:
     coherence = Quantity("coherence", r"C_{l_1}", "C")
     purity = Quantity("purity", r"\mathrm{tr}\,\rho^2", "tr ρ²")
     concurrence = Quantity("mean concurrence of the edges", r"\bar C_{nm}", "C̄ₙₘ")
-    leak = Quantity("leaking power", r"-\dot U", "-dU/dt", "ħωΓ₀")
+    leak = Quantity("leaking power", r"-\dot U", "−dU/dt", "ħωΓ₀")
 
     cell_energy = Quantity("energy of the cell", r"U_n", "Uₙ", ENERGY_UNIT)
     edge_concurrence = Quantity("concurrence of the edge", r"C_{nm}", "Cₙₘ")

@@ -23,7 +23,7 @@ VIEWS = {
     "What the energy is made of": "decomposition",
     "Rates of the collective modes": "leak",
     "Half-life against size": "scaling",
-    "Half-life over J and Γ_icl": "map",
+    "Half-life over coupling and collective rate": "map",
     "Disorder": "disorder",
     "Search for the best geometry": "search",
 }

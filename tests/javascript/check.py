@@ -66,10 +66,13 @@ def body(name: str, arguments: str, *before: str) -> Script:
 SCRIPTS = {
     **{
         name: Script((f"{COMPONENTS}/component.js", f"{COMPONENTS}/{name}.js"))
-        for name in ("claims_table", "rejoin", "status", "story", "theory")
+        for name in ("claims_table", "lettering", "rejoin", "status", "story", "theory")
     },
     "controls": Script(
-        tuple(f"{COMPONENTS}/{name}.js" for name in ("component", "number", "pacer", "controls"))
+        tuple(
+            f"{COMPONENTS}/{name}.js"
+            for name in ("component", "number", "pacer", "player", "controls")
+        )
     ),
     "hand": Script(
         tuple(

@@ -21,7 +21,7 @@ SIDES = (
         {"modes": Beside(("at",), "graph"), "leak": Beside((), "network")},
     ),
     side("scaling", "Half-life against size", "largest_graph", "largest_star", "largest_complete"),
-    side("map", "Half-life over J and Γ_icl", "coupling_max", "collective_span"),
+    side("map", "Half-life over coupling and collective rate", "coupling_max", "collective_span"),
     side("search", "Search for the best geometry", "criterion", "judged_at"),
     side("disorder", "Disorder", *TIMED, *DRAWN),
 )
