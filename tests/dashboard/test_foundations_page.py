@@ -71,4 +71,4 @@ def test_every_side_adds_its_own_numbers():
     for view, label in {"copies": "per copy, N = 30", "power": "largest average power P_max",
                         "speed": "least time of Eq. (12) τ_QSL"}.items():  # fmt: skip
         labels = [one.label for one in drawn(Foundations(view=view)).readout().numbers]
-        assert label in labels and len(labels) in (8, 9)
+        assert label in labels and len(labels) in (8, 10, 11)

@@ -65,11 +65,8 @@ class Collective(Page):
     display: Display
 
     def make_views(self) -> list[View]:
-        curves, variance, levels = draw.curves_view(), draw.variance_view(), draw.map_view()
-        for view in (curves, variance, levels):
-            view.on_tap(self.choose_moment)
-        return [draw.populations_view(), curves, variance, levels, draw.ball_view(),
-                draw.lattice_view()]  # fmt: skip
+        beside = (draw.curves_view(), draw.variance_view(), draw.map_view())
+        return [draw.populations_view(), *beside, draw.ball_view(), draw.lattice_view()]
 
     def control_groups(self) -> list[Group]:
         return [
@@ -105,12 +102,6 @@ class Collective(Page):
         if self.display.view in ("ball", "lattice") and run.cells < 2:
             raise ScenarioError(f"N must be at least 2 there, not {run.cells}.")
         return {**super().wanted(), "alone": run.replace(block=1).snapshot()}
-
-    def choose_moment(self, time: float, value: float) -> None:
-        """Show the levels at the time that was clicked."""
-        if "blocks" in self.results:
-            share = time / float(self.results["blocks"].charging_time)
-            self.set_from_picture({"moment": round(min(max(share, 0.0), 1.0), 3)})
 
     # -- what the results say -------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,8 @@ from dashboard.picture.axis import Axis
 from dashboard.picture.layers import Columns, Layer, Reader, Results, read, unnamed
 from dashboard.picture.palette import Codes
 from dashboard.picture.pins import ghosts
-from dashboard.picture.standard import TIGHT, upright
+from dashboard.picture.places import Place
+from dashboard.picture.standard import TIGHT, marker, upright
 from dashboard.picture.views import View
 
 # Other cells, those coupled with the middle one, those in one interaction with it, itself.
@@ -37,6 +39,16 @@ def populations(slot: str) -> Reader:
         return {"x": data.variables["excited"], "y": now}
 
     return read_populations
+
+
+def share_of(results: Results, settings: Any, time: float) -> float:
+    """Which share of the full charge a time is."""
+    return time / float(results["blocks"].charging_time) if "blocks" in results else 0.0
+
+
+def moments(settings: Any) -> Sequence[Place]:
+    """A place along an axis of times stands for the moment."""
+    return (Place("moment", value=share_of),)
 
 
 def now(results: Results, settings: Any) -> Columns | None:
@@ -76,7 +88,7 @@ def curves_view() -> View:
                   "in blocks of k"),
             Layer("alone", "curve", "transient_power",
                   unnamed(read("alone", x="time", y="energy")), "each on its own"),
-            Layer("now", "rule", "marker", now, fits=False),
+            marker(moments, now),
         ],
         x=TIGHT,
         y=Axis(limits=(0.0, None)),
@@ -99,7 +111,7 @@ def variance_view() -> View:
                   unnamed(read("blocks", x="time", y="instantaneous_power")), "power P"),
             Layer("bound", "curve", "bound",
                   unnamed(read("blocks", x="time", y="power_bound")), "its bound (24)"),
-            Layer("now", "rule", "marker", now, fits=False),
+            marker(moments, now),
         ],
         x=TIGHT,
         y=Axis("ΔE² (ε²), P (ε²/ħ)", limits=(0.0, None)),
@@ -113,7 +125,7 @@ def map_view() -> View:
         "Levels while charging",
         [
             Layer("population", "image", "density", upright("blocks", "population")),
-            Layer("now", "rule", "marker", now, fits=False),
+            marker(moments, now),
         ],
         x=TIGHT,
         y=TIGHT,

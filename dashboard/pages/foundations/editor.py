@@ -47,6 +47,11 @@ class Display(Scenario):
         doc="Population of this level in the part without coherence, before it is normalised.",
     )  # fmt: skip
     copies = settings.copies(30)
+    at = Real(
+        1.0, bounds=(0.0, 1000.0), soft=(0.0, 3.2), step=0.01, label="marked time", symbol="t",
+        short="t", unit="1/E", group="Drive", play=True,
+        doc="The time at which the charge and its power are read.",
+    )  # fmt: skip
     energy, angle, detour, alpha = declared(engine.SpeedLimit, "energy", "angle", "detour", "alpha")
 
 

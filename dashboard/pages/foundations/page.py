@@ -33,6 +33,7 @@ NUMBERS = (
     "inverse_temperature",
 )  # fmt: skip
 
+MARKED = {"power": ("energy_stored", "average_power"), "speed": ("fidelity",)}
 DRIVE = {
     "power": ("max_power", "optimal_time", "best_time"),
     "speed": ("minimal_time", "deviation_time", "largest_fidelity"),
@@ -80,7 +81,8 @@ class Foundations(Page):
         return editor.as_sliders(values)
 
     def slider_ranges(self) -> dict[str, tuple[float, float]]:
-        return {"edit": (1, len(self.scenario.levels))}
+        longest = engine.SpeedLimit.field("time_max").default / self.display.energy
+        return {"edit": (1, len(self.scenario.levels)), "at": (0.0, longest)}
 
     def inactive(self) -> dict[str, str]:
         share = self.scenario.share
@@ -105,7 +107,7 @@ class Foundations(Page):
         numbers = [Number.of(work[name]) for name in NUMBERS]
         beside = self.results.get(self.slot_behind(self.display.view))
         if beside is not None and beside is not work:
-            numbers += numbers_beside(self.display.view, beside)
+            numbers += numbers_beside(self.display.view, beside, self.display.at)
         return Readout(sentence(work), numbers, [badge(work)])
 
 
@@ -130,10 +132,13 @@ def badge(work: xr.Dataset) -> Badge:
     return Badge("nothing left", ok=left < 1e-9, reason=reason)
 
 
-def numbers_beside(view: str, data: xr.Dataset) -> list[Number]:
+def numbers_beside(view: str, data: xr.Dataset, at: float) -> list[Number]:
     """What the picture beside the sorting is about, in numbers."""
     if view == "copies":
         last = data.ergotropy_per_copy[-1]
         most = f"per copy, N = {int(data.copies[-1])}"
         return [Number.of(last, most), Number.of(data.bound, "limit of many copies")]
-    return [Number.of(data[name]) for name in DRIVE[view]]
+    now = data.sel(time=at, method="nearest")
+    return [Number.of(now[name]) for name in MARKED[view]] + [
+        Number.of(data[name]) for name in DRIVE[view]
+    ]

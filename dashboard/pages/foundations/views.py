@@ -15,7 +15,8 @@ from dashboard.picture.axis import Axis
 from dashboard.picture.layers import Columns, Layer, Reader, Results, read, unnamed
 from dashboard.picture.palette import Stroke
 from dashboard.picture.pins import ghosts
-from dashboard.picture.standard import TIGHT, over, upright
+from dashboard.picture.places import always
+from dashboard.picture.standard import TIGHT, marker, over, upright
 from dashboard.picture.views import View
 from dashboard.wording import number
 from engine.result import label
@@ -252,7 +253,8 @@ def power_view() -> View:
                   "F_α"),
             Layer("power", "curve", "transient_power",
                   unnamed(read(slot, x="time", y="instantaneous_power")), "power now", fits=False),
-            Layer("best", "rule", "marker", at("best_time"), "best time for F_α"),
+            Layer("best", "rule", "reference", at("best_time"), "best time for F_α"),
+            marker(always("at")),
         ],
         x=TIGHT,
         y=Axis("energy (gap)", limits=(0.0, None)),
@@ -268,4 +270,4 @@ def speed_view() -> View:
         "fidelity": ("greedy", "overlap with the target"),
     }
     y = Axis("angle (rad), overlap", limits=(0.0, 2.0))
-    return over("speed", "How fast a state may turn", "drive", curves, y=y)
+    return over("speed", "How fast a state may turn", "drive", curves, y=y, marked="at")
