@@ -337,7 +337,7 @@ export function render({model, view}) {
   }
 
   const file = h("input", {
-    type: "file", accept: ".json,application/json,.npy", hidden: true,
+    type: "file", accept: ".json,application/json,.npy,.npz", hidden: true,
     "aria-label": "Scenario file",
     onchange: async () => {
       const [chosen] = file.files ?? []

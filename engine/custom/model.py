@@ -1,0 +1,312 @@
+"""A battery of one's own: matrices in, energy, work, power and coherence out."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from math import prod
+from typing import NamedTuple
+
+import numpy as np
+import xarray as xr
+from scipy.interpolate import make_interp_spline
+
+from engine.custom import equations, evolution
+from engine.custom.evolution import Complex, Floats
+from engine.custom.matrices import Matrices, Matrix, hermitian, read, square
+from engine.custom.quantities import Named
+from engine.fields import Count, Numbers, Real, ScenarioError
+from engine.foundations import equations as general
+from engine.merit import largest_maximum, max_power
+from engine.result import Labelled, build, ratio
+from engine.scenario import CancelCheck, Cancelled, Cost, Progress, Scenario
+from engine.states import states
+from engine.work import gained_from_coherence
+
+MOST_LOSSY = 64
+GROUP = "Matrices"
+# A deviation of the energy below this turns nothing.
+STILL = 1e-12
+
+
+class Parts(NamedTuple):
+    """The matrices of a battery of one's own, checked, and where the battery stands."""
+
+    hamiltonian: Complex
+    battery: Complex
+    state: Complex
+    jumps: tuple[Complex, ...]
+    before: int
+    after: int
+
+
+class CustomBattery(Scenario):
+    """Any system with a battery in it, charged by a constant Hamiltonian, with or without loss.
+
+    Matrices are text, nested lists, arrays or `Qobj`s. The system consists of `factors`, one of
+    which is the battery.
+
+    >>> driven = CustomBattery().run()
+    >>> round(float(driven.max_power), 8), round(float(driven.ergotropy.max()), 6)
+    (0.36230568, 0.999986)
+    """
+
+    hamiltonian = Matrix(
+        "0,0.5;0.5,0", label="Hamiltonian", symbol="H", short="H", group=GROUP,
+        doc="What drives everything while charging: a Hermitian matrix, its rows between "
+        "semicolons; a complex number is 0.5-2i.",
+    )  # fmt: skip
+    battery_hamiltonian = Matrix(
+        "0,0;0,1", label="battery's Hamiltonian", symbol=r"H_{\mathrm B}", short="H_B",
+        group=GROUP, doc="What the stored energy is measured with, on the battery alone.",
+    )  # fmt: skip
+    initial_state = Matrix(
+        "1,0", label="initial state", symbol=r"\rho_0", short="ρ₀", group=GROUP,
+        doc="Where everything starts: a row of amplitudes, or a density matrix.",
+    )  # fmt: skip
+    jump_operators = Matrices(
+        "", label="jump operators", symbol="L_j", short="L", group=GROUP,
+        doc="What is lost and how: matrices with a | between them, or nothing.",
+    )  # fmt: skip
+    rates = Numbers(
+        (), bounds=(0.0, 1e6), longest=64, label="rates", symbol=r"\gamma_j", short="γ",
+        group=GROUP, doc="The rate of each jump operator.",
+    )  # fmt: skip
+    factors = Numbers(
+        (), bounds=(1.0, 1024.0), longest=12, label="factors", symbol="d_i", short="factors",
+        group=GROUP,
+        doc="Levels of each part of the system, such as 2,3; empty where all of it is the battery.",
+    )  # fmt: skip
+    subsystem = Count(
+        0, bounds=(0, 11), label="battery among the factors", symbol="i", short="battery",
+        group=GROUP, doc="Which factor is the battery, counted from 0.",
+    )  # fmt: skip
+    time_max = Real(
+        6.3, bounds=(1e-6, 1e6), scale="log", soft=(0.1, 100.0), label="longest time",
+        symbol=r"t_{\max}", short="t_max", group="Drawing",
+        doc="How long the system is followed, in units of the inverse of its energies.",
+    )  # fmt: skip
+    points = Count(
+        200, bounds=(8, 2001), soft=(51, 1001), label="points", symbol="P", short="points",
+        group="Drawing", doc="Number of times, evenly from 0.",
+    )  # fmt: skip
+
+    def parts(self) -> Parts:
+        """The matrices, checked against each other; raises ScenarioError."""
+        return checked(
+            self.hamiltonian, self.battery_hamiltonian, self.initial_state, self.jump_operators,
+            self.rates, self.factors, self.subsystem,
+        )  # fmt: skip
+
+    def refusal(self) -> str | None:
+        try:
+            self.parts()
+        except ScenarioError as error:
+            return str(error)
+        return super().refusal()
+
+    def cost(self) -> Cost:
+        parts = self.parts()
+        d, b = parts.hamiltonian.shape[0], parts.battery.shape[0]
+        bytes_needed = 2e7 + 16.0 * (10 * d**2 + 4 * evolution.CHUNK)
+        analysed = self.points * (2e-5 + 4e-8 * b**3)
+        if not parts.jumps:
+            return Cost(5e-3 + 2e-8 * d**3 + self.points * 3e-8 * d**2 + analysed, bytes_needed)
+        # Each step of the integration turns by at most about one.
+        turning = float(np.abs(parts.hamiltonian).sum(axis=0).max()) + sum(
+            float(np.abs(jump).sum(axis=0).max()) ** 2 for jump in parts.jumps
+        )
+        steps = 60 + 8 * turning * self.time_max + self.points
+        filled = np.count_nonzero(parts.hamiltonian) + sum(map(np.count_nonzero, parts.jumps))
+        seconds = 1.5e-2 + steps * (4e-5 + 3e-9 * d * filled)
+        return Cost(seconds + analysed, bytes_needed + 40.0 * self.points * d**2)
+
+    def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
+        parts, time = self.parts(), np.linspace(0.0, self.time_max, self.points)
+        levels, basis = np.linalg.eigh(parts.battery)
+        inner = (parts.before, levels.size, parts.after)
+        rate = evolution.rate_of(
+            evolution.lifted(parts.battery, parts.before, parts.after),
+            parts.hamiltonian,
+            parts.jumps,
+        )
+        seen, done = [], 0
+        if parts.jumps:
+            rho = evolution.lossy(
+                parts.hamiltonian, parts.state, parts.jumps, time, progress, cancelled
+            )
+            power = np.einsum("nij,ji->n", rho, rate).real
+            seen.append((analysed(evolution.traced(rho, *inner), levels, basis), power))
+        else:
+            start = evolution.kets(parts.state)
+            for columns in evolution.lossless(parts.hamiltonian, start, time):
+                if cancelled():
+                    raise Cancelled
+                power = (columns.conj() * (rate @ columns)).real.sum(axis=(1, 2))
+                seen.append((analysed(evolution.reduced(columns, *inner), levels, basis), power))
+                done += columns.shape[0]
+                progress(done / time.size)
+        found = {name: np.concatenate([one[name] for one, _ in seen]) for name in seen[0][0]}
+        return self.result(parts, time, levels, found, np.concatenate([one for _, one in seen]))
+
+    def result(
+        self, parts: Parts, time: Floats, levels: Floats, found: dict[str, Floats], power: Floats
+    ) -> xr.Dataset:
+        """The labelled dataset of what was found at the times."""
+        work = found["energy"] - found["energy"][0]
+        average = np.divide(work, time, out=power[:1] + 0 * time, where=time > 0)
+        best, most = max_power(time, work), largest_maximum(time, found["energy"])
+        return build(
+            self,
+            [
+                *(getattr(Named, name)(found[name], "time") for name in CURVES),
+                Named.average_power(average, "time"),
+                Named.instantaneous_power(power, "time"),
+                Named.population(found["population"], "time", "level"),
+                Named.height(levels - levels[0], "level"),
+                Named.max_power(best.value),
+                Named.optimal_time(best.time),
+                Named.max_energy(most.value),
+                Named.time_of_max_energy(most.time),
+                *speed(parts, time, best.time),
+            ],
+            [Named.time.axis(time), Named.level.axis(np.arange(levels.size) + 1)],
+            equations=[
+                equations.MASTER,
+                equations.ENERGY,
+                equations.RATE,
+                general.ERGOTROPY,
+                general.SPLIT,
+                general.POWER,
+            ],
+            certificate={
+                "trace_error": float(np.abs(found["population"].sum(axis=1) - 1).max()),
+                "power_error": missed(time, work, power),
+                "least_eigenvalue": float(found["least"].min()),
+            },
+        )
+
+
+CURVES = (
+    "energy", "ergotropy", "incoherent_ergotropy", "coherent_ergotropy", "purity", "coherence",
+)  # fmt: skip
+
+
+def analysed(rho: Complex, levels: Floats, basis: Complex) -> dict[str, Floats]:
+    """Return energy, ergotropy and what it consists of, purity and coherence of a battery's states.
+
+    Args:
+        rho: shape (n, b, b).
+        levels, basis: of the battery's Hamiltonian, rising, and its eigenvectors as columns.
+    """
+    inside = basis.conj().T @ rho @ basis
+    inside = (inside + np.swapaxes(inside, 1, 2).conj()) / 2
+    populations = np.diagonal(inside, axis1=1, axis2=2).real
+    eigenvalues = np.linalg.eigvalsh(inside).astype(float)
+    mean = populations @ levels
+    passive = eigenvalues[:, ::-1] @ levels
+    sizes = np.abs(inside)
+    return {
+        "energy": mean - levels[0],
+        "ergotropy": mean - passive,
+        "incoherent_ergotropy": mean - np.sort(populations, axis=1)[:, ::-1] @ levels,
+        "coherent_ergotropy": gained_from_coherence(populations, eigenvalues, levels),
+        "purity": (sizes**2).sum(axis=(1, 2)),
+        "coherence": sizes.sum(axis=(1, 2)) - np.abs(populations).sum(axis=1),
+        "population": populations,
+        "least": eigenvalues[:, 0],
+    }
+
+
+def speed(parts: Parts, time: Floats, until: float) -> list[Labelled]:
+    """The angle a pure state turns without loss, its limit, and the least time to `until`.
+
+    NaN where the state is mixed or something is lost: the bound is about pure states.
+    """
+    start = evolution.kets(parts.state)
+    if parts.jumps or start.shape[1] > 1:
+        nowhere = np.full(time.size, np.nan)
+        angle, deviation, then = nowhere, np.nan, np.nan
+    else:
+        energies, basis = np.linalg.eigh(parts.hamiltonian)
+        weights = np.abs(basis.conj().T @ start[:, 0]) ** 2
+        deviation = float(np.sqrt(max(weights @ energies**2 - (weights @ energies) ** 2, 0.0)))
+        times = np.append(time, until)
+        kept = np.abs(np.exp(-1j * np.multiply.outer(times, energies)) @ weights)
+        angles = np.arccos(np.clip(kept, 0.0, 1.0))
+        angle, then = angles[:-1], float(angles[-1])
+    return [
+        Named.travelled(angle, "time"),
+        Named.deviation_limit(deviation * time, "time"),
+        Named.energy_deviation(deviation),
+        Named.minimal_time(ratio(then, deviation, STILL)),
+    ]
+
+
+def missed(time: Floats, work: Floats, power: Floats) -> float:
+    """How far the integral of the power is from the work at the end, of the largest work."""
+    integral = float(make_interp_spline(time, power, k=5).integrate(0.0, time[-1]))
+    largest = float(np.abs(work).max())
+    return abs(integral - float(work[-1])) / largest if largest > 0 else 0.0
+
+
+@lru_cache(maxsize=32)
+def checked(
+    hamiltonian: str,
+    battery: str,
+    state: str,
+    jumps: str,
+    rates: tuple[float, ...],
+    factors: tuple[float, ...],
+    subsystem: int,
+) -> Parts:
+    """The matrices of these texts, checked against each other; raises ScenarioError."""
+    drive = hermitian("H", hamiltonian)
+    d = drive.shape[0]
+    before, levels, after = placed(d, factors, subsystem)
+    own = hermitian("H_B", battery, levels)
+    rho = started(state, d)
+    operators = [square("L", text, d) for text in jumps.split("|")] if jumps else []
+    if len(operators) != len(rates):
+        raise ScenarioError(
+            f"The rates must be one for each of the {len(operators)} jump operators, "
+            f"not {len(rates)}."
+        )
+    lossy = tuple(
+        np.sqrt(rate) * one for rate, one in zip(rates, operators, strict=True) if rate > 0
+    )
+    if lossy and d > MOST_LOSSY:
+        raise ScenarioError(f"With jump operators H must have at most {MOST_LOSSY} rows, not {d}.")
+    return Parts(drive, own, rho, lossy, before, after)
+
+
+def placed(d: int, factors: tuple[float, ...], subsystem: int) -> tuple[int, int, int]:
+    """Levels before the battery, of it, and after it; raises ScenarioError."""
+    sizes = [int(size) for size in factors] if factors else [d]
+    if any(size != whole for size, whole in zip(factors, sizes, strict=False)):
+        raise ScenarioError("The factors must be whole numbers, not fractions.")
+    if prod(sizes) != d:
+        told = "×".join(map(str, sizes))
+        raise ScenarioError(f"The factors must multiply to the {d} rows of H, not {told}.")
+    if subsystem >= len(sizes):
+        raise ScenarioError(
+            f"The battery must be a factor from 0 to {len(sizes) - 1}, not {subsystem}."
+        )
+    return prod(sizes[:subsystem]), sizes[subsystem], prod(sizes[subsystem + 1 :])
+
+
+def started(text: str, d: int) -> Complex:
+    """The initial density matrix, of a row or column of amplitudes or of a matrix."""
+    given = read(text)
+    if 1 in given.shape and given.size == d > 1:
+        norm = float(np.linalg.norm(given))
+        if abs(norm - 1) > 1e-6:
+            raise ScenarioError(f"ρ₀ as a row must have norm one, not {norm:.9g}.")
+        given = np.outer(given.ravel(), given.ravel().conj()) / norm**2
+    elif given.shape != (d, d):
+        rows, columns = given.shape
+        raise ScenarioError(f"ρ₀ must be {d}×{d} or a row of {d}, not {rows}×{columns}.")
+    try:
+        return states(given).positive()
+    except ValueError as refused:
+        reason = str(refused).replace("state must", "ρ₀ must", 1)
+        raise ScenarioError(reason) from None
