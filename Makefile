@@ -66,6 +66,7 @@ bench: browser $(venv)/tested $(venv)/precompiled  ## the figures of the engine 
 	@$(python) -m tests.benchmarks.engine
 	@$(python) -m tests.benchmarks.capacitance
 	@$(python) -m tests.benchmarks.selfdischarge
+	@$(python) -m tests.benchmarks.colloquium
 	@$(python) -m tests.benchmarks.costs
 	@$(python) -m tests.benchmarks.live
 	@$(python) -m tests.benchmarks.pages

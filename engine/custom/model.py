@@ -26,6 +26,8 @@ MOST_LOSSY = 64
 GROUP = "Matrices"
 # A deviation of the energy below this turns nothing.
 STILL = 1e-12
+# A purity this close to one is that of a pure state.
+PURE = 1e-9
 
 
 class Parts(NamedTuple):
@@ -105,20 +107,24 @@ class CustomBattery(Scenario):
         return super().refusal()
 
     def cost(self) -> Cost:
-        parts = self.parts()
+        parts, times = self.parts(), self.points
         d, b = parts.hamiltonian.shape[0], parts.battery.shape[0]
-        bytes_needed = 2e7 + 16.0 * (10 * d**2 + 4 * evolution.CHUNK)
-        analysed = self.points * (2e-5 + 4e-8 * b**3)
+        seconds = 3e-3 + times * (3e-6 + 4e-8 * b**3)
+        held = 6.0 * d**2 + 6.0 * min(evolution.CHUNK, times * b**2)
         if not parts.jumps:
-            return Cost(5e-3 + 2e-8 * d**3 + self.points * 3e-8 * d**2 + analysed, bytes_needed)
-        # Each step of the integration turns by at most about one.
+            pure = float((np.abs(parts.state) ** 2).sum()) > 1 - PURE
+            rank = 1 if pure else d
+            seconds += 2e-9 * d**3 + 3e-9 * times * d**2 * rank
+            held += 6.0 * min(evolution.CHUNK, times * d * rank)
+            return Cost(seconds, 1e6 + 16 * held)
+        # Each step of the integration turns by a small angle.
         turning = float(np.abs(parts.hamiltonian).sum(axis=0).max()) + sum(
             float(np.abs(jump).sum(axis=0).max()) ** 2 for jump in parts.jumps
         )
-        steps = 60 + 8 * turning * self.time_max + self.points
         filled = np.count_nonzero(parts.hamiltonian) + sum(map(np.count_nonzero, parts.jumps))
-        seconds = 1.5e-2 + steps * (4e-5 + 3e-9 * d * filled)
-        return Cost(seconds + analysed, bytes_needed + 40.0 * self.points * d**2)
+        steps = 60 + 20 * turning * self.time_max + times
+        seconds += steps * (4e-5 + 3e-8 * d * filled)
+        return Cost(float(seconds), 1e6 + 16 * (held + 8.0 * times * d**2))
 
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
         parts, time = self.parts(), np.linspace(0.0, self.time_max, self.points)

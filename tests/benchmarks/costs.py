@@ -15,8 +15,11 @@ from pathlib import Path
 from time import process_time
 from typing import Any
 
-from engine import capacitance, collective, collision, foundations, selfdischarge, storage
+import numpy as np
+
+from engine import capacitance, collective, collision, custom, foundations, selfdischarge, storage
 from engine.capacitance.stages import kraus_stage
+from engine.custom.examples import exchange
 from engine.scenario import Cost, Scenario
 from tests.benchmarks.capacitance import random_channel
 from tests.benchmarks.figures import Figure, number, run
@@ -199,6 +202,25 @@ def collective_grid() -> list[Scenario]:
     ]
 
 
+def custom_grid() -> list[Scenario]:
+    """Batteries of one's own: small and large, with and without loss."""
+    drive = np.diag(np.ones(255), 1)
+    large = {
+        "hamiltonian": drive + drive.T, "initial_state": np.eye(256)[0],
+        "factors": (2, 128), "time_max": 20.0,
+    }  # fmt: skip
+    lowering = np.diag(np.sqrt(np.arange(1.0, 24)), 1)
+    lossy = {
+        "hamiltonian": lowering + lowering.T, "initial_state": np.eye(24)[0],
+        "battery_hamiltonian": np.diag(np.arange(24.0)), "jump_operators": [lowering],
+        "rates": (0.2,),
+    }  # fmt: skip
+    return [
+        *grid(custom.CustomBattery, large, lossy, {"points": 2001}),
+        custom.CustomBattery(**exchange((0.1, 0.05))),
+    ]
+
+
 # A topic's row: its name, and what makes its scenarios. Two minutes a topic are enough.
 GRID: dict[str, Callable[[], list[Scenario]]] = {
     "collision": collision_grid,
@@ -206,6 +228,7 @@ GRID: dict[str, Callable[[], list[Scenario]]] = {
     "selfdischarge": selfdischarge_grid,
     "capacitance": capacitance_grid,
     "foundations": foundations_grid,
+    "custom": custom_grid,
     "collective": collective_grid,
 }
 

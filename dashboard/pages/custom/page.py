@@ -110,7 +110,7 @@ class Custom(Page):
     def inactive(self) -> dict[str, str]:
         reasons = {}
         if len(self.scenario.factors) < 2:
-            reasons["subsystem"] = "all of the system is the battery"
+            reasons["subsystem"] = ""  # all of the system is the battery
         if not self.scenario.jump_operators:
             reasons["rates"] = "nothing is lost"
         return reasons
