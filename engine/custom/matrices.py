@@ -36,15 +36,15 @@ def read(text: str) -> Complex:
 @lru_cache(maxsize=32)
 def _read(text: str) -> Complex:
     if len(text) > LONGEST_TEXT:
-        raise ValueError(f"{len(text)} characters")
+        raise ValueError(f"text must be at most {LONGEST_TEXT} characters, not {len(text)}.")
     rows = [
         [number for piece in row.split(",") for number in entry(piece)] for row in text.split(";")
     ]
     if len({len(row) for row in rows}) != 1 or len(rows[0]) > MOST_LEVELS or len(rows) > 1024:
-        raise ValueError("rows of unequal or too great length")
+        raise ValueError(f"rows must be as long as each other, up to {MOST_LEVELS}, not others.")
     matrix = np.array(rows, dtype=complex)
     if not np.isfinite(matrix).all():
-        raise ValueError("numbers that are not finite")
+        raise ValueError("numbers must be finite, not NaN or infinite.")
     matrix.flags.writeable = False
     return matrix
 
@@ -119,7 +119,7 @@ class Matrix(Field):
             array = numbers_of(self.said, value)
             array = array[None, :] if array.ndim == 1 else array
             if array.ndim != 2 or 0 in array.shape or max(array.shape) > MOST_LEVELS:
-                raise ValueError("no matrix")
+                raise ValueError(f"array must be a matrix, not of shape {array.shape}.")
             return write(np.asarray(array, dtype=complex))
         return write(read(value))
 

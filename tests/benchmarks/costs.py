@@ -197,7 +197,7 @@ def collective_grid() -> list[Scenario]:
             {"cells": 200, "block": 200, "points": 5001},
             {"cells": 200, "block": 1, "points": 5001},
         ),
-        *grid(collective.SeparableBall, {"cells": 100}, {"cells": 100, "points": 5001}),
+        *grid(collective.SeparableBall, {"cells": 100}, {"cells": 100, "points": 2001}),
         *grid(collective.ParticipationBound, {"cells": 200}),
     ]
 

@@ -1,3 +1,5 @@
 """A battery of one's own: matrices typed or uploaded."""
 
-PAGE, TITLE = "Custom", "Your own battery"
+from dashboard import papers
+
+PAGE, TITLE, PAPER = "Custom", "Your own battery", papers.CAMPAIOLI_2024

@@ -12,7 +12,7 @@ import xarray as xr
 from dashboard.components.controls import Group
 from dashboard.components.status import Badge, Number, Readout
 from dashboard.page import Page
-from dashboard.pages.custom import TITLE
+from dashboard.pages.custom import PAPER, TITLE
 from dashboard.pages.custom.words import PRESETS, STORIES, THEORY
 from dashboard.picture.axis import Axis
 from dashboard.picture.layers import Layer
@@ -62,7 +62,7 @@ class Custom(Page):
     0.724611
     """
 
-    key, title, source = "custom", TITLE, "Campaioli et al. 2024"
+    key, title, paper = "custom", TITLE, PAPER
     part_types = (engine.CustomBattery, Display)
     presets, claims, theory, stories = PRESETS, CLAIMS, THEORY, STORIES
     main, main_slot, sides = "energy", SLOT, SIDES
