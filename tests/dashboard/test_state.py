@@ -13,6 +13,7 @@ from dashboard.pages.collision.page import Display
 from dashboard.state import HISTORY, PINS, PageState
 from engine.collision import Collision
 from engine.scenario import ScenarioError
+from engine.selfdischarge import Network
 
 
 def state(derive: Callable[[dict], dict] = lambda _: {}) -> PageState:
@@ -182,3 +183,32 @@ def test_a_bad_key_is_said_and_the_good_ones_apply(query: str, sentence: str) ->
 
 def test_a_link_that_is_too_long_is_refused() -> None:
     assert "must be at most" in state().read_query("theta=" + "1" * 20_000)[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("theta", "0.03"), ("gamma", "1e-3"), ("theta", "π/100"), ("q", "1/2"),
+                       ("q", "1/3"), ("c", "50%"), ("levels", "j = 99/2")],
+)  # fmt: skip
+def test_what_was_typed_stays_while_it_is_the_value(name: str, text: str) -> None:
+    page = state()
+    page.apply({name: text})
+    value = page.values()[name]
+    assert page.text(name, value) == text
+    page.apply({"alpha": "0.25π"})
+    page.apply({name: 7 if name == "levels" else 0.125})
+    assert page.text(name, page.values()[name]) in ("7", "0.125")
+    page.undo()
+    assert page.values()[name] == value and page.text(name, value) == text
+    other = state()
+    other.read_query(page.query())
+    assert other.values() == page.values()
+    other.take_up(page.history())
+    assert other.text(name, value) == text
+    page.apply({name: page.fields[name].to_text(value)})
+    assert page.text(name, value) == page.fields[name].to_text(value), "written anew, otherwise"
+
+
+def test_edges_are_shown_in_the_order_in_which_weights_are_asked_for() -> None:
+    page = PageState(Network(geometry="custom"))
+    page.apply({"edges": "2-3, 0-1"})
+    assert page.as_typed("edges", page.values()["edges"]) == ""
