@@ -87,14 +87,15 @@ class Taking:
         if (query := state.query()) and len(query) <= QUERY_LENGTH:
             asked += f"&{query}"
         settings = ", ".join(f"{name}={value!r}" for name, value in changed.items())
+        texts = {name: field.to_text(values[name]) for name, field in state.fields.items()}
         return About(
             page=topic.key,
             title=topic.title,
-            settings={name: field.to_text(values[name]) for name, field in state.fields.items()},
+            settings=texts,
             said=tuple(
                 shorten(describe(field, values[name]), LONGEST_SAID)
                 for name, field in state.fields.items()
-                if name in changed or (name in telling and values[name] != ())
+                if texts[name] and name in telling | changed.keys()
             ),
             link=f"{self.address}?{asked}" if self.address else "",
             recipe=f"from dashboard import pages; pages.{type(topic).__name__}({settings})",
