@@ -13,6 +13,8 @@ from typing import Any
 import panel as pn
 from bokeh.document import Document
 from bokeh.model import Model
+from bokeh.models.ui.ui_element import UIElement
+from panel.io.notebook import patch_inline_stylesheets
 
 from dashboard.files import ASSETS
 from dashboard.picture.palette import ThemeName
@@ -86,6 +88,14 @@ class OwnFrame(Frame):
     ) -> Any:
         self._before(comm is not None)
         return super()._get_model(doc, root, parent, comm)
+
+    def _render_model(self, doc: Document | None = None, comm: Any = None) -> Model:
+        """As Panel does, but that nothing is fetched from another machine, whoever shows this."""
+        pn.config.inline = True  # type: ignore[misc]  # it is a setting
+        made = super()._render_model(doc, comm)
+        for part in made.select({"type": UIElement}):
+            patch_inline_stylesheets(part)
+        return made
 
 
 def ground(theme: ThemeName) -> str:
