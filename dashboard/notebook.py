@@ -10,14 +10,16 @@ from __future__ import annotations
 import base64
 import gzip
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, partial
 from html import escape
 from pathlib import Path
 from typing import Any
 
 import holoviews as hv
 import panel as pn
-from panel.io.notebook import load_notebook
+from panel.io.notebook import EXEC_MIME, load_notebook
+from panel.io.state import state
+from panel.models.comm_manager import CommManager
 
 from dashboard.components.status import Readout
 from dashboard.files import ASSETS
@@ -48,6 +50,33 @@ def shown(overlay: hv.Overlay) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
     pane = pn.pane.HoloViews(overlay, backend="bokeh", sizing_mode="stretch_width")
     bundle, about = pane._repr_mimebundle_()
     return output(bundle, ""), about
+
+
+def leave_prints(about: Mapping[str, Any]) -> None:
+    """Let what a cell prints while a page hears its browser stay the cell's.
+
+    pyviz_comms has standard output to itself meanwhile, for every thread of the kernel.
+    """
+    if (root := about.get(EXEC_MIME, {}).get("id")) not in state._views:
+        return
+    document = state._views[root][2]
+    known = state._comm_manager._comms
+    for one in document.roots:
+        if isinstance(one, CommManager) and (comm := known.get(one.client_comm_id)) is not None:
+            comm._handle_msg = partial(hear, comm)
+
+
+def hear(comm: Any, message: Mapping[str, Any]) -> None:
+    """Take a browser's message, and acknowledge it."""
+    told = comm.decode(message)
+    sender = told.pop("comm_id", None)
+    reply = {"msg_type": "Ready", "content": ""}
+    try:
+        comm._on_msg(told)
+    except Exception as error:  # Panel shows it under the page
+        comm._on_error(error)
+        reply = {"msg_type": "Error", "traceback": repr(error)}
+    comm.send(metadata=reply | ({"comm_id": sender} if sender else {}))
 
 
 def output(bundle: Mapping[str, Any], page: str) -> dict[str, Any]:

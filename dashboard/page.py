@@ -95,6 +95,7 @@ class Page(Topic, pn.viewable.Viewer):
         if not isinstance(shown, tuple):
             return shown
         bundle, about = shown
+        notebook.leave_prints(about)
         views = [self.views[key] for key in self.visible()]
         return notebook.output(bundle, notebook.still(self.title, self.readout(), views)), about
 

@@ -31,7 +31,10 @@ seen = [page.scenario.theta, float(page.result.energy[-1]), type(page.plot).__na
 with open("seen.json", "w") as file: json.dump(seen, file)
 """,
     "other = pages.Collision(q=0.4); display(other); other.scenario.q = 0.3",
+    "import time\nfor line in range(300): print('said here'); time.sleep(0.003)",
+    "page.plot",
 ]
+DARK, LIGHT = "rgb(14, 19, 24)", "rgb(244, 246, 248)"
 
 
 @pytest.fixture
@@ -90,6 +93,42 @@ def restart_kernel(page: Page) -> None:
     page.locator("#jp-main-statusbar").get_by_text("| Idle").wait_for()
 
 
+def says_where_it_is_printed(page: Page, explorer: Explorer) -> None:
+    """What a cell prints while a hand moves stands below the cell, all of it."""
+    cell = page.locator(".jp-Notebook .jp-CodeCell").nth(4)
+    cell.locator(".cm-content").click()
+    page.keyboard.press("Shift+Enter")
+    explorer.drag("theta", 0.5)
+    expect(cell.locator(".jp-InputPrompt")).to_have_text("[4]:", timeout=2 * PATIENCE)
+    assert cell.locator(".jp-OutputArea-output").inner_text().count("said here") == 300
+    first = page.locator(".jp-Notebook .jp-CodeCell").first
+    assert "said here" not in first.locator(".jp-OutputArea").inner_text()
+
+
+def follows_its_host(page: Page) -> None:
+    """The page has its own ground, dark on dark, and is laid out by its own width."""
+    expect(page.locator(".explorer-still")).to_have_count(0)
+    expect(page.locator(".explorer-output nav")).to_have_count(0)
+    output = page.locator(".explorer-output").first
+    around = page.locator(".jp-OutputArea-output").first
+    frame = output.locator("[data-root-id] > *").first
+    expect(frame).to_have_css("background-color", LIGHT)
+    around.evaluate("one => { one.style.background = '#111' }")
+    expect(frame).to_have_css("background-color", DARK, timeout=PATIENCE)
+    around.evaluate("one => { one.style.background = '' }")
+    expect(frame).to_have_css("background-color", LIGHT, timeout=PATIENCE)
+    main, rail = output.locator(".main").first, output.locator(".rail").first
+    for width, below in (("1200px", False), ("600px", True)):
+        output.evaluate("(one, width) => { one.style.width = width }", width)
+        page.wait_for_timeout(100)
+        places = main.bounding_box(), rail.bounding_box()
+        assert places[0] and places[1]
+        assert (places[1]["y"] > places[0]["y"] + 50) is below
+        assert places[0]["width"] > 300
+    output.evaluate("one => { one.style.width = '' }")
+    assert (output.bounding_box() or {})["height"] < 1000
+
+
 def test_the_page_lives_in_a_notebook(
     context_and_record: tuple[BrowserContext, Record], jupyter: str, work: Path
 ) -> None:
@@ -123,6 +162,12 @@ def test_the_page_lives_in_a_notebook(
     seen = json.loads((work / "seen.json").read_text("utf-8"))
     assert seen == [read_number(text), run.energy.values[-1], "Overlay"]
 
+    says_where_it_is_printed(page, explorer)
+    run_cell(page, 5)
+    plot = page.locator(".jp-Notebook .jp-CodeCell").nth(5).locator("canvas").first
+    expect(plot).to_be_visible()
+    follows_its_host(page)
+
     run_cell(page, 3)
     energy = Collision(q=0.3).run().energy.values
     until(
@@ -140,5 +185,17 @@ def test_the_page_lives_in_a_notebook(
     assert all(explorer.opacity(view) < 0.6 for view in explorer.views())
     run_cell(page, 0)
     expect(gone).to_have_count(1)
+    page.keyboard.press("Control+s")
+    expect(page.locator(".jp-mod-dirty")).to_have_count(0)
+    saved = json.loads((work / "page.ipynb").read_text("utf-8"))
+    shown = "".join(saved["cells"][0]["outputs"][-1]["data"]["text/html"])
+    assert shown.count("<img ") == 2, "a still for where no script may run"
+    page.reload()
+    expect(page.locator(".explorer-output h1").first).to_be_visible(timeout=2 * PATIENCE)
+    until(
+        page,
+        "a saved page to draw itself again",
+        lambda: len(explorer.column(MAIN, "coherent", "y")) > 900,
+    )
     assert record.blocked == []
     assert record.page_errors == []

@@ -11,7 +11,7 @@ import holoviews as hv
 import numpy as np
 import pytest
 from bokeh.document import Document
-from bokeh.models import ColumnDataSource
+from bokeh.models import ColumnDataSource, ImportedStyleSheet
 from PIL import Image
 from pyviz_comms import Comm
 
@@ -167,3 +167,42 @@ def test_a_plot_shows_itself() -> None:
         hv.Store._display_hooks.pop("explorer", None)
         if kept is not None:
             hv.Store._display_hooks["explorer"] = kept
+
+
+class Line:
+    """A comm of a notebook: what was heard and what was sent."""
+
+    def __init__(self) -> None:
+        self.sent: list[dict[str, str]] = []
+        self.failed: list[Exception] = []
+        self._on_error = self.failed.append
+
+    def decode(self, message: dict[str, str]) -> dict[str, str]:
+        return dict(message)
+
+    def send(self, metadata: dict[str, str]) -> None:
+        self.sent.append(metadata)
+
+    def _on_msg(self, told: dict[str, str]) -> None:
+        print("of the cell")
+        assert "comm_id" not in told
+        if "bad" in told:
+            raise ValueError(told["bad"])
+
+
+def test_hearing_a_browser_takes_no_prints(capsys: pytest.CaptureFixture[str]) -> None:
+    line = Line()
+    notebook.hear(line, {"comm_id": "7", "event": "moved"})
+    assert capsys.readouterr().out == "of the cell\n"
+    assert line.sent == [{"msg_type": "Ready", "content": "", "comm_id": "7"}]
+    notebook.hear(line, {"comm_id": "7", "bad": "news"})
+    assert [str(error) for error in line.failed] == ["news"]
+    assert line.sent[-1]["msg_type"] == "Error" and line.sent[-1]["comm_id"] == "7"
+
+
+def test_nothing_is_fetched_from_another_machine() -> None:
+    """As marimo has a page made: by itself, without Panel's door to notebooks."""
+    page = pages.Storage()
+    made = page.layout._render_model(Document(), Comm())
+    for sheet in made.select({"type": ImportedStyleSheet}):
+        assert "//" not in sheet.url
