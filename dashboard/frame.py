@@ -72,12 +72,14 @@ class OwnFrame(Frame):
     """
 
     def __init__(self, content: pn.viewable.Viewable, before: Callable[[bool], None]) -> None:
-        super().__init__(content, ENDING, ground("light"))
+        dark = ground("dark").replace(":host", ":host(.dark)", 1)
+        super().__init__(content, ENDING, ground("light"), dark)
         self._before = before
 
     def lay(self, theme: ThemeName) -> None:
         """Lay the ground of a theme."""
-        self.stylesheets = [FRAME, ENDING, ground(theme)]
+        # A class: Panel would send its style sheets anew with ours, from another machine.
+        self.css_classes = [theme]
 
     def _get_model(
         self,

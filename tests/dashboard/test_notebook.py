@@ -151,8 +151,8 @@ def test_the_ground_has_the_colours_of_the_shell() -> None:
     assert ":root" not in ground("light") + ground("dark")
     page = pages.Storage()
     page.actions.paint("dark")
-    assert ground("dark") in page.layout.stylesheets
-    assert ground("light") not in page.layout.stylesheets
+    assert page.layout.css_classes == ["dark"]
+    assert any(":host(.dark)" in sheet for sheet in page.layout.stylesheets)
 
 
 def test_a_plot_shows_itself() -> None:
