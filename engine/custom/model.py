@@ -71,11 +71,11 @@ class CustomBattery(Scenario):
     )  # fmt: skip
     rates = Numbers(
         (), bounds=(0.0, 1e6), longest=64, label="rates", symbol=r"\gamma_j", short="γ",
-        group=GROUP, doc="The rate of each jump operator.",
+        group=GROUP, example="0.1, 0.05", doc="The rate of each jump operator.",
     )  # fmt: skip
     factors = Numbers(
         (), bounds=(1.0, 1024.0), longest=12, label="factors", symbol="d_i", short="factors",
-        group=GROUP,
+        group=GROUP, example="2, 3",
         doc="Levels of each part of the system, such as 2,3; empty where all of it is the battery.",
     )  # fmt: skip
     subsystem = Count(

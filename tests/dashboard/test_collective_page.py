@@ -31,14 +31,14 @@ def test_the_interaction_fits_the_cells():
 
 
 def test_a_click_on_a_curve_shows_the_levels_of_that_time():
-    page = drawn(Collective(block=3))
+    page = drawn(Collective(block=3, view="variance"))
     full = float(page.results["blocks"].charging_time)
-    page.views["curves"]._on_tap(full / 4, 0.0)
+    page.views["variance"]._on_tap(full / 4, 0.0)
     assert page.display.moment == pytest.approx(0.25, abs=1e-3)
     columns = views.populations("blocks")(page.results, page.settings())
     p = np.asarray(columns["y"])
     assert p @ np.asarray(columns["x"]) == pytest.approx(12 * np.sin(np.pi / 8) ** 2, abs=0.05)
-    page.views["curves"]._on_tap(9 * full, 0.0)
+    page.views["variance"]._on_tap(9 * full, 0.0)
     assert page.display.moment == 1.0
 
 

@@ -88,7 +88,7 @@ def curves_view() -> View:
                   "in blocks of k"),
             Layer("alone", "curve", "transient_power",
                   unnamed(read("alone", x="time", y="energy")), "each on its own"),
-            marker(moments, now),
+            Layer("now", "rule", "marker", now, fits=False),  # the axis goes on beyond the charge
         ],
         x=TIGHT,
         y=Axis(limits=(0.0, None)),
