@@ -107,7 +107,7 @@ FILL = ":host { flex: 1 1 auto; min-height: 0; gap: 6px; }"
 TABS = """
 .bk-header { border-bottom: 1px solid var(--qb-line, #d7dde4) !important; gap: 4px; }
 .bk-tab {
-  font: 600 13px var(--qb-font, system-ui, sans-serif);
+  font: 600 0.8125rem var(--qb-font, system-ui, sans-serif);
   color: var(--qb-muted, #556170) !important;
   background: none !important;
   border: none !important;

@@ -74,3 +74,34 @@ def test_the_gate_sees_a_planted_fault(tmp_path: Path, file: str, text: str) -> 
         planted.write(f"\n{text}\n")
     (found,) = foreign_properties(tmp_path)
     assert found.startswith(f"{file}: --")
+
+
+# A text in pixels does not follow the size that a reader has set in the browser.
+PIXELS = re.compile(r"(?:font(?:-size)?|--size):[^;{}]*?\d(?:\.\d+)?px(?:/|;| )")
+FEWEST = 0.75
+REMS = re.compile(r"(?:font-size|--size):\s*([\d.]+)rem")
+
+
+def fixed_texts(root: Path) -> list[str]:
+    """Texts of our own elements in pixels, or smaller than 12 of them at a browser's own size."""
+    files = [root / "dashboard" / "layout.py", *(root / "assets").rglob("*.css")]
+    files += sorted((root / "dashboard").rglob("*.css"))
+    return [
+        f"{path.relative_to(root)}: {found}"
+        for path in files
+        for text in [path.read_text("utf-8")]
+        for found in [
+            *PIXELS.findall(text),
+            *(f"{size}rem" for size in REMS.findall(text) if float(size) < FEWEST),
+        ]
+    ]
+
+
+def test_every_text_follows_the_size_that_a_reader_has_set(tmp_path: Path) -> None:
+    assert fixed_texts(ROOT) == []
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "dashboard").mkdir()
+    (tmp_path / "dashboard" / "layout.py").write_text('TAB = "a { font: 600 13px/1 b; }"', "utf-8")
+    (tmp_path / "assets" / "a.css").write_text("a { font-size: 14px; }", "utf-8")
+    (tmp_path / "dashboard" / "b.css").write_text("a { font-size: 0.6rem; }", "utf-8")
+    assert len(fixed_texts(tmp_path)) == 3
