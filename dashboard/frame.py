@@ -72,14 +72,14 @@ class OwnFrame(Frame):
     """
 
     def __init__(self, content: pn.viewable.Viewable, before: Callable[[bool], None]) -> None:
-        dark = ground("dark").replace(":host", ":host(.dark)", 1)
-        super().__init__(content, ENDING, ground("light"), dark)
+        super().__init__(content, ENDING, ground("light"))
         self._before = before
 
     def lay(self, theme: ThemeName) -> None:
         """Lay the ground of a theme."""
-        # A class: Panel would send its style sheets anew with ours, from another machine.
-        self.css_classes = [theme]
+        # No style sheet: Panel would send its own anew with ours, from another machine.
+        found = re.findall(r"([\w-]+):\s*([^;]+);", ground(theme))
+        self.styles = {name: " ".join(value.split()) for name, value in found}
 
     def _get_model(
         self,

@@ -151,8 +151,9 @@ def test_the_ground_has_the_colours_of_the_shell() -> None:
     assert ":root" not in ground("light") + ground("dark")
     page = pages.Storage()
     page.actions.paint("dark")
-    assert page.layout.css_classes == ["dark"]
-    assert any(":host(.dark)" in sheet for sheet in page.layout.stylesheets)
+    assert page.layout.styles["--qb-bg"] == "#0e1318"
+    assert page.layout.styles["color-scheme"] == "dark"
+    assert names <= page.layout.styles.keys()
 
 
 def test_a_plot_shows_itself() -> None:
