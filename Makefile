@@ -64,6 +64,7 @@ check: $(venv)/tested $(venv)/javascript/installed  ## style and types alone
 
 bench: browser $(venv)/tested $(venv)/precompiled  ## the figures of the engine and of the live page
 	@$(python) -m tests.benchmarks.engine
+	@$(python) -m tests.benchmarks.dicke
 	@$(python) -m tests.benchmarks.capacitance
 	@$(python) -m tests.benchmarks.selfdischarge
 	@$(python) -m tests.benchmarks.colloquium

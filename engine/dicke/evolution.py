@@ -24,7 +24,7 @@ Floats = NDArray[np.float64]
 # A chunk turns the widest state by so much at most, about; without outputs between, by so much.
 PHASE, STRIDE = 12.0, 40.0
 # Columns that a lattice begins with beyond the charger's, and how many of them must stay empty.
-ROOM, EDGE = 6, 2
+ROOM, EDGE = 14, 2
 GROWTH = 0.15
 # Coefficients below this are left out.
 NOTHING = 1e-17

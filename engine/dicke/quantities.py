@@ -85,8 +85,8 @@ class Named:
     charging_time = Quantity("time of full charge", r"\bar\tau", "τ", TIME)
     excitations = Quantity("excitations", "n", "n")
 
-    re = Quantity("Re β", r"\mathrm{Re}\,\beta", "Re β")
-    im = Quantity("Im β", r"\mathrm{Im}\,\beta", "Im β")
+    re = Quantity("real part of the amplitude", r"\mathrm{Re}\,\beta", "Re β")
+    im = Quantity("imaginary part of the amplitude", r"\mathrm{Im}\,\beta", "Im β")
     wigner = Quantity("Wigner function", "W", "W")
     photon_number = Quantity("photon number", "n", "n")
     photon_share = Quantity("probability of the photon number", "P_n", "P_n")

@@ -17,7 +17,16 @@ from typing import Any
 
 import numpy as np
 
-from engine import capacitance, collective, collision, custom, foundations, selfdischarge, storage
+from engine import (
+    capacitance,
+    collective,
+    collision,
+    custom,
+    dicke,
+    foundations,
+    selfdischarge,
+    storage,
+)
 from engine.capacitance.stages import kraus_stage
 from engine.custom.examples import exchange
 from engine.scenario import Cost, Scenario
@@ -221,6 +230,30 @@ def custom_grid() -> list[Scenario]:
     ]
 
 
+def dicke_grid() -> list[Scenario]:
+    """Cells in a cavity: weak and strong, small and large, every charger."""
+    return [
+        *grid(
+            dicke.Dicke,
+            {"cells": 12, "coupling": 0.5},
+            {"cells": 30, "coupling": 0.5},
+            {"cells": 50, "coupling": 0.1},
+            {"cells": 6, "coupling": 0.5, "charger": "coherent"},
+            {"cells": 6, "coupling": 0.3, "charger": "squeezed"},
+            {"cells": 50, "coupling": 1.0, "counter_rotating": False},
+            {"cells": 12, "counter_rotating": False, "charger": "squeezed"},
+            {"cells": 8, "coupling": 0.01, "exchange": 2},
+        ),
+        *grid(dicke.DickeScaling, {"coupling": 0.5}, {"largest": 50}),
+        *grid(dicke.ClassicalDicke, {"phases": 64, "coupling": 0.5}),
+        *grid(dicke.QuantumOverClassical, {"coupling": 0.5}),
+        *grid(dicke.PowerBounds, {"coupling": 0.5}),
+        *grid(dicke.ChargerState, {"cells": 12, "coupling": 0.5, "extent": 15.0}),
+        *grid(dicke.OpenDicke, {"cells": 2, "coupling": 0.1, "loss": 0.05}),
+        *grid(dicke.Catalysis, {"points": 5001}),
+    ]
+
+
 # A topic's row: its name, and what makes its scenarios. Two minutes a topic are enough.
 GRID: dict[str, Callable[[], list[Scenario]]] = {
     "collision": collision_grid,
@@ -230,6 +263,7 @@ GRID: dict[str, Callable[[], list[Scenario]]] = {
     "foundations": foundations_grid,
     "custom": custom_grid,
     "collective": collective_grid,
+    "dicke": dicke_grid,
 }
 
 

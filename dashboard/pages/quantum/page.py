@@ -25,9 +25,9 @@ from engine.result import certificate
 from engine.scenario import Scenario, ScenarioError, Snapshot
 
 SIDES = (
-    side("ratio", "Quantum over classical"),
-    side("power", "Average power", slot="classical"),
-    side("bounds", "Bounds on the power", "largest", "rescale"),
+    side("ratio", "Ratio R"),
+    side("power", "Power", slot="classical"),
+    side("bounds", "Bounds", "largest", "rescale"),
     side("correlations", "Correlations", "largest", "rescale", slot="bounds"),
 )
 # A drift of the classical energy above this share shows.
