@@ -13,9 +13,8 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import jv
 
-from engine.dicke.kernels import climb
+from engine.dicke.kernels import bessel, climb
 from engine.dicke.lattice import Couplings, Sector
 from engine.scenario import CancelCheck, Cancelled
 
@@ -47,9 +46,7 @@ class Chunk(NamedTuple):
 def coefficients(turns: Floats) -> Floats:
     """(2 - δ_k0) J_k(Rτ) for each τ and all k that count, shape (τ, k)."""
     largest = float(turns.max())
-    k = np.arange(int(largest + 8 * np.cbrt(largest)) + 24)
-    table: Floats = jv(k, turns[:, None])
-    table[:, 1:] *= 2
+    table = bessel(turns, int(largest + 8 * np.cbrt(largest)) + 24)
     counted = np.flatnonzero(np.abs(table).max(axis=0) > NOTHING)
     return np.ascontiguousarray(table[:, : counted[-1] + 1])
 

@@ -120,6 +120,33 @@ def climb(
             )
 
 
+@njit(cache=True, nogil=True)
+def bessel(turns: Vector, count: int) -> Matrix:
+    """Return (2 - δ_k0) J_k(x) for each x and k < count, by Miller's recurrence from above.
+
+    J_{k-1} = (2k/x) J_k - J_{k+1} from far above x, scaled so that J_0 + 2 Σ J_2k = 1.
+    """
+    table = np.zeros((turns.size, count))
+    for p in range(turns.size):
+        x, above, here, total = turns[p], 0.0, 1e-250, 0.0
+        if x == 0.0:
+            table[p, 0] = 1.0
+            continue
+        for k in range(count + 20, 0, -1):
+            above, here = here, 2.0 * k / x * here - above
+            if k <= count:
+                table[p, k - 1] = here if k == 1 else 2.0 * here
+            if k % 2 == 1:
+                total += here if k == 1 else 2.0 * here
+            if abs(here) > 1e150:
+                above, here, total = above * 1e-250, here * 1e-250, total * 1e-250
+                for i in range(k - 1, count):
+                    table[p, i] *= 1e-250
+        for k in range(count):
+            table[p, k] /= total
+    return table
+
+
 @njit(cache=True, nogil=True, fastmath={"contract"})
 def observe(
     states: NDArray[np.float64],

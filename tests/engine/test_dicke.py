@@ -306,3 +306,14 @@ def test_copied_qutip_gives_the_energies(battery: Dicke) -> None:
     names: dict = {}
     exec(compile(code, "<copied>", "exec"), names)
     np.testing.assert_allclose(names["energy"], battery.run().energy, rtol=0, atol=1e-7)
+
+
+def test_the_coefficients_are_bessel_functions() -> None:
+    from scipy.special import jv
+
+    from engine.dicke.kernels import bessel
+
+    turns = np.array([0.0, 1e-12, 1e-3, 0.3, 5.0, 39.0, 90.0])
+    expected = jv(np.arange(140), turns[:, None])
+    expected[:, 1:] *= 2
+    np.testing.assert_allclose(bessel(turns, 140), expected, rtol=0, atol=2e-14)
