@@ -17,6 +17,8 @@ from engine.states import states, states_on
 
 # Beyond this β times the level spread a Gibbs state is its ground state to rounding.
 COLDEST = 1e6
+# Entropies below this are what rounding makes of a pure state's eigenvalues.
+ROUNDED = 1e-13
 
 
 def energy(state: Any, levels: ArrayLike) -> NDArray[np.float64]:
@@ -221,6 +223,6 @@ def _inverse_temperature(entropy: float, levels: NDArray[np.float64]) -> float:
         return float(_shannon(_boltzmann(beta, heights))) - entropy
 
     coldest = COLDEST / spread
-    if excess(coldest) >= 0.0:
+    if excess(coldest) >= -ROUNDED:
         return np.inf
     return float(brentq(excess, 0.0, coldest, xtol=1e-15 / spread, rtol=1e-14))

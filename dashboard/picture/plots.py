@@ -71,6 +71,7 @@ class Figure:
         self.entries: dict[str, LegendItem] = {}
         self.axes = {name: getattr(self.model, name) for name in ("xaxis", "yaxis")}
         self.ranges = (self.model.x_range, self.model.y_range)
+        self.whole = {"x": False, "y": False}
         self.following = True
         self.scale_keeper: CustomJS | None = None
 
@@ -89,6 +90,7 @@ class Figure:
                 axis.visible = not picture.waiting
             self.shown.waiting = picture.waiting
         self._write_names(picture)
+        self._write_ticks(picture)
         self._write_limits(picture.limits)
 
     def columns(self) -> dict[str, dict[str, Any]]:
@@ -133,6 +135,14 @@ class Figure:
         for bar in self.bars.values():
             bar.title = picture.names["z"]
         self.shown.names = picture.names
+
+    def _write_ticks(self, picture: Picture) -> None:
+        """What is counted has no ticks between whole numbers."""
+        for name, log in zip("xy", self.log, strict=True):
+            whole = bool(picture.words.get(name, {}).get("whole"))
+            if not log and whole is not self.whole[name]:
+                getattr(self.model, f"{name}axis")[0].ticker.min_interval = float(whole)
+                self.whole[name] = whole
 
     def _write_limits(self, limits: tuple[Limits, Limits]) -> None:
         if limits == self.shown.limits:

@@ -14,8 +14,10 @@ from dashboard.picture.pins import ghosts
 from dashboard.picture.places import Places, always
 from dashboard.picture.views import View
 
-# No room beyond what is computed.
-TIGHT = Axis(tight=True)
+# No room beyond what is computed; or from 0 on, where the first interval's end is the first sample.
+TIGHT, FROM_ZERO = Axis(tight=True), Axis(tight=True, include=(0.0,))
+# A level less occupied than this share of the fullest is not seen.
+SEEN = 2e-3
 
 
 def over(
@@ -91,6 +93,13 @@ def upright(slot: str, quantity: str) -> Reader:
         }
 
     return read_image
+
+
+def occupied(columns: Mapping[str, np.ndarray]) -> Mapping[str, np.ndarray]:
+    """The levels up to the last one that is seen to be occupied: the axes follow these."""
+    seen = np.flatnonzero(columns["y"] > SEEN * np.max(columns["y"], initial=0.0))
+    last = seen[-1] + 1 if seen.size else 0
+    return {name: column[:last] for name, column in columns.items()}
 
 
 def marker(sets: Places, reader: Reader | None = None) -> Layer:

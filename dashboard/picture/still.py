@@ -86,8 +86,8 @@ def _axes(frame: Frame, theme: ThemeName) -> Iterator[str]:
     view, paper = frame.view, THEMES[theme]
     bottom, middle = HEIGHT - BOTTOM, (LEFT + WIDTH - RIGHT) / 2
     along_x, along_y = (
-        [] if axis.hidden else ticks(limits, axis.log)
-        for axis, limits in zip(view.axes, view.picture.limits, strict=True)
+        [] if axis.hidden else ticks(limits, axis.log, view.picture.words[name]["whole"])
+        for name, axis, limits in zip("xy", view.axes, view.picture.limits, strict=True)
     )
     for value, text in along_x:
         at = frame.x(value)

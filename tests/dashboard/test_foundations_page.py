@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from math import pi
 
+import numpy as np
 import pytest
 
 from dashboard.pages import Foundations
+from dashboard.pages.foundations.presets import PRESETS
 from tests.dashboard.test_pages import drawn
 
 
@@ -64,6 +66,8 @@ def test_what_is_said_of_a_passive_and_of_a_pure_state():
     assert passive.readout().sentence.startswith("This state is passive")
     pure = drawn(Foundations(share=1.0))
     assert "0 is left in the passive state" in pure.readout().sentence
+    told = {number.label: number.value for number in pure.readout().numbers}
+    assert told["inverse temperature β̄"] == "∞"
     assert {*passive.inactive(), *pure.inactive()} == {"amplitude", "phase", "population"}
 
 
@@ -72,3 +76,17 @@ def test_every_side_adds_its_own_numbers():
                         "speed": "least time of Eq. (12) τ_QSL"}.items():  # fmt: skip
         labels = [one.label for one in drawn(Foundations(view=view)).readout().numbers]
         assert label in labels and len(labels) in (8, 10, 11)
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.key)
+def test_the_name_of_a_step_stands_clear_of_the_lines(preset):
+    page = drawn(Foundations(**preset.settings))
+    columns = page.views["sorting"].columns_shown(full=True)
+    rise = np.ptp(page.scenario.levels)
+    below = [line[0] for line in columns["means"]["ys"][1:]]
+    assert np.all(columns["step_names"]["y"] - below >= 0.04 * rise - 1e-12)
+
+
+def test_the_matrix_has_its_rows_one_above_the_other():
+    view = drawn(Foundations(view="matrix")).views["matrix"]
+    assert view.axis_names() == ("column k", "row j")

@@ -81,6 +81,17 @@ def test_every_preset_draws(page_type: type[Page], preset) -> None:
         assert page.readout().sentence
         for view in page.visible():
             assert_fills(page.views[view])
+            assert_counts(page.views[view])
+
+
+def assert_counts(view: View) -> None:
+    """Bars over what is counted have no room below the first of them."""
+    if any(layer.kind == "bars" and view.is_drawn(layer) for layer in view.layers):
+        first = min(min(columns["x"]) for columns in (
+            view.columns_shown(full=True)[layer.key] for layer in view.layers
+            if layer.kind == "bars"
+        ) if len(columns["x"]))  # fmt: skip
+        assert view.limits[0][0] == first - 0.5, (view.key, view.limits[0])
 
 
 # The least share of an axis that what is drawn must reach over.

@@ -646,3 +646,16 @@ def test_a_topic_brings_its_own_stroke_and_scale() -> None:
 
 
 PLANE = {"x": np.arange(2.0), "y": np.arange(2.0), "z": np.array([[0.0, 1.0], [1.0, 2.0]])}
+
+
+@pytest.mark.parametrize(("number", "apart"), [(int, 1.0), (float, 0.0)])
+def test_what_is_counted_has_no_ticks_between(number: Any, apart: float) -> None:
+    count = COUNT.variable("k", np.arange(1, 4).astype(number))
+    curve = xr.Dataset({"energy": ENERGY.variable("k", np.ones(3))}, {"qubits": count})
+    layer = Layer("energy", "curve", "coherent", read("run", x="qubits", y="energy"))
+    view = View("counted", "Counted", [layer], x=Axis(tight=True))
+    view.draw({"run": curve}, None)
+    rendered(view)
+    model = view.figures[0].model
+    assert model.xaxis[0].ticker.min_interval == apart
+    assert model.yaxis[0].ticker.min_interval == 0.0

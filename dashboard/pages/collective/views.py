@@ -71,6 +71,7 @@ def populations_view() -> View:
             Layer("alone", "outline", "transient_power", unnamed(populations("alone")),
                   "each on its own, as full"),
         ],
+        x=TIGHT,
         y=Axis(limits=(0.0, None)),
         height=420,
     )  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,10 +12,11 @@ import xarray as xr
 from dashboard.pages.collision.accounts import marked, marked_time
 from dashboard.picture.axis import Axis
 from dashboard.picture.layers import Columns, Layer, Reader, Results
+from dashboard.picture.standard import occupied
 from dashboard.picture.views import View
 
-# A level less occupied than this share of the fullest is not seen; and so many are shown at least.
-SEEN, LEAST_LEVELS = 2e-3, 5.0
+# So many levels are shown at least.
+LEAST_LEVELS = 5.0
 
 
 @dataclass(frozen=True)
@@ -118,13 +118,6 @@ def mean_level(results: Results, settings: Any) -> Columns | None:
         return None
     dataset = results["collision"]
     return {"x": dataset.variables["energy"].values[[marked(dataset, settings)]]}
-
-
-def occupied(columns: Mapping[str, np.ndarray]) -> Mapping[str, np.ndarray]:
-    """The levels up to the last one that is seen to be occupied: the axes follow the battery."""
-    seen = np.flatnonzero(columns["y"] > SEEN * np.max(columns["y"], initial=0.0))
-    last = seen[-1] + 1 if seen.size else 0
-    return {name: column[:last] for name, column in columns.items()}
 
 
 def distribution_view() -> View:

@@ -9,7 +9,7 @@ import numpy as np
 from dashboard.picture.axis import Axis
 from dashboard.picture.layers import Columns, Layer, Results, read, unnamed
 from dashboard.picture.places import always
-from dashboard.picture.standard import TIGHT, over, spot
+from dashboard.picture.standard import FROM_ZERO, TIGHT, occupied, over, spot
 from dashboard.picture.views import View
 
 ENERGIES = {
@@ -33,13 +33,13 @@ def energy_view() -> View:
     """The energy and both ergotropies over the turn, and where the power is largest."""
     view = over(
         "energy", "Energy and ergotropy", "energy", ENERGIES, x="turn", marked="at", y=FLOOR,
-        pinned=True,
+        axis=FROM_ZERO, pinned=True,
     )  # fmt: skip
     return View(
         view.key,
         view.title,
         [*view.layers, Layer("best", "points", "single_shot", steepest, "largest power")],
-        x=TIGHT,
+        x=FROM_ZERO,
         y=FLOOR,
         height=420,
     )
@@ -59,18 +59,19 @@ def steepest(results: Results, settings: Any) -> Columns | None:
 
 def power_view() -> View:
     """Average and instantaneous power."""
-    return over("power", "Power", "energy", POWERS, x="turn", marked="at")
+    return over("power", "Power", "energy", POWERS, x="turn", marked="at", axis=FROM_ZERO)
 
 
 def ledger_view() -> View:
     """Who gained and who paid."""
-    return over("ledger", "Where the energy comes from", "energy", LEDGER, x="turn", marked="at")
+    return over("ledger", "Where the energy comes from", "energy", LEDGER, x="turn", marked="at",
+                axis=FROM_ZERO)  # fmt: skip
 
 
 def purity_view() -> View:
     """How mixed the cells are."""
     curves = {"purity": ("coherent", "cells")}
-    return over("purity", "Purity", "energy", curves, x="turn", marked="at",
+    return over("purity", "Purity", "energy", curves, x="turn", marked="at", axis=FROM_ZERO,
                 y=Axis(limits=(0.0, None), include=(1.0,)))  # fmt: skip
 
 
@@ -94,10 +95,8 @@ def charger_view() -> View:
 def photons_view() -> View:
     """The photon numbers of the cavity."""
     shares = read("charger", x="photon_number", y="photon_share")
-    return View(
-        "photons", "Photons at the marked time", [Layer("shares", "bars", "population", shares)],
-        y=FLOOR,
-    )  # fmt: skip
+    layer = Layer("shares", "bars", "population", shares, fits=occupied)
+    return View("photons", "Photons at the marked time", [layer], x=TIGHT, y=FLOOR)
 
 
 def collapse_view() -> View:
@@ -117,8 +116,8 @@ def collapse_view() -> View:
 
 def single_view() -> View:
     """One cell that a star of spins charges, or a cavity of as many photons."""
-    curve = {"energy": ("coherent", "𝒩 chargers or photons")}
-    return over("single", "One cell, many chargers", "single", curve, y=FLOOR)
+    curve = {"energy": ("coherent", "energy of the cell")}
+    return over("single", "One cell, many chargers", "single", curve, axis=FROM_ZERO, y=FLOOR)
 
 
 def open_view() -> View:
@@ -130,4 +129,4 @@ def open_view() -> View:
     }
     view = over("open", "A leaky cavity", "open", curves, x="turn", marked="at", y=FLOOR)
     ideal = Layer("closed", "curve", "driving", closed, "energy without leak")
-    return View(view.key, view.title, [*view.layers, ideal], x=TIGHT, y=FLOOR)
+    return View(view.key, view.title, [*view.layers, ideal], x=FROM_ZERO, y=FLOOR)

@@ -16,7 +16,7 @@ from dashboard.picture.layers import Columns, Layer, Reader, Results, read, unna
 from dashboard.picture.palette import Stroke
 from dashboard.picture.pins import ghosts
 from dashboard.picture.places import always
-from dashboard.picture.standard import TIGHT, marker, over, upright
+from dashboard.picture.standard import TIGHT, marker, over
 from dashboard.picture.views import View
 from dashboard.wording import number
 from engine.result import label
@@ -31,6 +31,8 @@ STATES = (
 # How much of its column a full level takes, and where between two columns a step stands.
 LONGEST, BETWEEN = 0.8, 0.9
 BAR = 9.0
+# How far above a line its name stands, as a share of the levels' range.
+CLEAR = 0.04
 BARS = (
     ("state", Stroke("#0072b2", "#56b4e9", width=BAR)),
     ("populations, sorted", Stroke("#a8477f", "#dd8fbc", width=BAR)),
@@ -117,9 +119,11 @@ def step_names(results: Results, settings: Any) -> Columns | None:
         return None
     names = ("ℰ_i =", "ℰ_c =", "copies:")
     found = list(falls(results))
+    clear = CLEAR * np.ptp(results["work"].variables["height"].values)
     return {
         "x": np.array([x for x, _, _ in found]),
-        "y": np.array([(high + low) / 2 for _, high, low in found]),
+        # On a short step the name stands above the line of the next mean energy.
+        "y": np.array([max((high + low) / 2, low + clear) for _, high, low in found]),
         "text": [
             f"{name} {number(high - low, 4)}"
             for name, (_, high, low) in zip(names, found, strict=True)
@@ -187,13 +191,21 @@ def sorting_view() -> View:
     )
 
 
+def elements(results: Results, settings: Any) -> Columns | None:
+    """The density matrix, its columns side by side; row 1 below, as the lowest level is."""
+    if "work" not in results:
+        return None
+    work = results["work"].variables
+    return {"x": work["column"], "y": work["row"], "z": work["density"]}
+
+
 def matrix_view() -> View:
     """How large the elements of the density matrix are."""
     axis = Axis(tight=True)
     return View(
         "matrix",
         "Density matrix",
-        [Layer("elements", "image", "density", upright("work", "density"))],
+        [Layer("elements", "image", "density", elements)],
         x=axis,
         y=axis,
         height=330,

@@ -9,7 +9,7 @@ import numpy as np
 from dashboard.picture.axis import Axis
 from dashboard.picture.layers import Columns, Layer, Reader, Results, read, unnamed
 from dashboard.picture.places import always
-from dashboard.picture.standard import TIGHT, marker
+from dashboard.picture.standard import FROM_ZERO, TIGHT, marker
 from dashboard.picture.views import View
 
 FLOOR = Axis(limits=(0.0, None))
@@ -26,13 +26,13 @@ def both(quantity: str) -> list[Layer]:
 
 def energy_view() -> View:
     """The energy of both."""
-    return View("energy", "Energy, quantum and classical", both("energy"), x=TIGHT, y=FLOOR,
+    return View("energy", "Energy, quantum and classical", both("energy"), x=FROM_ZERO, y=FLOOR,
                 height=420)  # fmt: skip
 
 
 def power_view() -> View:
     """The average power of both."""
-    return View("power", "Average power", both("average_power"), x=TIGHT, y=FLOOR)
+    return View("power", "Average power", both("average_power"), x=FROM_ZERO, y=FLOOR)
 
 
 def level(slot: str, name: str) -> Reader:
