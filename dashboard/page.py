@@ -17,6 +17,7 @@ from dashboard.checking import Checking
 from dashboard.components.theory import Theory
 from dashboard.computer import COMPUTER
 from dashboard.frame import Frame, OwnFrame
+from dashboard.picture.hidden import HIDDEN, entries_of
 from dashboard.picture.places import nothing
 from dashboard.picture.views import View
 from dashboard.session import Session
@@ -39,6 +40,9 @@ class Page(Topic, pn.viewable.Viewer):
         for view in self.views.values():
             if not view.has_taps and any(layer.sets is not nothing for layer in view.layers):
                 view.on_tap(partial(self._pointed, view))
+            view.on_switch(self._switched)
+        switches = [name for view in self.views.values() for name in view.switches]
+        self.state.fields[HIDDEN] = entries_of(switches)
         self.state.load(settings)
         self.session = session = Session(self, self.views)
         self.loop, self.status, self.connection = session.loop, session.status, session.connection
@@ -117,6 +121,10 @@ class Page(Topic, pn.viewable.Viewer):
         """Set what a place that was clicked stands for."""
         changes = self.pointed_at(view, x, y)
         self.set_from_picture({**self.suited(changes), **changes})
+
+    def _switched(self, name: str) -> None:
+        """Hide the curves of an entry of a legend that was clicked, or show them again."""
+        self.set_from_picture({HIDDEN: {name}.symmetric_difference(self.state.values()[HIDDEN])})
 
     def set_from_picture(self, changes: Mapping[str, Any]) -> None:
         """Set what a person chose by clicking on a picture."""

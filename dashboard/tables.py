@@ -66,10 +66,11 @@ def table(view: View, results: Results, settings: Any) -> Table:
         return Table(view.key, view.title, distinct(own))
     axes = zip("xy", view.axis_names(), UNNAMED, strict=True)
     names = {along: name.strip() or unnamed for along, name, unnamed in axes}
+    hidden = view.hidden(settings)
     shown = [
         (layer, columns)
         for layer in view.layers
-        if layer.kind not in ("text", "links")
+        if layer.kind not in ("text", "links") and layer.key not in hidden
         if (columns := named_columns(layer, results, settings)) is not None
     ]
     groups: list[Group] = []

@@ -17,6 +17,7 @@ from dashboard.components.status import Readout
 from dashboard.components.theory import Section
 from dashboard.papers import Paper
 from dashboard.picture import pins
+from dashboard.picture.hidden import Legends
 from dashboard.picture.views import View
 from dashboard.presets import Preset
 from dashboard.sides import Beside, Side
@@ -69,7 +70,8 @@ class Topic:
 
     def __init__(self) -> None:
         super().__init__()
-        self.state = PageState(*(part() for part in self.part_types), derive=self.consequences)
+        parts = [part() for part in self.part_types]
+        self.state = PageState(*parts, Legends(), derive=self.consequences)
         self.scenario, self.display = self.state.parts[:2]
         self.wishes: Mapping[str, Snapshot] = {}
         self.results: dict[str, xr.Dataset] = {}

@@ -64,6 +64,7 @@ def furnish(
     title: str,
     on_zoom: Callable[[Figure, bool], None],
     on_tap: Callable[[float, float], None],
+    on_switch: Callable[[str], None],
 ) -> None:
     """Give the figure its name, tools, legend and events."""
     everything, policy = AllIndices(), UnionRenderers()  # one of each serves all layers
@@ -90,7 +91,7 @@ def furnish(
         toolbar_location="right",
         min_border_left=AXIS_WIDTH if figure.model.yaxis[0].visible else 0,
     )
-    add_legend(figure)
+    add_legend(figure, on_switch)
     add_colour_bars(figure)
     add_tools(figure, key, title)
     figure.model.on_event(RangesUpdate, lambda event: on_zoom(figure, False))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,6 +53,15 @@ class Layer:
     def scaled(self) -> bool:
         """Whether colours stand for its numbers, which takes a scale and a colour bar."""
         return self.form.look.map_colours is not None
+
+
+def entries(layers: Iterable[Layer]) -> dict[str, list[Layer]]:
+    """The entries of a legend by their labels: each has the layers that it stands for."""
+    found: dict[str, list[Layer]] = {}
+    for layer in layers:
+        if layer.label and layer.form.listed:
+            found.setdefault(layer.label, []).append(layer)
+    return found
 
 
 def read(slot: str, **names: str) -> Reader:

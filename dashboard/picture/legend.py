@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import nan
 from typing import Any
 
@@ -13,7 +14,7 @@ from bokeh.models.renderers import GlyphRenderer
 from bokeh.models.sources import ColumnDataSource
 
 from dashboard.picture.labels import linear_labels
-from dashboard.picture.layers import Layer
+from dashboard.picture.layers import Layer, entries
 from dashboard.picture.looks import TEXT_SIZE
 from dashboard.picture.paint import FONT
 from dashboard.picture.palette import scale_of
@@ -60,12 +61,13 @@ def add_sample(figure: Figure, layer: Layer) -> GlyphRenderer[Any]:
     return sample
 
 
-def add_legend(figure: Figure) -> None:
-    """A legend above the frame, wrapping as text does, whose entries hide their curves."""
-    labelled: dict[str, list[Layer]] = {}
-    for layer in figure.layers:
-        if layer.label and layer.form.listed:
-            labelled.setdefault(layer.label, []).append(layer)
+def add_legend(figure: Figure, on_switch: Callable[[str], None]) -> None:
+    """A legend above the frame, wrapping as text does, whose entries hide their curves.
+
+    The browser hides them at once; of an entry that was clicked `on_switch` is told the key of its
+    first layer.
+    """
+    labelled = entries(figure.layers)
     for label, layers in labelled.items():
         samples = [add_sample(figure, layer) for layer in layers]
         figure.entries[label] = LegendItem(label=label, renderers=samples, visible=False)
@@ -86,7 +88,15 @@ def add_legend(figure: Figure) -> None:
     )
     curves = [[figure.renderers[layer.key] for layer in layers] for layers in labelled.values()]
     figure.legend.js_on_event(LegendItemClick, CustomJS(args={"curves": curves}, code=HIDE))
+    figure.legend.on_event(LegendItemClick, lambda event: switch(figure, event.item, on_switch))
     figure.model.add_layout(figure.legend, "above")
+
+
+def switch(figure: Figure, item: Any, on_switch: Callable[[str], None]) -> None:
+    """Tell which entry of a figure's legend was clicked, if it is one."""
+    for label, entry in figure.entries.items():
+        if entry is item:
+            on_switch(entries(figure.layers)[label][0].key)
 
 
 def beside(figure: Figure) -> list[str]:

@@ -30,7 +30,8 @@ STRONG, WEAK = 4.5, 2.0
 class Picture:
     """All that a figure shows: the glyphs' columns, ranges, names of axes, colour ranges.
 
-    `strong` tells which of the curves that could be chosen is. A picture that is `waiting` for its
+    `strong` tells which of the curves that could be chosen is, `hidden` which layers are not drawn
+    because a reader hid them. A picture that is `waiting` for its
     first result has no axes.
     """
 
@@ -40,6 +41,7 @@ class Picture:
     words: dict[str, Any] = field(default_factory=dict)
     colours: dict[str, Limits] = field(default_factory=dict)
     strong: dict[str, bool] = field(default_factory=dict)
+    hidden: frozenset[str] = frozenset()
     waiting: bool = False
 
 
@@ -85,6 +87,7 @@ class Figure:
             if strong is not self.shown.strong.get(key):
                 self.handles[key]["glyph"].line_width = STRONG if strong else WEAK
         self.shown.strong = picture.strong
+        self._hide(picture.hidden)
         if picture.waiting is not self.shown.waiting:
             for axis in self.axes.values():
                 axis.visible = not picture.waiting
@@ -116,6 +119,12 @@ class Figure:
                 self.bars[layer.key].visible = drawn
         elif layer.label in self.entries and bool(shown and rows(shown)) != drawn:
             self._show_entry(layer.label)
+
+    def _hide(self, hidden: frozenset[str]) -> None:
+        """Draw neither these layers nor, strongly, their entries in the legend."""
+        for key in hidden ^ self.shown.hidden:
+            self.renderers[key].visible = self.samples[key].visible = key not in hidden
+        self.shown.hidden = hidden
 
     def _show_entry(self, label: str) -> None:
         keys = [layer.key for layer in self.layers if layer.label == label]

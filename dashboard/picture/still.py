@@ -60,7 +60,7 @@ def svg(view: View) -> str:
     legend, top = _legend(view, theme)
     frame = Frame(view, top)
     inside = f'x="{LEFT}" y="{top:g}" width="{WIDTH - LEFT - RIGHT}" height="{_height(frame):g}"'
-    drawn = [mark for layer in view.layers for mark in _marks(layer, frame, theme)]
+    drawn = [mark for layer in _seen(view) for mark in _marks(layer, frame, theme)]
     return "".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
@@ -75,6 +75,11 @@ def svg(view: View) -> str:
             "</svg>",
         ]
     )
+
+
+def _seen(view: View) -> list[Layer]:
+    """The layers that no reader has hidden."""
+    return [layer for layer in view.layers if layer.key not in view.picture.hidden]
 
 
 def _height(frame: Frame) -> float:
@@ -107,7 +112,7 @@ def _legend(view: View, theme: ThemeName) -> tuple[list[str], float]:
     """Samples of the layers that are drawn and named, and how far down they reach."""
     marks: list[str] = []
     x, y = float(LEFT), 0.0
-    named = {layer.label: layer for layer in reversed(view.layers) if layer.form.listed}
+    named = {layer.label: layer for layer in reversed(_seen(view)) if layer.form.listed}
     for label, layer in reversed(named.items()):
         if not label or not rows(view.picture.columns[layer.key]):
             continue

@@ -33,7 +33,8 @@ from dashboard.picture.columns import (
     share,
 )
 from dashboard.picture.furniture import furnish, keep_scale
-from dashboard.picture.layers import Layer, Results
+from dashboard.picture.hidden import HIDDEN
+from dashboard.picture.layers import Layer, Results, entries
 from dashboard.picture.paint import beside, own_columns, paint, style
 from dashboard.picture.palette import ThemeName, cycle_of, scale_of
 from dashboard.picture.places import pointed
@@ -114,6 +115,9 @@ class View:
         self.theme_name: ThemeName = theme
         self._home = Home()
         self._taps: list[Callable[[float, float], None]] = []
+        # The entries of its legend under the names by which settings hide them.
+        self.switches = {f"{key}.{one[0].key}": one for one in entries(self.layers).values()}
+        self._switched: Callable[[str], None] = lambda _: None
         self._full = {layer.key: layer.form.empty() for layer in self.layers}
         self._reach: dict[str, tuple[Limits | None, Limits | None]] = {}
         self._picture = Picture()
@@ -165,6 +169,7 @@ class View:
         fresh.strong = {
             layer.key: layer.chosen(settings) for layer in self.layers if layer.chosen is not None
         }
+        fresh.hidden = self.hidden(settings)
         limits = self._limits(0), self._limits(1)
         if limits != fresh.limits:
             fresh.limits = limits
@@ -173,13 +178,18 @@ class View:
                     self._redraw(layer)
         self._send(lambda figure: figure.write(self._picture))
 
+    def hidden(self, settings: Any) -> frozenset[str]:
+        """The layers that a reader has hidden."""
+        names = getattr(settings, HIDDEN, ())
+        return frozenset(one.key for name in names for one in self.switches.get(name, ()))
+
     def element(self, results: Results, settings: Any) -> hv.Overlay:
         """The picture as a HoloViews element of its own, to work on in a notebook."""
         labels: dict[str, Any] = {}
-        everything = {}
+        everything, hidden = {}, self.hidden(settings)
         for layer in self.layers:
             columns, variables = self._columns(layer, results, settings)
-            if len(columns[layer.form.needs[0]]):
+            if len(columns[layer.form.needs[0]]) and layer.key not in hidden:
                 everything[layer.key] = columns
             for name, variable in variables.items():
                 labels.setdefault(name, variable)
@@ -247,6 +257,10 @@ class View:
     def on_tap(self, callback: Callable[[float, float], None]) -> None:
         """Call back with the x and y of every tap or click on the picture."""
         self._taps.append(callback)
+
+    def on_switch(self, callback: Callable[[str], None]) -> None:
+        """Call back with the name of every entry of the legend that is clicked."""
+        self._switched = callback
 
     @property
     def figures(self) -> list[Figure]:
@@ -349,7 +363,7 @@ class View:
                 figure.axes.pop(name)
                 getattr(plot.state, name).visible = False
                 plot.state.grid[along].visible = False
-        furnish(figure, self.key, self.title, self._on_zoom, self._on_tap)
+        furnish(figure, self.key, self.title, self._on_zoom, self._on_tap, self._on_switch)
         for axis, model in zip(self.axes, (plot.state.xaxis[0], plot.state.yaxis[0]), strict=True):
             if axis.unit:
                 model.formatter.args = {"unit": axis.unit}
@@ -368,6 +382,9 @@ class View:
     def _on_tap(self, x: float, y: float) -> None:
         for callback in self._taps:
             self._home(callback, x, y)
+
+    def _on_switch(self, layer: str) -> None:
+        self._home(self._switched, f"{self.key}.{layer}")
 
     def _send(self, change: Callable[[Figure], Any]) -> None:
         """Apply a change to every rendered figure, each in the document it lives in."""

@@ -30,7 +30,7 @@ NUMBERS = frozenset({"nan", "+inf", "-inf"})
 
 EVENTS = frozenset({
     "document_ready", "client_reconnected", "data_event", "tap", "doubletap", "press", "pressup",
-    "reset", "rangesupdate",
+    "reset", "rangesupdate", "legend_item_click",
 })  # fmt: skip
 
 _FIGURE = frozenset({"inner_width", "inner_height", "outer_width", "outer_height"})

@@ -137,8 +137,21 @@ def test_an_entry_of_a_legend_is_a_switch(desk: Explorer) -> None:
     entry.press("Enter")
     expect(entry).to_have_attribute("aria-checked", "false")
     desk.until("the curve to go", lambda: desk.ink("charging", "greedy") < ink / 2)
-    entry.press(" ")
+    desk.expect_link(hidden="charging.greedy")
+    desk.press("Undo")
     expect(entry).to_have_attribute("title", "Click to hide “greedy”")
+    desk.until("the curve to come", lambda: desk.ink("charging", "greedy") > ink / 2)
+    desk.press("Redo")
+    expect(entry).to_have_attribute("aria-checked", "false")
+    desk.expect_link(hidden="charging.greedy")
+    desk.open(page="collision", hidden="charging.greedy")
+    desk.expect_settled()
+    entry = desk.figure("charging").get_by_role("switch", name="greedy", exact=True)
+    expect(entry).to_have_attribute("aria-checked", "false")
+    assert desk.ink("charging", "greedy") < ink / 2
+    entry.press(" ")
+    desk.expect_link(hidden=None)
+    desk.until("the curve to come", lambda: desk.ink("charging", "greedy") > ink / 2)
 
 
 def test_a_number_plays_by_keyboard_with_steps_speed_and_loop(desk: Explorer) -> None:
