@@ -191,3 +191,16 @@ def test_a_bad_array_is_one_sentence_and_takes_no_room(content: bytes, message: 
     assert said.startswith(message) and "\n" not in said
     assert page.scenario.stages == (("mad", 0.3, 0.2, 0.6),)
     assert peak < 5_000_000
+
+
+def test_the_scheme_of_figure_1_is_shown_by_its_curves() -> None:
+    """Its note says that four capacitances lie on two curves, and how far these are apart."""
+    page = pages.Capacitance()
+    page.actions.act("preset", "fig1")
+    assert page.visible() == ["curves", "gap"]
+    main = page.result
+    assert np.allclose(main.c_sep, main.c_total_lower, atol=1e-12)
+    assert np.allclose(main.c_sep, main.c_total_upper, atol=1e-12)
+    lies_between = float((main.c_sep - main.c_loc).sel(e=page.display.energy, method="nearest"))
+    (preset,) = [one for one in page.presets if one.key == "fig1"]
+    assert f"{lies_between:.4f} per cell" in preset.note

@@ -13,9 +13,10 @@ PRESETS: tuple[Preset, ...] = (
         "fig1",
         "Fig. 1: four ways to use the cells",
         FIGURES,
-        {"stages": (("depolarizing", 0.5),), "view": "states", "energy": 1.0},
+        {"stages": (("depolarizing", 0.5),), "view": "gap", "energy": 1.0},
         "The figure is a scheme without numbers. Depolarizing noise λ = 1/2 is chosen, where all "
-        "four capacitances are known: C_loc = C_loc,sep and C_sep = C_ℰ.",
+        "four capacitances are known and lie on two curves: C_loc = C_loc,sep below, C_sep = C_ℰ "
+        "above. Beside them: what lies between, 0.0385 per cell.",
     ),
     Preset(
         "fig2a-mad",
