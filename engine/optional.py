@@ -36,12 +36,15 @@ class Flag(Field):
 class Optional(Field):
     """A number within bounds, or None: then the scenario derives it. As text None is empty."""
 
-    __slots__ = ["number"]
+    __slots__ = ["number", "otherwise"]
 
-    def __init__(self, number: Real | Count) -> None:
-        """A field like this number, which is None at first; what it says it says, too."""
-        self.number = number
+    def __init__(self, number: Real | Count, otherwise: str) -> None:
+        """A field like this number, which is None at first; `otherwise` says what it is then."""
+        self.number, self.otherwise = number, otherwise
         super().__init__(None, metadata=number.metadata, label=number.label, doc=number.doc)
+
+    def hint(self) -> str:
+        return self.otherwise
 
     def accept(self, value: Any) -> Any:
         if value is None:

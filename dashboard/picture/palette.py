@@ -210,11 +210,20 @@ class Fixed(Scale):
         return self.low, self.high
 
 
+@dataclass(frozen=True)
+class Chances(Scale):
+    """From 0, which is paper, to the largest, so that equal chances are seen, too."""
+
+    def limits(self, low: float, high: float) -> tuple[float, float]:
+        return 0.0, high if high > 0 else 1.0
+
+
 SCALES: dict[str, Scale] = {
     "signed": Scale(centre=0.0),
     "difference": Scale(centre=0.0, most=1.0),
     "ratio": Scale(centre=1.0, sided=True),
     "density": Scale(),
+    "chances": Chances(),
     # What a two-level cell holds, of one quantum.
     "energy": Fixed(low=0.0, high=1.0),
     "share": Tint(),

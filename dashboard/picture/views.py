@@ -349,9 +349,9 @@ class View:
                 colours = list(scale.colours(self.theme_name, limits))
                 own |= {"cmap": colours, "clim": limits, **(layer.form.look.scaled or {})}
             elements.append(element.opts(backend="bokeh", **own, **log))
-        return hv.Overlay(elements).opts(
-            backend="bokeh", show_legend=False, default_tools=[], **log
-        )
+        # An overlay without a title is called after its only named layer.
+        plain = {"show_legend": False, "default_tools": [], "title": ""}
+        return hv.Overlay(elements).opts(backend="bokeh", **plain, **log)
 
     def _adopt(self, plot: Any, element: Any) -> None:
         """Take over a figure HoloViews has just built."""

@@ -161,6 +161,8 @@ class CustomBattery(Scenario):
         work = found["energy"] - found["energy"][0]
         average = np.divide(work, time, out=power[:1] + 0 * time, where=time > 0)
         best, most = max_power(time, work), largest_maximum(time, found["energy"])
+        # The largest energy lies between two of the times; a spline may pass what can be.
+        drawn = make_interp_spline(time, found["ergotropy"], k=5)(most.time)
         return build(
             self,
             [
@@ -173,6 +175,7 @@ class CustomBattery(Scenario):
                 Named.optimal_time(best.time),
                 Named.max_energy(most.value),
                 Named.time_of_max_energy(most.time),
+                Named.drawable(np.clip(drawn, 0.0, most.value)),
                 *speed(parts, time, best.time),
             ],
             [Named.time.axis(time), Named.level.axis(np.arange(levels.size) + 1)],

@@ -30,3 +30,4 @@ class Named:
     optimal_time = Quantity("time of the largest power", "t_P", "t_P", "ħ/ε")
     max_energy = Quantity("largest energy", r"E_{\max}", "E_max", "ε")
     time_of_max_energy = Quantity("time of the largest energy", "t_E", "t_E", "ħ/ε")
+    drawable = Quantity("ergotropy at the largest energy", r"\mathcal E(t_E)", "ℰ(t_E)", "ε")

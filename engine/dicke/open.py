@@ -53,7 +53,8 @@ class OpenDicke(Scenario):
             0.0, bounds=(0.0, 1000.0),
             label="photons", symbol="n", short="n", group="Charger",
             doc="Whole number n of photons at the start; left empty, as many as there are cells.",
-        )
+        ),
+        otherwise="as many as there are cells",
     )  # fmt: skip
     counter_rotating = Flag(
         True, label="counter-rotating terms", symbol=r"J_+a^\dagger", short="counter-rotating",
@@ -69,7 +70,8 @@ class OpenDicke(Scenario):
             0, bounds=(0, 20_000),
             label="cutoff", symbol=r"n_{\max}", short="n_max", group="Drawing",
             doc="Largest photon number; left empty, as many as a lossless charge would take.",
-        )
+        ),
+        otherwise="as many as a lossless charge would take",
     )  # fmt: skip
     window = settings.window()
     points = Count(

@@ -56,6 +56,8 @@ class DickeScaling(Options):
         if self.fit_from >= min(self.fit_to, self.largest):
             last = min(self.fit_to, self.largest)
             raise ScenarioError(f"The fit must begin below N = {last}, not at {self.fit_from}.")
+        if self.mean_photons(1) == 0 and not self.counter_rotating and self.dipole != "xx":
+            raise ScenarioError("n must be above 0 for a power law, not 0: nothing is charged.")
         share = min(TURN / self.window, 1.0)
         each = [
             self.cost_of(cells, 30 + share * self.points, share)

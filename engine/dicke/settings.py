@@ -71,7 +71,8 @@ class Options(Scenario):
             0.0, bounds=(0.0, 1000.0),
             label="photons", symbol="n", short="n", group="Charger",
             doc="Mean number n of photons at the start; left empty, as many as fill the cells.",
-        )
+        ),
+        otherwise="as many as fill the cells",
     )  # fmt: skip
     counter_rotating = Flag(
         True, label="counter-rotating terms", symbol=r"J_+a^\dagger", short="counter-rotating",
@@ -108,7 +109,8 @@ class Options(Scenario):
             0, bounds=(0, 20_000),
             label="cutoff", symbol=r"n_{\max}", short="n_max", group="Drawing",
             doc="Largest photon number; left empty, as many as the state reaches.",
-        )
+        ),
+        otherwise="as many as the state reaches",
     )  # fmt: skip
     window = window()
 

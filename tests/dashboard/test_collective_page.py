@@ -56,3 +56,10 @@ def test_one_cell_alone_is_no_lattice_and_no_ball():
     page = Collective(cells=1, block=1, view="ball")
     with pytest.raises(ValueError, match=r"N must be at least 2 there, not 1\."):
         page.wanted()
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"), [(1, "A single cell has none"), (2, "Each of 2 cells is charged on its own")]
+)
+def test_what_is_said_of_cells_on_their_own(cells: int, told: str) -> None:
+    assert drawn(Collective(cells=cells, block=1)).readout().sentence.startswith(told)

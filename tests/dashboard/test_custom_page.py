@@ -48,3 +48,25 @@ def test_a_battery_that_does_not_fit_is_said_and_nothing_is_lost() -> None:
     assert page.wanted()
     with pytest.raises(ScenarioError, match="The file must"):
         page.read_upload(b"PK no archive", "mine.npz")
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ({}, "The battery holds 1 at most, at t = 3.142, of which 1 can be drawn"),
+        ({"initial_state": "0,1"}, "The battery starts with 1 and never holds more"),
+        (examples.decaying(), "The battery starts with 1 and never holds more"),
+        ({"hamiltonian": "0,0;0,0"}, "The battery stays in its ground state"),
+    ],
+)
+def test_what_is_said_of_what_is_charged_and_what_is_not(settings: dict, told: str) -> None:
+    readout = drawn(Custom(**settings)).readout()
+    assert readout.sentence.startswith(told)
+    powers = [one for one in readout.numbers if one.label.startswith("largest average power")]
+    assert len(powers) == (told.startswith("The battery holds"))
+
+
+def test_levels_filled_alike_are_drawn() -> None:
+    page = drawn(Custom(hamiltonian="0,0;0,0", initial_state="0.5,0;0,0.5", view="levels"))
+    colours = page.views["levels"].picture.colours["population"]
+    assert colours == pytest.approx((0.0, 0.5), abs=1e-12)

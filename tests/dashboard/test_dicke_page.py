@@ -36,6 +36,7 @@ def test_flags_and_open_numbers_have_their_controls() -> None:
     specs = {one["name"]: one for group in page.controls.groups for one in group["controls"]}
     assert specs["counter_rotating"]["kind"] == specs["rescale"]["kind"] == "toggle"
     assert specs["photons"]["kind"] == "numbers"
+    assert specs["photons"]["hint"] == "as many as fill the cells"
     assert "counter_rotating=off" in page.state.query()
 
 
@@ -59,3 +60,34 @@ def test_a_cutoff_too_low_is_a_warning() -> None:
     assert not page.readout().badges[0].ok
     exact = drawn(DickeBattery(counter_rotating=False, view="power"))
     assert exact.readout().badges[0].text == "exact"
+
+
+def test_an_empty_cavity_without_counter_rotating_terms_charges_nothing() -> None:
+    page = drawn(DickeBattery(cells=4, photons=0.0, counter_rotating=False, view="power"))
+    assert page.readout().sentence.startswith("Nothing is charged")
+    beside = DickeBattery(photons=0.0, counter_rotating=False, view="scaling").wanted()["scaling"]
+    assert beside.refusal() == "n must be above 0 for a power law, not 0: nothing is charged."
+
+
+def test_rounding_is_told_as_nothing() -> None:
+    page = drawn(DickeBattery(cells=2, coupling=0.1, counter_rotating=False, view="power"))
+    told = {number.label: number.value for number in page.readout().numbers}
+    assert told["work of switching W_sw"] == "0"
+
+
+@pytest.mark.parametrize(("largest", "first"), [(2, 1), (6, 5), (40, 6)])
+def test_the_fit_begins_below_the_largest_size(largest: int, first: int) -> None:
+    page = DickeBattery()
+    page.state.apply({"largest": largest})
+    assert page.display.fit_from == first
+    assert page.wanted()["scaling"].refusal() is None
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [({"cells": 1, "coupling": 0.5}, "none of it"),
+     ({"cells": 1, "coupling": 0.01, "detuning": -1.0}, "none of it"),
+     ({"cells": 4, "coupling": 0.5}, "70.4 % of it")],
+)  # fmt: skip
+def test_what_is_said_of_the_work_that_can_be_drawn(settings: dict, told: str) -> None:
+    assert told in drawn(DickeBattery(**settings, view="power")).readout().sentence

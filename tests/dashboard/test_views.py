@@ -659,3 +659,17 @@ def test_what_is_counted_has_no_ticks_between(number: Any, apart: float) -> None
     model = view.figures[0].model
     assert model.xaxis[0].ticker.min_interval == apart
     assert model.yaxis[0].ticker.min_interval == 0.0
+
+
+def test_a_picture_is_not_called_after_its_only_layer() -> None:
+    layer = Layer("energy", "curve", "coherent", read("run", x="time", y="energy"), "coherent")
+    view = View("alone", "Alone", [layer])
+    view.draw({"run": charging(0.1)}, None)
+    rendered(view)
+    assert view.figures[0].model.title.text == ""
+
+
+def test_equal_chances_are_seen() -> None:
+    assert scale_of("chances").limits(0.5, 0.5) == (0.0, 0.5)
+    assert scale_of("chances").limits(0.2, 0.7) == (0.0, 0.7)
+    assert scale_of("chances").limits(0.0, 0.0) == (0.0, 1.0)

@@ -13,8 +13,10 @@ class Room(Scenario):
     """A scenario of these fields alone."""
 
     lit = Flag(True, label="lit", short="lit", doc="Whether there is light.")
-    seats = Optional(Count(0, bounds=(0, 9), label="seats", short="s", doc="How many sit."))
-    warmth = Optional(Real(0.0, bounds=(-1, 1), label="warmth", short="w", doc="How warm."))
+    seats = Optional(Count(0, bounds=(0, 9), label="seats", short="s", doc="How many sit."), "all")
+    warmth = Optional(
+        Real(0.0, bounds=(-1, 1), label="warmth", short="w", doc="How warm."), "as outside"
+    )
 
 
 def test_what_is_open_is_none_and_stays_what_it_says() -> None:
@@ -22,6 +24,7 @@ def test_what_is_open_is_none_and_stays_what_it_says() -> None:
     assert room.values() == {"lit": True, "seats": None, "warmth": None}
     seats = Room.field("seats")
     assert (seats.label, seats.doc, seats.said) == ("seats", "How many sit.", "s")
+    assert (seats.hint(), Room.field("warmth").hint()) == ("all", "as outside")
     assert Room(seats=3.0).seats == 3 and Room(warmth=1).warmth == 1.0
     assert room.replace(lit=False).non_default() == {"lit": False}
 

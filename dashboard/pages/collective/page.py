@@ -131,6 +131,8 @@ BESIDE = {
 
 def sentence(run: engine.BlockCharging) -> str:
     """How much faster blocks are than single cells, and why."""
+    if run.cells == 1:
+        return "A single cell has none to be charged together with: this is what Γ compares with."
     if run.block == 1:
         return f"Each of {run.cells} cells is charged on its own: this is what Γ compares with."
     size = "all cells together" if run.block == run.cells else f"blocks of {run.block} cells"
@@ -146,17 +148,18 @@ def hot_sentence(data: xr.Dataset) -> str:
     edge, share = float(data.ball_inverse_temperature), float(data.ball_work_share)
     part = number(100 * share, 3)
     return (
-        f"Cells that start at β up to {number(edge, 4)}/ε charge {number(float(data.advantage))} "
-        f"times as fast together without any entanglement, but store at most {part} % "
-        "of the full work."
+        f"Hot cells, at an inverse temperature β up to {number(edge, 4)}/ε, charge "
+        f"{number(float(data.advantage))} times as fast all together without any entanglement, "
+        f"but store at most {part} % of the full work."
     )
 
 
 def lattice_sentence(data: xr.Dataset) -> str:
     """What the two bounds allow of the interaction shown."""
     return (
-        f"With this interaction the advantage stays below {number(float(data.bound))} γ by "
-        f"Eq. (19), and by the later bound it is at most {number(float(data.tight_bound))} γ."
+        f"With this interaction Γ stays below {number(float(data.bound))} γ by Eq. (19), and by "
+        f"the later bound it is at most {number(float(data.tight_bound))} γ; "
+        "γ is a constant that no number of cells changes."
     )
 
 

@@ -125,7 +125,7 @@ def map_view() -> View:
         "map",
         "Levels while charging",
         [
-            Layer("population", "image", "density", upright("blocks", "population")),
+            Layer("population", "image", "chances", upright("blocks", "population")),
             marker(moments, now),
         ],
         x=TIGHT,

@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
 import xarray as xr
 
 from dashboard.components.controls import Group
@@ -36,6 +35,8 @@ SIDES = (
 )
 MATRICES = ("hamiltonian", "battery_hamiltonian", "initial_state", "jump_operators", "rates")
 PLACE = ("factors", "subsystem")
+# What is said of charging alone, and the share of the levels' range that is rounding.
+POWER, ROUNDING = ("max_power", "optimal_time"), 1e-9
 NOW = ("energy", "ergotropy", "incoherent_ergotropy", "coherent_ergotropy")
 BESIDE = {
     "power": ("max_power", "optimal_time", "max_energy", "time_of_max_energy"),
@@ -132,7 +133,10 @@ class Custom(Page):
         data = self.results[SLOT]
         now = data.sel(time=self.display.at, method="nearest")
         numbers = [Number.of(now[name]) for name in ("time", *NOW)]
-        numbers += [Number.of(data[name]) for name in BESIDE.get(self.display.view, ())]
+        names = [
+            name for name in BESIDE.get(self.display.view, ()) if charged(data) or name not in POWER
+        ]
+        numbers += [Number.of(data[name]) for name in names]
         if self.display.view == "state":
             numbers += [Number.of(now[name]) for name in ("purity", "coherence")]
         return Readout(sentence(data), numbers, badges(data))
@@ -144,7 +148,7 @@ def levels_view() -> View:
         "levels",
         "Populations of the battery's levels",
         [
-            Layer("population", "image", "density", upright(SLOT, "population")),
+            Layer("population", "image", "chances", upright(SLOT, "population")),
             marker(always("at")),
         ],
         x=TIGHT,
@@ -167,12 +171,21 @@ def holds_battery(content: bytes, filename: str) -> bool:
     return isinstance(document, dict) and "hamiltonian" in document
 
 
+def charged(data: xr.Dataset) -> bool:
+    """Whether the battery ever holds more than at the start, beyond rounding."""
+    return bool(float(data.max_energy - data.energy[0]) > ROUNDING * float(data.height.max()))
+
+
 def sentence(data: xr.Dataset) -> str:
     """How much the battery gets, how fast, and how much of it can be drawn."""
-    place = int(np.argmax(data.energy.values))
-    most, drawn = float(data.max_energy), float(data.ergotropy[place])
+    most, start = float(data.max_energy), float(data.energy[0])
     if most <= 0:
         return "The battery stays in its ground state: nothing is charged."
+    if not charged(data):
+        return (
+            f"The battery starts with {number(start, 5)} and never holds more: nothing is charged."
+        )
+    drawn = float(data.drawable)
     return (
         f"The battery holds {number(most, 5)} at most, at t = "
         f"{number(float(data.time_of_max_energy), 4)}, of which {number(drawn, 5)} can be drawn; "

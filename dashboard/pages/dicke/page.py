@@ -42,6 +42,10 @@ SIDES = (
 )  # fmt: skip
 # A cutoff whose error is below this share of a full battery does not show.
 FINE = 1e-6
+# Energies below this share of the cavity's are rounding.
+ROUNDING = 1e-12
+# A share of the stored energy below this is rounding, too: the energy itself may be small.
+ROUNDED = 1e-9
 
 
 class Display(Scenario):
@@ -98,6 +102,10 @@ class DickeBattery(Page):
         beyond = run.exchange == 2 and run.counter_rotating and run.coupling >= limit
         return {"coupling": float(f"{limit / 2:.2g}")} if beyond else {}
 
+    def consequences(self, values: Values) -> Values:
+        """The fit begins below the largest size there is."""
+        return {"fit_from": min(values["fit_from"], min(values["fit_to"], values["largest"]) - 1)}
+
     def slider_ranges(self) -> dict[str, tuple[float, float]]:
         return {"at": (0.0, self.scenario.window)}
 
@@ -124,11 +132,12 @@ class DickeBattery(Page):
             return Readout()
         data = self.results["energy"]
         now = data.isel(time=int(np.abs(data.turn.values - self.display.at).argmin()))
+        mixed = self.display.view == "purity"  # whose own numbers take the place of others
         numbers = [
-            *(Number.of(now[name]) for name in NOW),
-            *(Number.of(data[name]) for name in BEST),
+            *(Number.of(shown(now[name], data)) for name in NOW),
+            *(Number.of(data[name]) for name in (BEST[:1] if mixed else BEST)),
         ]
-        if self.display.view == "purity":
+        if mixed:
             numbers += [Number.of(now["purity"]), *locked_numbers(now)]
         if "scaling" in self.results:
             numbers += scaling_numbers(self.results["scaling"])
@@ -139,6 +148,11 @@ class DickeBattery(Page):
 
 NOW = ("turn", "energy", "ergotropy", "ergotropy_ladder", "switching_work")
 BEST = ("max_power", "optimal_time", "max_energy", "photons")
+
+
+def shown(value: xr.DataArray, data: xr.Dataset) -> xr.DataArray:
+    """A number without what rounding leaves of nothing, measured by the photons that there are."""
+    return value.where(np.abs(value) > ROUNDING * max(float(data.photons), 1.0), 0.0)
 
 
 def own(scenario: type[Scenario]) -> dict[str, Any]:
@@ -167,13 +181,16 @@ def scaling_numbers(data: xr.Dataset) -> list[Number]:
 
 def sentence(run: engine.Dicke, data: xr.Dataset) -> str:
     """How far the battery is charged at its largest power, and by whom."""
+    if float(data.max_energy) <= 0:
+        return "Nothing is charged: the cavity is empty, and nothing else brings energy in."
     full = run.gap() * run.cells
     share = 100 * float(data.optimal_energy) / full
     free = 100 * float(data.optimal_ergotropy / data.optimal_energy)
     holds = "the cell holds" if run.cells == 1 else f"{run.cells} cells hold"
+    drawn = "none" if free < 100 * ROUNDED else f"{number(free, 3)} %"
     return (
-        f"At the largest power {holds} {share:.3g} % of a full charge, and {free:.3g} % of it can "
-        "be drawn as work."
+        f"At the largest power {holds} {number(share, 3)} % of a full charge, and {drawn} of it "
+        "can be drawn as work."
     )
 
 

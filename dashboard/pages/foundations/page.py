@@ -116,11 +116,16 @@ def sentence(work: xr.Dataset) -> str:
     drawn, mean = float(work.ergotropy), number(float(work.energy))
     if drawn == 0:
         return "This state is passive: however it is turned, no work can be drawn from it."
-    parts = f"{number(float(work.incoherent_ergotropy))} by sorting its populations"
-    coherent = float(work.coherent_ergotropy)
-    more = f" and {number(coherent)} more by its coherence" if coherent > 0 else ""
+    sorting, coherent = float(work.incoherent_ergotropy), float(work.coherent_ergotropy)
+    if coherent <= 0:
+        parts = "all of it by sorting its populations"
+    elif sorting <= 0:
+        parts = "all of it by its coherence"
+    else:
+        parts = f"{number(sorting)} by sorting its populations and {number(coherent)} more by its "
+        parts += "coherence"
     return (
-        f"Of the energy {mean} a unitary draws {number(drawn)}: {parts}{more}; "
+        f"Of the energy {mean} a unitary draws {number(drawn)}: {parts}; "
         f"{number(float(work.passive_energy))} is left in the passive state."
     )
 

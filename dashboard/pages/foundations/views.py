@@ -205,7 +205,7 @@ def matrix_view() -> View:
     return View(
         "matrix",
         "Density matrix",
-        [Layer("elements", "image", "density", elements)],
+        [Layer("elements", "image", "chances", elements)],
         x=axis,
         y=axis,
         height=330,

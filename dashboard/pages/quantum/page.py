@@ -109,14 +109,19 @@ class Quantum(Page):
             ratio = self.results["ratio"]
             names = ("ratio", "quantum_advantage", "classical_advantage")
             numbers += [Number.of(ratio[name]) for name in names]
-            told = ratio_sentence(ratio)
+            told = ratio_sentence(self.scenario.cells, ratio)
         if "bounds" in self.results:
             bounds = self.results["bounds"]
-            numbers += [
-                Number.of(bounds[name], at=-1) for name in ("power_share", "correlated_share")
-            ]
+            numbers += [at_largest(bounds, name) for name in ("power_share", "correlated_share")]
             numbers += [Number.of(bounds["global_share"])]
         return Readout(told, numbers, [badge(both["classical"])])
+
+
+def at_largest(bounds: xr.Dataset, name: str) -> Number:
+    """A number of the largest battery drawn, which need not be the one beside it."""
+    said = bounds[name].attrs
+    label = f"{said['long_name']} {said['short_name']}, N = {int(bounds.cells[-1])}"
+    return Number.of(bounds[name], label, at=-1)
 
 
 def sentence(quantum: xr.Dataset, classical: xr.Dataset) -> str:
@@ -127,13 +132,16 @@ def sentence(quantum: xr.Dataset, classical: xr.Dataset) -> str:
     )
 
 
-def ratio_sentence(data: xr.Dataset) -> str:
+def ratio_sentence(cells: int, data: xr.Dataset) -> str:
     """What R says."""
+    if cells == 1:
+        return "One cell shares its charger with no other: there is nothing to gain, and R is 1."
+    quantum, classical = float(data.quantum_advantage), float(data.classical_advantage)
     low, high = float(data.phase_ratio.min()), float(data.phase_ratio.max())
     return (
-        f"Sharing one charger gains the quantum battery {float(data.quantum_advantage):.3g} times, "
-        f"the classical one {float(data.classical_advantage):.3g} times; by single phases R would "
-        f"be anything from {low:.2f} to {high:.2f}."
+        f"Sharing one charger gives the quantum battery {quantum:.3g} times the power of as many "
+        f"single cells, the classical one {classical:.3g} times; single phases of the oscillator "
+        f"give an R between {low:.2f} and {high:.2f}."
     )
 
 
