@@ -58,8 +58,12 @@ def onset_ends(results: Results, settings: Any) -> Columns | None:
     return {"x": ends.theta.values[:, -1] / np.pi, "y": ends.onset_time.values[:, -1]}
 
 
+# How far above its curve a name stands, as a share of the way to the next one's lowest point.
+NAME_ABOVE = 0.6
+
+
 def onset_names(results: Results, settings: Any) -> Columns | None:
-    """The loss at the lowest point of each curve, where curves are apart."""
+    """The loss of each curve just above its lowest point, below the curve of the next loss."""
     if "onset" not in results:
         return None
     dataset = results["onset"]
@@ -68,9 +72,12 @@ def onset_names(results: Results, settings: Any) -> Columns | None:
         for gamma, row in zip(dataset.gamma.values, dataset.onset_time.values, strict=True)
         if np.isfinite(row).any()
     ]
+    lows = np.array([row[low] for _, row, low in known])
+    gaps = np.diff(lows)
+    above = NAME_ABOVE * np.append(gaps, gaps[-1:] if len(gaps) else 0.05 * lows)
     return {
         "x": np.array([dataset.theta.values[low] / np.pi for _, _, low in known]),
-        "y": np.array([row[low] for _, row, low in known]),
+        "y": lows + above,
         "text": [f"γ = {shown(gamma)}" for gamma, _, _ in known],
     }
 
@@ -91,7 +98,7 @@ def onset_view() -> View:
         [
             Layer("curves", "paths", "series", onset_curves),
             Layer("ends", "points", "marker", onset_ends, "a curve ends"),
-            Layer("names", "text", "note", onset_names),
+            Layer("names", "text", "name", onset_names, fits=False),
             Layer("point", "points", "coherent", onset_point, "present settings"),
         ],
         x=Axis("swap angle θ (π)", limits=(0.0, None)),
