@@ -32,7 +32,6 @@ class Actions:
         self.taking = Taking(topic, session.views)
         self.theme: ThemeName = theme_shown()
         self._query: str | None = None
-        self.on_theme: Callable[[ThemeName], None] = keep_ground
         for view in session.views.values():
             view.theme(self.theme)
         self._presets = {preset.key: preset for preset in topic.presets}
@@ -189,13 +188,9 @@ class Actions:
         """Draw every view on light or dark paper."""
         self.theme = theme
         with self.session.one_update():
-            self.on_theme(theme)
+            self.bar.put(theme=theme)
             for view in self.session.views.values():
                 view.theme(theme)
-
-
-def keep_ground(theme: ThemeName) -> None:
-    """What lies around the pictures follows the theme by itself."""
 
 
 def theme_shown() -> ThemeName:

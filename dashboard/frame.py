@@ -55,9 +55,6 @@ class Frame(pn.Column):
     def __init__(self, content: pn.viewable.Viewable, *more: str) -> None:
         super().__init__(content, stylesheets=[FRAME, *more], sizing_mode="stretch_both", margin=0)
 
-    def lay(self, theme: ThemeName) -> None:
-        """Lay the ground of a theme; the shell's document has one already."""
-
 
 class OwnFrame(Frame):
     """A page's frame where there is no shell.
@@ -72,14 +69,10 @@ class OwnFrame(Frame):
     """
 
     def __init__(self, content: pn.viewable.Viewable, before: Callable[[bool], None]) -> None:
-        super().__init__(content, ENDING, ground("light"))
+        # The bar marks the frame with the theme that the page is drawn in, as the shell marks its own.
+        dark = ground("dark").replace(":host", ':host([data-theme="dark"])', 1)
+        super().__init__(content, ENDING, ground("light"), dark)
         self._before = before
-
-    def lay(self, theme: ThemeName) -> None:
-        """Lay the ground of a theme."""
-        # No style sheet: Panel would send its own anew with ours, from another machine.
-        found = re.findall(r"([\w-]+):\s*([^;]+);", ground(theme))
-        self.styles = {name: " ".join(value.split()) for name, value in found}
 
     def _get_model(
         self,

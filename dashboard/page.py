@@ -66,7 +66,6 @@ class Page(Topic, pn.viewable.Viewer):
         self.layout: Frame = (
             OwnFrame(content, session.complete) if session.embedded else Frame(content)
         )
-        self.actions.on_theme = self.layout.lay
         session.also = self.actions.show
         self.state.changed = session.refresh
         session.open()

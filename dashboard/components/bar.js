@@ -442,7 +442,11 @@ export function render({model, view}) {
   if (model.embedded) {
     act("ready")
     view.root.el.closest(".explorer-output")?.querySelector(".explorer-still")?.remove()
-    followGround(view.root.el.parentElement, model.theme, turn, closing.signal)
+    const frame = view.root.el
+    const turned = () => frame.setAttribute("data-theme", model.theme)
+    model.on("theme", turned)
+    turned()
+    followGround(frame.parentElement, model.theme, turn, closing.signal)
   } else act("address", location.origin + location.pathname)
 
   // Past the bar to the page's own part, for a keyboard.

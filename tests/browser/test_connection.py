@@ -98,7 +98,7 @@ def expect_pale(explorer: Explorer) -> None:
         lambda: all(explorer.opacity(view) < 0.6 for view in explorer.views()),
     )
     assert len(explorer.views()) > 1
-    for part in (explorer.sentence, explorer.page.locator("dl")):
+    for part in (explorer.sentence, explorer.page.locator(".second")):
         expect(part).to_have_css("opacity", "0.45")
 
 

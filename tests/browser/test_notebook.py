@@ -110,7 +110,8 @@ def follows_its_host(page: Page) -> None:
     expect(page.locator(".explorer-still")).to_have_count(0)
     expect(page.locator(".explorer-output nav")).to_have_count(0)
     output = page.locator(".explorer-output").first
-    around = page.locator(".jp-OutputArea-output").first
+    # The first kernel may have said in words that it compiles.
+    around = page.locator(".jp-OutputArea-output:has(.explorer-output)").first
     frame = output.locator("[data-root-id] > *").first
     expect(frame).to_have_css("background-color", LIGHT)
     around.evaluate("one => { one.style.background = '#111' }")
