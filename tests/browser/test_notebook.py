@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from dashboard.wording import number
 from engine.collision import Collision
@@ -105,6 +105,14 @@ def says_where_it_is_printed(page: Page, explorer: Explorer) -> None:
     assert "said here" not in first.locator(".jp-OutputArea").inner_text()
 
 
+def rail_is_below(main: Locator, rail: Locator, below: bool) -> bool:
+    """Whether the rail stands below the main part, or beside it, and the main part has room."""
+    picture, sliders = main.bounding_box(), rail.bounding_box()
+    if not picture or not sliders:
+        return False
+    return (sliders["y"] > picture["y"] + 50) is below and picture["width"] > 300
+
+
 def follows_its_host(page: Page) -> None:
     """The page has its own ground, dark on dark, and is laid out by its own width."""
     expect(page.locator(".explorer-still")).to_have_count(0)
@@ -121,11 +129,11 @@ def follows_its_host(page: Page) -> None:
     main, rail = output.locator(".main").first, output.locator(".rail").first
     for width, below in (("1200px", False), ("600px", True)):
         output.evaluate("(one, width) => { one.style.width = width }", width)
-        page.wait_for_timeout(100)
-        places = main.bounding_box(), rail.bounding_box()
-        assert places[0] and places[1]
-        assert (places[1]["y"] > places[0]["y"] + 50) is below
-        assert places[0]["width"] > 300
+        until(
+            page,
+            f"the rail to have its place at {width}",
+            lambda below=below: rail_is_below(main, rail, below),
+        )
     output.evaluate("one => { one.style.width = '' }")
     assert (output.bounding_box() or {})["height"] < 1000
 
