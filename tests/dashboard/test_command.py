@@ -34,7 +34,7 @@ def test_it_serves_this_machine_alone_and_guarded(called: list[list[str]]) -> No
     told = dict(pairwise(options))
     assert told["--plugins"] == "dashboard.server.guard"
     assert told["--address"] == "127.0.0.1" and told["--port"] == "6201"
-    assert told["--unused-session-lifetime"] == "3000"
+    assert told["--unused-session-lifetime"] == str(command.WAITS)
     assert "--warm" in options
     origins = [after for one, after in pairwise(options)
                if one == "--allow-websocket-origin"]  # fmt: skip

@@ -19,7 +19,7 @@ from dashboard.picture.places import always
 from dashboard.picture.standard import TIGHT, marker, over, upright
 from dashboard.picture.views import View
 from dashboard.sides import chooser, side
-from dashboard.wording import number
+from dashboard.wording import number, size
 from engine import custom as engine
 from engine.custom.claims import CLAIMS
 from engine.fields import Real
@@ -201,10 +201,10 @@ def badges(data: xr.Dataset) -> list[Badge]:
     )
     return [
         Badge("Hermitian", ok=True, reason="Both Hamiltonians and the initial state are."),
-        Badge("trace one", ok=trace < 1e-8, reason=f"At all times to {trace:.0e}."),
-        Badge("positive", ok=least > -1e-7, reason=f"The least eigenvalue is {least:.0e}."),
+        Badge("trace one", ok=trace < 1e-8, reason=f"At all times to {size(trace)}."),
+        Badge("positive", ok=least > -1e-7, reason=f"The least eigenvalue is {number(least, 1)}."),
         Badge(
             "power adds up", ok=missed < 1e-4,
-            reason=f"The power over time and the energy differ by {missed:.0e} of the largest.",
+            reason=f"The power over time and the energy differ by {size(missed)} of the largest.",
         ),
     ]  # fmt: skip

@@ -22,7 +22,7 @@ from dashboard.pages.dicke.theory import THEORY
 from dashboard.picture.views import View
 from dashboard.sides import chooser, side
 from dashboard.state import Values, declared
-from dashboard.wording import number
+from dashboard.wording import number, size
 from engine import dicke as engine
 from engine.dicke.claims import CLAIMS
 from engine.result import certificate
@@ -156,8 +156,12 @@ def shown(value: xr.DataArray, data: xr.Dataset) -> xr.DataArray:
 
 
 def own(scenario: type[Scenario]) -> dict[str, Any]:
-    """What a side has in common with the curve by name alone: its points, and sizes' cutoffs."""
-    names = ("points", "cutoff") if scenario is engine.DickeScaling else ("points",)
+    """What a side has in common with the curve by name alone: its points, sizes' cutoffs, a limit's coupling."""
+    names = ["points"]
+    if scenario is engine.DickeScaling:
+        names.append("cutoff")
+    if scenario is engine.CollapseLine:
+        names.append("coupling")
     fields = scenario.fields()
     return {name: fields[name].default for name in names if name in fields}
 
@@ -200,6 +204,6 @@ def badges(data: xr.Dataset) -> list[Badge]:
     full = float(data.max_energy)
     if error == 0.0:
         return [Badge("exact", ok=True, reason="No photon number above the first is reached.")]
-    reason = f"Up to {top} photons are kept; what lies beyond changes an energy by {error:.0e}."
+    reason = f"Up to {top} photons are kept; what lies beyond changes an energy by {size(error)}."
     fine = error < FINE * max(full, 1e-9)
-    return [Badge(f"cutoff error ≤ {error:.0e}", ok=fine, reason=reason)]
+    return [Badge(f"cutoff error ≤ {size(error)}", ok=fine, reason=reason)]

@@ -18,7 +18,7 @@ from dashboard.pages.quantum.theory import THEORY
 from dashboard.picture.views import View
 from dashboard.sides import chooser, side
 from dashboard.state import declared
-from dashboard.wording import number
+from dashboard.wording import number, size
 from engine import dicke as engine
 from engine.dicke.claims.quantum import QUANTUM
 from engine.result import certificate
@@ -128,7 +128,8 @@ def sentence(quantum: xr.Dataset, classical: xr.Dataset) -> str:
     """Which of the two is faster."""
     share = float(quantum.max_power / classical.max_power)
     return (
-        f"The quantum battery reaches {share:.3g} times the largest power of its classical double."
+        f"The quantum battery reaches {number(share, 3)} times the largest power of its classical "
+        "double."
     )
 
 
@@ -136,17 +137,22 @@ def ratio_sentence(cells: int, data: xr.Dataset) -> str:
     """What R says."""
     if cells == 1:
         return "One cell shares its charger with no other: there is nothing to gain, and R is 1."
-    quantum, classical = float(data.quantum_advantage), float(data.classical_advantage)
-    low, high = float(data.phase_ratio.min()), float(data.phase_ratio.max())
+    quantum, classical, low, high = (
+        number(float(value), 3)
+        for value in (
+            data.quantum_advantage, data.classical_advantage,
+            data.phase_ratio.min(), data.phase_ratio.max(),
+        )
+    )  # fmt: skip
     return (
-        f"Sharing one charger gives the quantum battery {quantum:.3g} times the power of as many "
-        f"single cells, the classical one {classical:.3g} times; single phases of the oscillator "
-        f"give an R between {low:.2f} and {high:.2f}."
+        f"Sharing one charger gives the quantum battery {quantum} times the power of as many "
+        f"single cells, the classical one {classical} times; single phases of the oscillator "
+        f"give an R between {low} and {high}."
     )
 
 
 def badge(data: xr.Dataset) -> Badge:
     """How well the classical motion keeps its energy."""
     drift = certificate(data)["energy_drift"]
-    reason = f"The classical energy stays the same to {drift:.0e} of a full charge."
-    return Badge(f"energy kept to {drift:.0e}", ok=drift < FINE, reason=reason)
+    reason = f"The classical energy stays the same to {size(drift)} of a full charge."
+    return Badge(f"energy kept to {size(drift)}", ok=drift < FINE, reason=reason)
