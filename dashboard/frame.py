@@ -69,7 +69,7 @@ class OwnFrame(Frame):
     """
 
     def __init__(self, content: pn.viewable.Viewable, before: Callable[[bool], None]) -> None:
-        # The bar marks the frame with the theme that the page is drawn in, as the shell marks its own.
+        # The bar marks the frame with the theme that the page is drawn in.
         dark = ground("dark").replace(":host", ':host([data-theme="dark"])', 1)
         super().__init__(content, ENDING, ground("light"), dark)
         self._before = before

@@ -126,7 +126,9 @@ def follows_its_host(page: Page) -> None:
     expect(frame).to_have_css("background-color", DARK, timeout=PATIENCE)
     around.evaluate("one => { one.style.background = '' }")
     expect(frame).to_have_css("background-color", LIGHT, timeout=PATIENCE)
-    main, rail = output.locator(".main").first, output.locator(".rail").first
+    main, rail = (
+        output.get_by_role("region", name=name).first for name in ("Main picture", "Settings")
+    )
     for width, below in (("1200px", False), ("600px", True)):
         output.evaluate("(one, width) => { one.style.width = width }", width)
         until(

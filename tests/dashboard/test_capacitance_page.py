@@ -147,9 +147,7 @@ def test_a_channel_in_single_precision_is_made_exact_and_says_so() -> None:
     page = pages.Capacitance()
     page.actions.act("upload", Upload("noise.npy", npy(MIXING.kraus.astype(np.complex64))))
     ((_, _, said),) = page.status.messages
-    assert re.fullmatch(
-        r"The channel's numbers are \d·10⁻[⁸⁹] off one, .* made exact\.", said
-    )
+    assert re.fullmatch(r"The channel's numbers are \d·10⁻[⁸⁹] off one, .* made exact\.", said)
     (stage,) = page.scenario.stages
     assert np.allclose(own_channel(stage[1:], 2).matrix, MIXING.matrix, atol=1e-6, rtol=0)
 

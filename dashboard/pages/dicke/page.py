@@ -156,7 +156,7 @@ def shown(value: xr.DataArray, data: xr.Dataset) -> xr.DataArray:
 
 
 def own(scenario: type[Scenario]) -> dict[str, Any]:
-    """What a side has in common with the curve by name alone: its points, sizes' cutoffs, a limit's coupling."""
+    """What a side has in common with the curve by name alone, as its points."""
     names = ["points"]
     if scenario is engine.DickeScaling:
         names.append("cutoff")
