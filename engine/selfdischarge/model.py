@@ -281,7 +281,7 @@ def limit_text(limit: float) -> str:
     >>> limit_text(0.4472135955), limit_text(-0.5773502), limit_text(np.inf)
     ('0.447213', '−0.57735', '∞')
     """
-    if limit == 0 or not np.isfinite(limit):
+    if abs(limit) < np.finfo(float).tiny or not np.isfinite(limit):
         return number(limit)
     unit = 10.0 ** (np.floor(np.log10(abs(limit))) + 1 - DIGITS)
     # What rounding alone keeps below a digit has it.

@@ -205,7 +205,7 @@ def test_refusals_name_the_rule():
         onset_time("oscillator", 10, 0.1, bound="none")
     with pytest.raises(ValueError, match="theta must be above 0, not 0"):
         onset_time("oscillator", 10, 0.0)
-    with pytest.raises(ValueError, match="time_max must be above 0, not -1"):
+    with pytest.raises(ValueError, match="time_max must be above 0, not −1"):
         onset_time("oscillator", 10, 0.1, time_max=-1.0)
     with pytest.raises(ValueError, match="against must be one of theta_gamma, q_c, not"):
         advantage_map("oscillator", 10, [0.1], [0.0], "theta_q")

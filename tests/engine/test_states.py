@@ -33,7 +33,8 @@ everyone = pytest.mark.parametrize("function", list(takers()))
 def test_every_function_of_states_is_tried():
     assert {each.id for each in takers()} == {
         "energy", "passive_state", "ergotropy", "incoherent_ergotropy", "coherent_ergotropy",
-        "entropy", "gibbs_of_equal_entropy", "total_ergotropy", "l1_coherence", "concurrence",
+        "entropy", "gibbs_of_equal_entropy", "inverse_temperature", "total_ergotropy",
+        "l1_coherence", "concurrence",
     }  # fmt: skip
 
 
@@ -109,7 +110,13 @@ def pure(seed: int, count: int = 8) -> np.ndarray:
     return kets / np.linalg.norm(kets, axis=1)[:, None]
 
 
-@everyone
+# The inverse temperature of a state that is nearly pure hangs on what rounding left of it.
+smooth = pytest.mark.parametrize(
+    "function", [each for each in takers() if each.id != "inverse_temperature"]
+)
+
+
+@smooth
 @pytest.mark.parametrize("precision", [np.complex64, np.float32, np.float16, np.longdouble])
 def test_a_state_in_another_precision_is_one(function, precision):
     kets = pure(3).real if precision != np.complex64 else pure(3)

@@ -76,7 +76,7 @@ def test_every_default_may_run_and_runs_again_the_same(scenario):
     ("build", "message"),
     [
         (lambda: Storage(gamma=1.2), "γ must be between 0 and 1, not 1.2."),
-        (lambda: Storage(eta=-0.1), "η must be between 0 and 1, not -0.1."),
+        (lambda: Storage(eta=-0.1), "η must be between 0 and 1, not −0.1."),
         (lambda: StorageMap(against="gamma"), "plane must be one of “eta”, “kappa”, not “gamma”."),
         (
             lambda: Storage(ratio="coherant"),
@@ -87,7 +87,7 @@ def test_every_default_may_run_and_runs_again_the_same(scenario):
         (lambda: Blocks(cells=513), "n_max must be a whole number between 1 and 512, not 513."),
         (lambda: Redundancy(quanta=9, cells=8).run(), "n_max must be at least E = 9, not 8."),
         (lambda: Device(t1=100.0, t2=250.0).run(), "T₂ must be at most 2T₁ = 200 µs, not 250 µs."),
-        (lambda: Device(temperature=-1.0), "T must be between 0 and 1000000000, not -1."),
+        (lambda: Device(temperature=-1.0), "T must be between 0 and 1000000000, not −1."),
     ],
 )
 def test_refusals_name_the_rule(build, message):

@@ -13,6 +13,7 @@ from threading import Lock
 
 import pytest
 
+from engine import catalogue
 from engine.catalogue import quick_scenarios
 from engine.collision import AdvantageMap, Collision
 from engine.errands import portable
@@ -107,7 +108,7 @@ def test_it_ends_when_nobody_can_ask_any_more() -> None:
 def test_what_is_rehearsed_takes_a_moment_and_covers_every_topic() -> None:
     rehearsed = list(quick_scenarios())
     topics = {scenario.public_name().split(".")[1] for scenario in rehearsed}
-    assert topics == {"collision", "storage", "capacitance", "selfdischarge"}
+    assert topics == set(catalogue.topics())
     assert all(scenario.cost().seconds <= 0.3 for scenario in rehearsed)
 
 
