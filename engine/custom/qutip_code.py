@@ -8,21 +8,28 @@ from engine.scenario import Scenario
 SCRIPT = """\
 import numpy as np
 from qutip import Qobj, expect, mesolve
+
+# What drives the battery, what its energy is, and where it starts.
 h, own = {hamiltonian}, {battery_hamiltonian}
 start = np.array({state})
 start = np.outer(start, start.conj()) if start.ndim == 1 else start
 factors, battery, rates = {factors!r}, {subsystem!r}, {rates!r}
 dims = [factors, factors]
 jumps = [np.sqrt(rate) * Qobj(np.array(one), dims=dims) for rate, one in zip(rates, {jumps})]
+
+# The master equation, and the battery's part of each state.
 times = np.linspace(0, {time_max!r}, {points!r})
 options = {{"atol": 1e-11, "rtol": 1e-9, "nsteps": 10**6, "store_states": True}}
 h, start = Qobj(np.array(h), dims=dims), Qobj(start, dims=dims)
 found = mesolve(h, start, times, c_ops=jumps, options=options)
 states = [state.ptrace(battery) for state in found.states]
+
+# What a unitary leaves: the largest eigenvalues on the lowest levels.
 levels, vectors = np.linalg.eigh(own)
 energy = expect(Qobj(np.array(own)), states) - levels[0]
 passive = [np.sort(state.eigenenergies())[::-1] @ levels for state in states]
 ergotropy = energy + levels[0] - passive
+print("largest energy", energy.max(), "largest ergotropy", ergotropy.max())
 """
 
 

@@ -442,7 +442,7 @@ def test_every_equation_can_be_copied(key: str, page_type: type[Page]) -> None:
 
 def test_a_section_holds_its_paragraphs_and_equations_with_their_source() -> None:
     text = theory_html((Section("One & two", ("text", Equation("E", "Eq. (<3>)"))),))
-    assert "<h3>One &amp; two</h3><p>text</p>" in text
+    assert "<h2>One &amp; two</h2><p>text</p>" in text
     assert 'display="block"' in text
     assert "Eq. (&lt;3&gt;)" in text
 

@@ -164,7 +164,7 @@ def averaged(cells, g):
     slope = lambda t: (run.energy(t + 1e-5) - run.energy(t - 1e-5)) / 2e-5  # noqa: E731
     until = brentq(slope, grid[k - 2], grid[k], xtol=1e-9)
     values, vectors, _, _ = run.solved
-    nodes, weights = np.polynomial.legendre.leggauss(64)
+    nodes, weights = np.polynomial.legendre.leggauss(200)
     times, weights = until * (nodes + 1) / 2, weights / 2
     variance = local = speed = 0.0
     for time, weight in zip(times, weights, strict=True):
