@@ -153,7 +153,7 @@ def arrange(
         style=DESK,
     )
     if not embedded:
-        page.html_attributes = {"role": "main", "tabindex": "-1"}
+        page.html_attributes = {"role": "main"}
     return pn.Column(
         area("bar", *bar), page, stylesheets=[SHEET], sizing_mode="stretch_both", margin=0
     )

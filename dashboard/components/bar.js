@@ -51,6 +51,22 @@ function followGround(around, drawn, tell, closing) {
   look()
 }
 
+/** The first part of an element that the keyboard can reach, inside shadow roots too. The element
+    itself may be no stop: Tab passes by whatever a root with a negative tabindex holds.
+    @param {Element | null | undefined} element
+    @returns {HTMLElement | null} */
+function firstStop(element) {
+  for (const one of element?.shadowRoot?.children ?? element?.children ?? []) {
+    const isStop = one.matches("input, button, select, textarea, a[href], summary")
+    if (isStop && !one.matches(":disabled") && one.checkVisibility()) {
+      return /** @type {HTMLElement} */ (one)
+    }
+    const found = firstStop(one)
+    if (found) return found
+  }
+  return null
+}
+
 /* ---- menus: in the top layer, closed by Escape, Tab or a click elsewhere ---- */
 
 /** @param {HTMLElement} panel
@@ -452,7 +468,7 @@ export function render({model, view}) {
   // Past the bar to the page's own part, for a keyboard.
   const skip = model.embedded ? null : h("button", {
     type: "button", class: "button skip",
-    onclick: () => view.root.el.shadowRoot?.querySelector("[role=main]")?.focus(),
+    onclick: () => firstStop(view.root.el.shadowRoot?.querySelector("[role=main]"))?.focus(),
   }, "Skip to the page")
   const links = model.pages.map(([key, title]) => h("a", {
     href: `?page=${encodeURIComponent(key)}`, "aria-current": key === model.page ? "page" : null,

@@ -580,7 +580,7 @@ def test_theta_by_keyboard_alone(explorer: Explorer) -> None:
     explorer.open()
     slider = explorer.slider("theta")
     explorer.page.locator("h1").click()
-    for _ in range(150):
+    for _ in range(60):
         explorer.page.keyboard.press("Tab")
         if slider.evaluate("(element) => element.getRootNode().activeElement === element"):
             break

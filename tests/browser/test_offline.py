@@ -30,7 +30,7 @@ def test_everything_comes_from_this_machine(explorer: Explorer, record: Record) 
 
 
 # Bytes of a first visit: page, scripts, document and font.
-FIRST_VISIT = 1_000_000
+FIRST_VISIT = 1_100_000
 
 
 def test_a_first_visit_is_light(page: Page, server: str) -> None:
