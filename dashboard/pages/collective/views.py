@@ -22,6 +22,10 @@ PARTS = Codes(
     dark=("#161c23", "#12486e", "#6b3a12", "#f0a14a"),
 )
 
+PART_WORDS = (
+    "another cell", "coupled with the middle one", "in one interaction with it", "the middle cell",
+)  # fmt: skip
+
 
 def index_of(data: xr.Dataset, moment: float) -> int:
     """The sample at a share of the full charge."""
@@ -182,7 +186,9 @@ def cells(results: Results, settings: Any) -> Columns | None:
     """The cells of the lattice, by what they are to the middle one."""
     if "lattice" not in results:
         return None
-    return dict(zip("xyz", placed(results), strict=True))
+    x, y, part = placed(results)
+    words = [PART_WORDS[int(one)] for one in part]
+    return {"x": x, "y": y, "z": part, "text": words}
 
 
 def links(results: Results, settings: Any) -> Columns | None:
