@@ -326,6 +326,10 @@ export function render({model, view}) {
       return
     }
     const {x_scale, y_scale} = figure.view.frame
+    if (!model.names.x) {  // its words have not come yet
+      crosshair.hide()
+      return
+    }
     const picture = figure.picture(model.names, model.layers, model.markers)
     const reading = new Reading(picture, x_scale.invert(x), y_scale.invert(y))
     if (reading.isEmpty) crosshair.hide()

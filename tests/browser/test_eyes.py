@@ -71,7 +71,7 @@ def test_what_looks_sees_planted_faults(explorer: Explorer) -> None:
     explorer.open()
     page = explorer.page
     look(page)
-    page.locator(".sentence").evaluate("(one) => { one.style.color = '#ccc' }")
+    page.locator(".theory p").first.evaluate("(one) => { one.style.color = '#ccc' }")
     page.get_by_role("button", name="Export").evaluate("(one) => one.removeAttribute('aria-label')")
     page.locator(".theory h2").first.evaluate("(one) => one.outerHTML = '<h4>Late</h4>'")
     page.get_by_role("button", name="Undo").evaluate(

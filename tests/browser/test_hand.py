@@ -90,7 +90,10 @@ def grip(explorer: Explorer, name: str = MARKER) -> Locator:
 def test_the_marker_is_taken_by_mouse_and_by_key(explorer: Explorer) -> None:
     explorer.open()
     explorer.expect_settled()
-    assert any("energy" in line for line in point_at(explorer, "charging", 0.3, 0.3))
+    explorer.until(
+        "the picture to be read",
+        lambda: any("energy" in line for line in point_at(explorer, "charging", 0.3, 0.3)),
+    )
     mark = grip(explorer)
     expect(mark).to_have_attribute("aria-valuetext", "k = 600")
     box, mouse = mark.bounding_box(), explorer.page.mouse
