@@ -20,7 +20,6 @@ from engine.dicke.model import ladder_ergotropy
 from engine.dicke.quantities import Named
 from engine.fields import Count, Real
 from engine.merit import max_power
-from engine.optional import Flag, Optional
 from engine.result import build
 from engine.scenario import CancelCheck, Cancelled, Cost, Progress, Scenario
 
@@ -48,31 +47,18 @@ class OpenDicke(Scenario):
 
     cells = settings.cells(4)
     coupling = settings.coupling(0.5)
-    photons = Optional(
-        Real(
-            0.0, bounds=(0.0, 1000.0),
-            label="photons", symbol="n", short="n", group="Charger",
-            doc="Whole number n of photons at the start; left empty, as many as there are cells.",
-        ),
-        otherwise="as many as there are cells",
-    )  # fmt: skip
-    counter_rotating = Flag(
-        True, label="counter-rotating terms", symbol=r"J_+a^\dagger", short="counter-rotating",
-        group="Battery", doc="Dicke's model, or without them that of Tavis and Cummings.",
-    )  # fmt: skip
+    photons = settings.photons(
+        "Whole number n of photons at the start", "as many as there are cells"
+    )
+    counter_rotating = settings.counter_rotating(
+        "Dicke's model, or without them that of Tavis and Cummings."
+    )
     loss = rate("loss", r"\kappa", "κ", "Rate κ at which photons leave the cavity.")
     dephasing = rate(
         "dephasing", r"\gamma_\phi", "γ_φ", "Rate γ_φ of a dephasing common to all cells."
     )
     pump = rate("pump", "P", "P", "Rate P at which the cavity takes up photons by itself.")
-    cutoff = Optional(
-        Count(
-            0, bounds=(0, 20_000),
-            label="cutoff", symbol=r"n_{\max}", short="n_max", group="Drawing",
-            doc="Largest photon number; left empty, as many as a lossless charge would take.",
-        ),
-        otherwise="as many as a lossless charge would take",
-    )  # fmt: skip
+    cutoff = settings.cutoff("as many as a lossless charge would take")
     window = settings.window()
     points = Count(
         161, bounds=(2, 2001),

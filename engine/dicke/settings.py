@@ -56,6 +56,38 @@ def points(default: int = 401) -> Count:
     )  # fmt: skip
 
 
+def photons(doc: str, otherwise: str) -> Optional:
+    """n at the start, or what it is where nobody says."""
+    return Optional(
+        Real(
+            0.0, bounds=(0.0, 1000.0),
+            label="photons", symbol="n", short="n", group="Charger",
+            doc=f"{doc}; left empty, {otherwise}.",
+        ),
+        otherwise=otherwise,
+    )  # fmt: skip
+
+
+def counter_rotating(doc: str) -> Flag:
+    """Whether cells and photons are made together, too."""
+    return Flag(
+        True, label="counter-rotating terms", symbol=r"J_+a^\dagger", short="counter-rotating",
+        group="Battery", doc=doc,
+    )  # fmt: skip
+
+
+def cutoff(otherwise: str) -> Optional:
+    """The largest photon number that is kept, or what it is where nobody says."""
+    return Optional(
+        Count(
+            0, bounds=(0, 20_000),
+            label="cutoff", symbol=r"n_{\max}", short="n_max", group="Drawing",
+            doc=f"Largest photon number; left empty, {otherwise}.",
+        ),
+        otherwise=otherwise,
+    )  # fmt: skip
+
+
 class Options(Scenario):
     """What a Dicke battery is made of besides its size: the charger, the coupling, the cells."""
 
@@ -66,19 +98,10 @@ class Options(Scenario):
         doc="State of the cavity at the start: a Fock state, a coherent state of real amplitude, "
         "or the squeezed vacuum, each with n photons on average.",
     )  # fmt: skip
-    photons = Optional(
-        Real(
-            0.0, bounds=(0.0, 1000.0),
-            label="photons", symbol="n", short="n", group="Charger",
-            doc="Mean number n of photons at the start; left empty, as many as fill the cells.",
-        ),
-        otherwise="as many as fill the cells",
-    )  # fmt: skip
-    counter_rotating = Flag(
-        True, label="counter-rotating terms", symbol=r"J_+a^\dagger", short="counter-rotating",
-        group="Battery",
-        doc="With a†σ⁺ and aσ⁻ it is the Dicke model, without them that of Tavis and Cummings.",
-    )  # fmt: skip
+    photons = photons("Mean number n of photons at the start", "as many as fill the cells")
+    counter_rotating = counter_rotating(
+        "With a†σ⁺ and aσ⁻ it is the Dicke model, without them that of Tavis and Cummings."
+    )
     exchange = Count(
         1, bounds=(1, 2), label="photons at a time", symbol="e", short="e", group="Battery",
         doc="Photons that a cell takes up or gives off at a time: 1, or 2 as in Eq. (39), where "
@@ -104,14 +127,7 @@ class Options(Scenario):
         False, label="rescaled coupling", symbol=r"g\to g/\sqrt N", short="g/√N", group="Battery",
         doc="Whether the coupling is g/√N instead of g, Eq. (38): a cavity that grows with N.",
     )  # fmt: skip
-    cutoff = Optional(
-        Count(
-            0, bounds=(0, 20_000),
-            label="cutoff", symbol=r"n_{\max}", short="n_max", group="Drawing",
-            doc="Largest photon number; left empty, as many as the state reaches.",
-        ),
-        otherwise="as many as the state reaches",
-    )  # fmt: skip
+    cutoff = cutoff("as many as the state reaches")
     window = window()
 
     def gap(self) -> float:
