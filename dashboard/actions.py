@@ -30,10 +30,10 @@ class Actions:
     def __init__(self, session: Session, topic: Topic) -> None:
         self.session, self.topic = session, topic
         self.taking = Taking(topic, session.views)
-        self.theme: ThemeName = theme_shown()
         self._query: str | None = None
+        theme = theme_shown()
         for view in session.views.values():
-            view.theme(self.theme)
+            view.theme(theme)
         self._presets = {preset.key: preset for preset in topic.presets}
         self.story = StoryBar(tuple(topic.stories), lambda step: session.put_into(step.settings))
         self.bar = Bar(
@@ -50,7 +50,7 @@ class Actions:
             on_action=self.act,
             on_theme=self.paint,
             embedded=session.embedded,
-            theme=self.theme,
+            theme=theme,
         )
 
     def act(self, name: str, value: Any) -> None:
@@ -160,7 +160,7 @@ class Actions:
             can_undo=state.can_undo,
             can_redo=state.can_redo,
             pins=[
-                Chip(pin.label, pin_colour(place, self.theme))
+                Chip(pin.label, pin_colour(place, self.bar.theme))
                 for place, pin in enumerate(state.pins)
             ],
         )
@@ -186,7 +186,6 @@ class Actions:
 
     def paint(self, theme: ThemeName) -> None:
         """Draw every view on light or dark paper."""
-        self.theme = theme
         with self.session.one_update():
             self.bar.put(theme=theme)
             for view in self.session.views.values():

@@ -67,7 +67,7 @@ def csv_file(about: About, table: Table, notes: bool = True) -> File:
     from drawing them. The mark at its beginning tells Excel that it is UTF-8.
     """
     heads = [harmless(name) for name, _ in table.columns]
-    numbers = [map(number_text, column.tolist()) for _, column in table.columns]
+    numbers = [map(every_digit, column.tolist()) for _, column in table.columns]
     beside: list[list[str]] = []
     if notes:
         heads += ["", NOTES]
@@ -100,7 +100,7 @@ def harmless(cell: str) -> str:
     return f"'{text}" if text.lstrip()[:1] in FORMULA else text
 
 
-def number_text(value: float) -> str:
+def every_digit(value: float) -> str:
     """A number with every digit it has; nothing where there is none."""
     if isinstance(value, int):
         return str(value)

@@ -157,12 +157,12 @@ def shown(value: xr.DataArray, data: xr.Dataset) -> xr.DataArray:
 
 def own(scenario: type[Scenario]) -> dict[str, Any]:
     """What a side has in common with the curve by name alone, as its points."""
-    names = ["points"]
-    if scenario is engine.DickeScaling:
-        names.append("cutoff")
-    if scenario is engine.CollapseLine:
-        names.append("coupling")
+    more: dict[type[Scenario], tuple[str, ...]] = {
+        engine.DickeScaling: ("cutoff",),
+        engine.CollapseLine: ("coupling",),
+    }
     fields = scenario.fields()
+    names = ("points", *more.get(scenario, ()))
     return {name: fields[name].default for name in names if name in fields}
 
 
