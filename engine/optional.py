@@ -55,7 +55,7 @@ class Optional(Field):
             raise self.refuse(f"{self.number.rule()}, or None", value) from None
 
     def from_text(self, text: str) -> Any:
-        if not text.strip():
+        if text.strip() in ("", self.otherwise):
             return None
         try:
             return self.number.from_text(text)

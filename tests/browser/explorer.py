@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import numpy as np
 from playwright.sync_api import Download, Locator, Page, expect
 
+from dashboard.picture.palette import THEMES, ThemeName
 from dashboard.presets import Preset
 from dashboard.topic import Topic
 
@@ -72,6 +73,16 @@ VIEWS = f"""() => {{
     .filter(([, figure]) => Bokeh.index.find_one(figure)?.el.checkVisibility())
     .map(([view]) => view)
 }}"""
+
+# Whether no legend is written in this colour any more: it is the last of a picture to be painted.
+UNWRITTEN = """async (ink) => {
+  const frame = () => new Promise((done) => requestAnimationFrame(done))
+  const legends = Bokeh.documents.flatMap((document) => [...document._all_models.values()])
+    .filter(({type}) => type === "Legend")
+  await frame()
+  await frame()
+  return legends.every(({label_text_color}) => label_text_color !== ink)
+}"""
 
 # Ends of a figure's axis.
 ENDS = f"""([view, along]) => {{
@@ -341,6 +352,11 @@ class Explorer:
                 and all(self.opacity(view) == 1 for view in self.views())
             ),
         )
+
+    def expect_theme(self, theme: ThemeName) -> None:
+        """Until no picture is painted in the colours of the other theme."""
+        ink = THEMES["light" if theme == "dark" else "dark"].ink
+        self.until(f"{theme} pictures", lambda: self.page.evaluate(UNWRITTEN, ink))
 
     def expect_drawn(self, *views: str) -> None:
         """Until each of these views shows something."""

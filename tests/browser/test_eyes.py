@@ -57,6 +57,7 @@ def test_axe_finds_nothing(explorer: Explorer, key: str) -> None:
     found["Claims"] = barriers(page)
     while page.evaluate("pageTheme.shown") != "dark":
         theme.click()
+    explorer.expect_theme("dark")
     explorer.expect_settled()
     found["Claims, dark"] = barriers(page)
     page.get_by_role("tab", name="Theory").click()

@@ -92,7 +92,7 @@ def run(scene: Callable[[Screen], object]) -> Screen:
 def test_burst_draws_the_newest_and_skips_what_is_between() -> None:
     async def scene(screen: Screen) -> None:
         screen.loop.request({"main": snap(0, "gated")}, "first")
-        await asyncio.sleep(0.05)
+        await screen.until(lambda: bool(RUNS))
         for value in range(1, 50):
             screen.loop.request({"main": snap(value)}, value)
             await asyncio.sleep(0)
