@@ -21,8 +21,8 @@ Curve = Callable[[Floats], Floats]
 
 SPLINE_DEGREE = 7
 # A peak is looked for on a polynomial through so many points between the neighbours of the highest
-# sample, then once more in a tenth of that, where the polynomial is right to rounding.
-NODES, NARROWER = 12, 10.0
+# sample, and where its last coefficients are not yet rounding, once more in a tenth of that.
+NODES, NARROWER, ROUNDING = 12, 10.0, 1e-14
 # Two peaks that differ by less, relatively, are as high as each other: the earlier one counts.
 SAME = 1e-10
 
@@ -188,13 +188,17 @@ def _refined(times: Floats, k: int, values: Floats, exact: Curve) -> Peak:
     found = Peak(float(times[k]), float(values[k]))
     for width in (high - low, (high - low) / NARROWER):
         start, stop = max(low, found.time - width), min(high, found.time + width)
-        found = _summit(exact, start, stop, found)
+        polynomial = Chebyshev.interpolate(exact, NODES, [start, stop])
+        found = _summit(polynomial, exact, found)
+        size = np.abs(polynomial.coef)
+        if size[-2:].max() <= ROUNDING * size.max():
+            break
     return found
 
 
-def _summit(exact: Curve, start: float, stop: float, otherwise: Peak) -> Peak:
-    """The highest point between two times, where the curve's derivative vanishes."""
-    polynomial = Chebyshev.interpolate(exact, NODES, [start, stop])
+def _summit(polynomial: Chebyshev, exact: Curve, otherwise: Peak) -> Peak:
+    """The highest point of a curve where the derivative of a polynomial through it vanishes."""
+    start, stop = polynomial.domain
     roots = polynomial.deriv().roots()
     inside = roots[np.abs(roots.imag) < 1e-6 * (stop - start)].real
     inside = inside[(inside > start) & (inside < stop)]

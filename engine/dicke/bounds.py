@@ -126,7 +126,7 @@ def coupling_variance(model: Couplings, until: float, cancelled: CancelCheck) ->
     bare = replace(model, gap=0.0, cavity=0.0, dipole="none")
     found = np.empty(TIMES)
     for first, states, sector in track.chunks(times, cancelled):
-        own = Sector(bare, sector.offset, sector.columns, sector.top).arrays()
+        own = Sector(bare, sector.offset, sector.columns, sector.top).hamiltonian
         for place, state in enumerate(states):
             moved, nothing = np.zeros_like(state), np.zeros_like(state[0])
             for part in range(2):

@@ -79,6 +79,33 @@ def apply(
                 out[m + 2, j] += times * pair[m] * state[m, j]
 
 
+@njit(cache=True, nogil=True)
+def discs(
+    level: Vector,
+    slope: float,
+    up: Vector,
+    pair: Vector,
+    wide: Matrix,
+    narrow: Matrix,
+    first: int,
+    counter: float,
+) -> tuple[float, float]:
+    """Return the ends of an interval that holds all eigenvalues of H, by Gershgorin's discs.
+
+    level … counter as in `apply`
+    """
+    low, high = np.inf, -np.inf
+    for m in range(1, level.shape[0] - 1):
+        kind = (first + m - 1) % 2
+        strong, weak = up[m] * counter + up[m - 1], up[m] + up[m - 1] * counter
+        pairs = abs(pair[m]) + (abs(pair[m - 2]) if m > 2 else 0.0)
+        for j in range(wide.shape[1]):
+            disc = strong * wide[kind, j] + weak * narrow[kind, j] + pairs
+            energy = level[m] + slope * j
+            low, high = min(low, energy - disc), max(high, energy + disc)
+    return low, high
+
+
 @njit(cache=True, nogil=True, fastmath={"contract"})
 def climb(
     terms: NDArray[np.float64],

@@ -13,7 +13,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.dicke.kernels import discs
+
 Floats = NDArray[np.float64]
+
+# Columns that must stay empty where a lattice may grow.
+EDGE = 2
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,7 @@ class Couplings:
 
 
 class Scaled(NamedTuple):
-    """(H - shift)/scale on a sector, as the kernels take it."""
+    """H, or (H - shift)/scale, on a sector as the kernels take it."""
 
     level: Floats
     slope: float
@@ -135,33 +140,48 @@ class Sector:
         """1 with counter-rotating terms, else 0."""
         return float(self.model.counter)
 
-    @cached_property
+    @property
     def reach(self) -> tuple[float, float]:
         """Ends of an interval that holds all eigenvalues, by Gershgorin's discs."""
-        model = self.model
-        rise, fall = np.append(model.up, 0.0), np.append(0.0, model.up)
-        pair = np.zeros(model.cells + 5)
-        pair[2 : 2 + model.pair.size] = np.abs(model.pair)
-        pairs = pair[2 : model.cells + 3] + pair[: model.cells + 1]
-        kind = (self.first + np.arange(model.cells + 1)) % 2
-        strong = model.coupling * (rise * self.counter + fall)
-        weak = model.coupling * (rise + fall * self.counter)
-        discs = strong[:, None] * self.wide[kind] + weak[:, None] * self.narrow[kind]
-        discs += pairs[:, None]
-        levels = model.level[:, None] + model.cavity * self.photons[kind]
-        return float((levels - discs).min()), float((levels + discs).max())
+        low, high = discs(*self.hamiltonian)
+        return float(low), float(high)
 
-    def arrays(self, shift: float = 0.0, scale: float = 1.0) -> Scaled:
-        """(H - shift)/scale as the kernels take it."""
+    @cached_property
+    def leaks(self) -> Floats:
+        """|H_beyond|² of each state in the last columns, shape (N + 1, EDGE).
+
+        What couples to photon numbers that are not there.
+        """
         model = self.model
-        size = model.cells + 3
+        n = self.photons[:, -EDGE:].astype(np.int64)
+        beyond = (n + model.exchange > min(self.top, self.photons.max())) & (n <= self.top)
+        factors = np.where(beyond, model.factor(n), 0.0)
         kind = (self.first + np.arange(model.cells + 1)) % 2
-        level, up, pair = np.zeros((3, size))
-        level[1:-1] = (model.level + model.cavity * self.photons[kind, 0] - shift) / scale
-        up[1 : 1 + model.cells] = model.coupling * model.up / scale
-        pair[1 : 1 + model.pair.size] = model.pair / scale
-        slope = model.cavity * model.period / scale
+        ways = np.append(0.0, model.up) + np.append(model.up, 0.0) * self.counter
+        leaks: Floats = np.square(model.coupling * factors[kind] * ways[:, None])
+        return leaks
+
+    @cached_property
+    def hamiltonian(self) -> Scaled:
+        """H as the kernels take it."""
+        model = self.model
+        kind = (self.first + np.arange(model.cells + 1)) % 2
+        level, up, pair = np.zeros((3, model.cells + 3))
+        level[1:-1] = model.level + model.cavity * self.photons[kind, 0]
+        up[1 : 1 + model.cells] = model.coupling * model.up
+        pair[1 : 1 + model.pair.size] = model.pair
+        slope = model.cavity * model.period
         return Scaled(level, slope, up, pair, self.wide, self.narrow, self.first, self.counter)
+
+    def scaled(self, shift: float, scale: float) -> Scaled:
+        """(H - shift)/scale as the kernels take it."""
+        own = self.hamiltonian
+        return own._replace(
+            level=(own.level - shift) / scale,
+            slope=own.slope / scale,
+            up=own.up / scale,
+            pair=own.pair / scale,
+        )
 
     def empty(self) -> Floats:
         """A state of nothing, as the kernels have it."""

@@ -21,8 +21,9 @@ from engine.dicke.lattice import Couplings
 from engine.scenario import CancelCheck, Cancelled, Progress
 
 Floats = NDArray[np.float64]
+Complexes = NDArray[np.complex128]
 
-# Complex numbers held at once of the states of all chains.
+# Complex numbers held at once of the states of all chains, or of batteries' states.
 HELD = 2_000_000
 
 
@@ -55,7 +56,7 @@ class Motion(Protocol):
     def energies(self, times: Floats, cancelled: CancelCheck) -> Iterator[tuple[int, Floats]]:
         """The battery's energy at such times in passing: place of the first, and some."""
 
-    def amplitudes(self, time: float) -> NDArray[np.complex128]:
+    def amplitudes(self, time: float) -> Complexes:
         """The state at a time that was seen: excited cells down, photons to the right."""
 
     def missed(self) -> float:
@@ -97,16 +98,16 @@ class OnLattice(Motion):
     def seen(self, times: Floats, progress: Progress, cancelled: CancelCheck) -> Seen:
         shape = times.size, self.model.cells + 1
         population, flow, photons = np.zeros(shape), np.zeros(shape), np.zeros(times.size)
-        blocks: list[Floats] = []
+        spectra = Spectra()
         for chunks in self._together(times, cancelled):
             part = slice(chunks[0].first, chunks[0].first + len(chunks[0].states))
             for chunk in chunks:
                 observed = population[part], flow[part], photons[part]
                 sector = chunk.sector
-                observe(chunk.states, *sector.arrays(), sector.photons, *observed)
-            blocks.append(spectrum(chunks))
+                observe(chunk.states, *sector.hamiltonian, sector.photons, *observed)
+            spectra.add(reduced(chunks))
             progress(part.stop / times.size)
-        return Seen(population, flow, photons, np.concatenate(blocks))
+        return Seen(population, flow, photons, spectra.all())
 
     def energy(self, times: Floats) -> Floats:
         order = np.argsort(times)
@@ -120,7 +121,7 @@ class OnLattice(Motion):
             found = [excited(chunk) for chunk in chunks]
             yield chunks[0].first, self.model.gap * np.sum(found, axis=0)
 
-    def amplitudes(self, time: float) -> NDArray[np.complex128]:
+    def amplitudes(self, time: float) -> Complexes:
         return joined([track.at(np.array([time])) for track in self.tracks])[0]
 
     def missed(self) -> float:
@@ -147,30 +148,63 @@ def one_by_one(chunks: Iterator[Chunk]) -> Iterator[Chunk]:
 
 def excited(chunk: Chunk) -> Floats:
     """The mean number of excited cells."""
-    weight = np.square(chunk.states[:, :, 1:-1]).sum(axis=(1, 3))
+    inside = chunk.states[:, :, 1:-1]
+    weight = np.einsum("tpmj,tpmj->tm", inside, inside)
     return np.asarray(weight @ np.arange(weight.shape[1]))
 
 
-def spectrum(chunks: list[Chunk]) -> Floats:
-    """Eigenvalues of the battery's state, from the states of all sectors at the same times.
+class Spectra:
+    """Eigenvalues of states of rising times, computed together for as many as memory holds."""
+
+    def __init__(self) -> None:
+        self._found: list[Floats] = []
+        self._waiting: list[list[Complexes]] = []
+        self._held = 0
+
+    def add(self, blocks: list[Complexes]) -> None:
+        """Blocks of the next states, each of shape (times, rows, rows)."""
+        self._waiting.append(blocks)
+        self._held += sum(block.size for block in blocks)
+        if self._held > HELD:
+            self._solve()
+
+    def all(self) -> Floats:
+        """Those of all states, of one block after the other, shape (times, Σ rows)."""
+        self._solve()
+        return np.concatenate(self._found)
+
+    def _solve(self) -> None:
+        together = [np.concatenate(some) for some in zip(*self._waiting, strict=True)]
+        if together:
+            found = [np.linalg.eigvalsh(block) for block in together]
+            self._found.append(np.concatenate(found, axis=1))
+        self._waiting, self._held = [], 0
+
+
+def reduced(chunks: list[Chunk]) -> list[Complexes]:
+    """The battery's state ρ = Σ_n |ψ_n⟩⟨ψ_n| by blocks, from the states of all sectors.
 
     In one sector cells that are excited in even and in odd number go with different photon numbers.
     """
     if len(chunks) > 1:
-        whole = joined(chunks)
-        return eigenvalues(whole)
+        return [gram(joined(chunks))]
     states = chunks[0].states[:, :, 1:-1, 1:-1]
-    own = states[:, 0] + 1j * states[:, 1]
-    kinds = [own[:, ::2], own[:, 1::2]]
-    return np.concatenate([eigenvalues(one) for one in kinds], axis=1)
+    kinds = [states[:, :, ::2], states[:, :, 1::2]]
+    return [gram(one[:, 0] + 1j * one[:, 1]) for one in kinds]
 
 
-def eigenvalues(states: NDArray[np.complex128]) -> Floats:
+def gram(states: Complexes) -> Complexes:
+    """ρ from states of cells by rows and photon numbers by columns."""
+    found: Complexes = states @ states.conj().swapaxes(-1, -2)
+    return found
+
+
+def eigenvalues(states: Complexes) -> Floats:
     """Those of ρ = Σ_n |ψ_n⟩⟨ψ_n| from states of cells by rows and photon numbers by columns."""
-    return np.asarray(np.linalg.eigvalsh(states @ states.conj().swapaxes(-1, -2)), dtype=float)
+    return np.asarray(np.linalg.eigvalsh(gram(states)), dtype=float)
 
 
-def joined(chunks: list[Chunk]) -> NDArray[np.complex128]:
+def joined(chunks: list[Chunk]) -> Complexes:
     """States over all photon numbers, shape (times, N + 1, n_max + 1)."""
     model = chunks[0].sector.model
     top = max(int(chunk.sector.photons.max()) for chunk in chunks)
@@ -225,7 +259,7 @@ class InChains(Motion):
     def energies(self, times: Floats, cancelled: CancelCheck) -> Iterator[tuple[int, Floats]]:
         yield 0, self.energy(times)
 
-    def amplitudes(self, time: float) -> NDArray[np.complex128]:
+    def amplitudes(self, time: float) -> Complexes:
         return self._joined(np.array([time]))[0]
 
     def missed(self) -> float:
@@ -234,7 +268,7 @@ class InChains(Motion):
     def top(self) -> int:
         return self.start.size - 1
 
-    def _joined(self, times: Floats) -> NDArray[np.complex128]:
+    def _joined(self, times: Floats) -> Complexes:
         whole = np.zeros((times.size, self.model.cells + 1, self.start.size), dtype=complex)
         for chain in self.chains:
             whole[:, np.arange(chain.size), chain.photons.astype(int)] = chain.at(times)
@@ -257,8 +291,8 @@ class Chain:
             self.values, self.vectors = eigh_tridiagonal(level, self.links)
         self.start = amplitude * self.vectors[0]
 
-    def at(self, times: Floats) -> NDArray[np.complex128]:
+    def at(self, times: Floats) -> Complexes:
         """The states at these times, shape (times, size)."""
         turned = np.exp(-1j * np.multiply.outer(times, self.values)) * self.start
-        states: NDArray[np.complex128] = turned @ self.vectors.T
+        states: Complexes = turned @ self.vectors.T
         return states
