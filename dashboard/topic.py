@@ -108,16 +108,28 @@ class Topic:
         return self.side_views[view].slot or view
 
     def wanted(self) -> dict[str, Snapshot]:
-        """The snapshot each slot should show now; raises ScenarioError."""
-        found = {self.slot_behind(self.main): self.main_scenario().snapshot()}
+        """The snapshot each slot should show now; raises ScenarioError.
+
+        What is refused of a side is said beside the rest.
+        """
+        main = self.main_scenario()
+        if reason := main.refusal():
+            raise ScenarioError(reason)
+        shown = {self.slot_behind(self.main): main, **self.beside()}
+        return {slot: scenario.snapshot() for slot, scenario in shown.items()}
+
+    def beside(self) -> dict[str, Scenario]:
+        """What the views beside the main one need, by slot."""
         visible = self.visible()
-        for view, one in self.side_views.items():
-            if one.wants is not None and view in visible:
-                found[one.slot or view] = one.wants.like(self.scenario, self.display).snapshot()
-        for snapshot in found.values():
-            if reason := snapshot.refusal():
-                raise ScenarioError(reason)
-        return found
+        return {
+            one.slot or view: self.alike(one.wants)
+            for view, one in self.side_views.items()
+            if one.wants is not None and view in visible
+        }
+
+    def alike(self, wants: type[Scenario]) -> Scenario:
+        """What a side wants, at the page's settings."""
+        return wants.like(self.scenario, self.display)
 
     def readout(self) -> Readout:
         """What the results say, in words and numbers."""

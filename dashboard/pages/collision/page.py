@@ -179,16 +179,15 @@ class Collision(Page):
             further[f"family:{index}"] = member
         if (at := min(display.at, run.angles().size)) not in sampled(run, samples):
             further["state"] = run.replace(samples=1, **until(run, at))
-        further |= self.beside(display.view)
+        further |= self.beside()
         return slots | {slot: scenario.snapshot() for slot, scenario in further.items()}
 
-    def beside(self, view: str) -> dict[str, Scenario]:
-        """The scenarios that only the view beside the main one needs."""
+    def beside(self) -> dict[str, Scenario]:
         run, display = self.scenario, self.display
         common = engine.PhaseSpace.fields().keys() & type(run).fields().keys()
         charging = {name: getattr(run, name) for name in common}
         plane = {name: getattr(run, name) for name in ("battery", "levels", "q", "c", "bound")}
-        match view:
+        match display.view:
             case "phase":
                 farthest = min(sqrt(run.levels), float(run.angles().sum()) / 2)
                 until_marked = {**charging, **until(run, display.at)}

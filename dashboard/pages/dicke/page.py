@@ -26,7 +26,7 @@ from dashboard.wording import number, size
 from engine import dicke as engine
 from engine.dicke.claims import CLAIMS
 from engine.result import certificate
-from engine.scenario import Scenario, ScenarioError, Snapshot
+from engine.scenario import Scenario
 
 SIDES = (
     side("scaling", "Power against size", "largest", "fit_from", "fit_to",
@@ -113,17 +113,8 @@ class DickeBattery(Page):
         run = self.scenario
         return {} if run.dipole != "none" else {"dipole_strength": "choose an interaction"}
 
-    def wanted(self) -> dict[str, Snapshot]:
-        """What is refused of a side is said beside the rest."""
-        if reason := self.scenario.refusal():
-            raise ScenarioError(reason)
-        found = {self.main: self.scenario.snapshot()}
-        for view in self.visible()[1:]:
-            one = self.side_views[view]
-            if one.wants is not None:
-                beside = one.wants.like(self.scenario, self.display, **own(one.wants))
-                found[one.slot or view] = beside.snapshot()
-        return found
+    def alike(self, wants: type[Scenario]) -> Scenario:
+        return wants.like(self.scenario, self.display, **own(wants))
 
     # -- what the results say -------------------------------------------------------------------
 

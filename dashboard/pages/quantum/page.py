@@ -22,13 +22,20 @@ from dashboard.wording import number, size
 from engine import dicke as engine
 from engine.dicke.claims.quantum import QUANTUM
 from engine.result import certificate
-from engine.scenario import Scenario, ScenarioError, Snapshot
+from engine.scenario import Scenario
 
 SIDES = (
-    side("ratio", "Ratio R"),
+    side("ratio", "Ratio R", wants=engine.QuantumOverClassical),
     side("power", "Power", slot="classical"),
-    side("bounds", "Bounds", "largest", "rescale"),
-    side("correlations", "Correlations", "largest", "rescale", slot="bounds"),
+    side("bounds", "Bounds", "largest", "rescale", wants=engine.PowerBounds),
+    side(
+        "correlations",
+        "Correlations",
+        "largest",
+        "rescale",
+        slot="bounds",
+        wants=engine.PowerBounds,
+    ),
 )
 # A drift of the classical energy above this share shows.
 FINE = 1e-8
@@ -74,17 +81,13 @@ class Quantum(Page):
         """The quantum battery that the classical one is the double of."""
         return engine.Dicke.like(self.scenario)
 
-    def wanted(self) -> dict[str, Snapshot]:
-        """Both batteries, and what stands beside them; a side's refusal is said beside the rest."""
-        found: dict[str, Scenario] = {"classical": self.scenario, "quantum": self.quantum()}
-        for one in found.values():
-            if reason := one.refusal():
-                raise ScenarioError(reason)
-        if self.display.view == "ratio":
-            found["ratio"] = engine.QuantumOverClassical.like(self.scenario, phases=64)
-        if self.display.view in ("bounds", "correlations"):
-            found["bounds"] = engine.PowerBounds.like(self.scenario, self.display)
-        return {slot: one.snapshot() for slot, one in found.items()}
+    def beside(self) -> dict[str, Scenario]:
+        return {"quantum": self.quantum(), **super().beside()}
+
+    def alike(self, wants: type[Scenario]) -> Scenario:
+        """What is compared over all phases needs few of them."""
+        few = {"phases": 64} if wants is engine.QuantumOverClassical else {}
+        return wants.like(self.scenario, self.display, **few)
 
     def copied_code(self) -> dict[str, tuple[str, str]]:
         wanted = [wish.rebuild().code() for wish in self.wanted().values()]

@@ -20,10 +20,29 @@ SIDES = (
         "Rates of the collective modes",
         {"modes": Beside(("at",), "graph"), "leak": Beside((), "network")},
     ),
-    side("scaling", "Half-life against size", "largest_graph", "largest_star", "largest_complete"),
-    side("map", "Half-life over coupling and collective rate", "coupling_max", "collective_span"),
-    side("search", "Search for the best geometry", "criterion", "judged_at"),
-    side("disorder", "Disorder", *TIMED, *DRAWN),
+    side(
+        "scaling",
+        "Half-life against size",
+        "largest_graph",
+        "largest_star",
+        "largest_complete",
+        wants=engine.Scaling,
+    ),
+    side(
+        "map",
+        "Half-life over coupling and collective rate",
+        "coupling_max",
+        "collective_span",
+        wants=engine.HalfLifeMap,
+    ),
+    side(
+        "search",
+        "Search for the best geometry",
+        "criterion",
+        "judged_at",
+        wants=engine.GeometrySearch,
+    ),
+    side("disorder", "Disorder", *TIMED, *DRAWN, wants=engine.Ensemble),
 )
 
 

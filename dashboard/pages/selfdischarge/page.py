@@ -31,11 +31,15 @@ from engine.scenario import Scenario, ScenarioError, Snapshot
 from engine.selfdischarge.basis import LARGEST_GRAPH
 from engine.selfdischarge.claims import CLAIMS
 from engine.selfdischarge.model import limit_text
-from engine.selfdischarge.settings import Physics
 
 SEARCHED = range(2, 7)
 # What may be computed at the marked time besides, in seconds.
 QUICK = 0.1
+# What sides do not share with the network: along its axes the map's point moves alone.
+OWN: dict[type[Scenario], Values] = {
+    engine.HalfLifeMap: {"points": 17, "collective_rate": 0.0, "coupling": 0.0},
+    engine.Ensemble: {"points": 61},
+}
 # What a band is drawn of where the curve is relative to its start.
 BANDED = {"relative_energy": "energy", "relative_ergotropy": "ergotropy"}
 
@@ -130,8 +134,8 @@ class SelfDischarge(Page):
         if reason := run.shape_refusal():
             raise ScenarioError(reason)
         slots: dict[str, Scenario] = {
-            "graph": shared(engine.Modes, run),
-            "single": shared(engine.Cell, run, points=2),
+            "graph": engine.Modes.like(run),
+            "single": engine.Cell.like(run, points=2),
         }
         if run.rate_refusal() is None:
             slots["network"] = run
@@ -153,7 +157,6 @@ class SelfDischarge(Page):
         return {} if on_the_grid or now.cost().seconds > QUICK else {curves.NOW: now}
 
     def beside(self) -> dict[str, Scenario]:
-        """The scenarios that only the view beside the network needs."""
         run, display = self.scenario, self.display
         match display.view:
             case "geometries":
@@ -164,24 +167,17 @@ class SelfDischarge(Page):
             case "cell":
                 noise = {"noise": display.noise, "convention": display.convention}
                 starts = {"quantum", "classical", run.initial}
-                cells = {
-                    f"cell_{start}": shared(engine.Cell, run, points=301, **noise, initial=start)
+                cells: dict[str, Scenario] = {
+                    f"cell_{start}": engine.Cell.like(run, points=301, **noise, initial=start)
                     for start in starts
                 }
                 return cells | {"cell": cells[f"cell_{run.initial}"]}
-            case "scaling":
-                return {"scaling": shared(engine.Scaling, run, **taken(display, engine.Scaling))}
-            case "map":
-                plane = taken(display, engine.HalfLifeMap)
-                return {"map": shared(engine.HalfLifeMap, run, points=17, **plane,
-                                      collective_rate=0.0, coupling=0.0)}  # fmt: skip
-            case "search" if run.cells in SEARCHED:
-                judged = taken(display, engine.GeometrySearch)
-                return {"search": shared(engine.GeometrySearch, run, **judged)}
-            case "disorder":
-                drawn = taken(display, engine.Ensemble)
-                return {"disorder": shared(engine.Ensemble, run, points=61, **drawn)}
-        return {}
+            case "search" if run.cells not in SEARCHED:
+                return {}
+        return super().beside()
+
+    def alike(self, wants: type[Scenario]) -> Scenario:
+        return wants.like(self.display, self.scenario, **OWN.get(wants, {}))
 
     def geometries(self) -> dict[str, Scenario]:
         """The other geometries that are physical, and not too large to keep up."""
@@ -424,7 +420,7 @@ class SelfDischarge(Page):
         run: engine.Network | engine.Cell = self.scenario
         if self.display.view == "cell":
             noise = {"noise": self.display.noise, "convention": self.display.convention}
-            run = shared(engine.Cell, self.scenario, **noise)
+            run = engine.Cell.like(self.scenario, **noise)
         return {
             "python": ("Copy as Python", run.code()),
             "qutip": ("Copy as QuTiP", run.qutip_code()),
@@ -432,18 +428,6 @@ class SelfDischarge(Page):
 
 
 # -- settings from one scenario to another --------------------------------------------------------
-
-
-def shared(scenario: type[Any], run: Scenario, **changes: Any) -> Any:
-    """A scenario with the settings it has in common with another, and some changed."""
-    common = scenario.fields().keys() & type(run).fields().keys()
-    return scenario(**{**{name: getattr(run, name) for name in common}, **changes})
-
-
-def taken(display: Display, scenario: type[Scenario]) -> Values:
-    """The settings of a scenario that the display has."""
-    names = scenario.fields().keys() & Display.fields().keys() - Physics.fields().keys()
-    return {name: getattr(display, name) for name in names}
 
 
 def own_edges(run: engine.Network) -> str:

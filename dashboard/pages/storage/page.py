@@ -23,24 +23,26 @@ from engine.fields import Choice
 from engine.scenario import Scenario, ScenarioError, Snapshot
 from engine.storage.claims import CLAIMS
 
+NOISE = ("gamma", "eta", "kappa")
 DEVICE = ("t1", "t2", "frequency", "temperature", "time")
 # Decimals of γ, η and κ as a device sets them: no laboratory knows more.
 DIGITS = 6
 
 
-BALL = ("energy", "state", "population", "coherence")
 CELLS = {
-    "redundancy": Beside(("protocol", "quanta", "cells")),
-    "blocks": Beside(("protocol", "energy", "charge", "cells")),
+    "redundancy": Beside(("protocol", "quanta", "cells"), wants=engine.Redundancy),
+    "blocks": Beside(("protocol", "energy", "charge", "cells"), wants=engine.Blocks),
 }
-SECTIONS = {f"section_{name}": Beside(("along",)) for name in ("gamma", "eta", "kappa")}
+SECTIONS = {f"section_{name}": Beside(("along",), wants=engine.StorageSection) for name in NOISE}
 SIDES = (
     either("section", "Cut through the map", SECTIONS, lambda now: f"section_{now.along}"),
     side("winner", "Best way to store", slot="map"),
     side("energy", "Work against energy", "energy", slot="storage"),
-    side("bloch", "Bloch ball", *BALL),
+    side(
+        "bloch", "Bloch ball", "energy", "state", "population", "coherence", wants=engine.BlochBall
+    ),
     either("cells", "Finitely many cells", CELLS, lambda now: now.protocol),
-    side("time", "Storage time", "time", "time_max", slot="device"),
+    side("time", "Storage time", "time", "time_max", slot="device", wants=engine.Device),
 )
 
 
@@ -91,7 +93,7 @@ class Storage(Page):
     def make_views(self) -> list[View]:
         ball = draw.bloch_view()
         ball.on_tap(self.choose_state)
-        sections = [draw.section_view(along) for along in ("gamma", "eta", "kappa")]
+        sections = [draw.section_view(along) for along in NOISE]
         cells = [draw.redundancy_view(), draw.blocks_view()]
         return [
             draw.map_view(), *sections, draw.winner_view(), draw.energy_view(), ball, *cells,
@@ -100,7 +102,7 @@ class Storage(Page):
 
     def control_groups(self) -> list[Group]:
         return [
-            Group("Noise", self.pick("gamma", "eta", "kappa", "numbers")),
+            Group("Noise", self.pick(*NOISE, "numbers")),
             Group("Comparison", self.pick("ratio", "against")),
             Group("Device", self.pick(*DEVICE[:-1]), advanced=True),
             Group("Drawing", self.pick("eta_max", "points"), advanced=True),
@@ -116,7 +118,7 @@ class Storage(Page):
         if reason := device.refusal():
             raise ScenarioError(reason)
         noise = (round(float(share), DIGITS) for share in device.noise(device.time))
-        return dict(zip(("gamma", "eta", "kappa"), noise, strict=True))
+        return dict(zip(NOISE, noise, strict=True))
 
     def wanted(self) -> dict[str, Snapshot]:
         slots = {"storage": self.scenario, "map": self.plane(), **self.beside()}
@@ -135,27 +137,16 @@ class Storage(Page):
         )
 
     def beside(self) -> dict[str, Scenario]:
-        """The scenario that only the view beside the map needs."""
-        run, display = self.scenario, self.display
-        noise = {"gamma": run.gamma, "eta": run.eta, "kappa": run.kappa}
+        shown = super().beside()
+        if self.display.view == "energy":  # whose state is one of the ball
+            shown["bloch"] = self.alike(engine.BlochBall)
+        return shown
 
-        def shown(scenario: type[Scenario], *names: str) -> Scenario:
-            return scenario(**noise, **{name: getattr(display, name) for name in names})
-
-        match display.view:
-            case "section":
-                # Along the cut the marker moves alone.
-                noise.pop(display.along)
-                return {f"section_{display.along}": shown(engine.StorageSection, "along")}
-            case "energy" | "bloch":
-                return {"bloch": shown(engine.BlochBall, *BALL)}
-            case "cells" if display.protocol == "blocks":
-                return {"blocks": shown(engine.Blocks, "energy", "charge", "cells")}
-            case "cells":
-                return {"redundancy": shown(engine.Redundancy, "quanta", "cells")}
-            case "time":
-                return {"device": self.device(*DEVICE[:-1], "time_max")}
-        return {}
+    def alike(self, wants: type[Scenario]) -> Scenario:
+        """At the page's noise; along a cut, and over the storage time, the marker moves alone."""
+        moves = self.display.along if wants is engine.StorageSection else "time"
+        known = self.display.values() | {name: getattr(self.scenario, name) for name in NOISE}
+        return wants(**{n: known[n] for n in wants.fields() if n in known and n != moves})
 
     def device(self, *names: str) -> engine.Device:
         """The device, as far as these settings say it."""
@@ -168,7 +159,7 @@ class Storage(Page):
         display = self.display
         reasons: dict[str, str] = {}
         if display.numbers == "device":
-            reasons |= dict.fromkeys(("gamma", "eta", "kappa"), "set by the device")
+            reasons |= dict.fromkeys(NOISE, "set by the device")
         elif display.view != "time":
             reasons |= dict.fromkeys(DEVICE, "choose a device to set the noise")
         if display.state == "best":
@@ -180,7 +171,7 @@ class Storage(Page):
 
     def meant(self, pointed: Values) -> Values:
         """A time that is pointed at is that of the device; noise that is, is set directly."""
-        if pointed.keys() & {"gamma", "eta", "kappa"}:
+        if pointed.keys() & set(NOISE):
             return {"numbers": "noise"}
         return {"numbers": "device"} if "time" in pointed else {}
 
