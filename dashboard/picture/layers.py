@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
 import numpy as np
@@ -78,6 +79,48 @@ def read(slot: str, **names: str) -> Reader:
         return {column: dataset.variables[name] for column, name in names.items()}
 
     return reader
+
+
+def reads(*slots: str) -> Callable[[Callable[..., Columns | None]], Reader]:
+    """A decorator of a function of results and the settings: a reader, called once they are there.
+
+    >>> @reads("map", "cuts")
+    ... def border(plane, cuts, settings):
+    ...     return {"y": cuts.variables["height"]}
+    >>> border({"map": xr.Dataset()}, None) is None
+    True
+    """
+
+    def decorate(function: Callable[..., Columns | None]) -> Reader:
+        @wraps(function)
+        def reader(results: Results, settings: Any) -> Columns | None:
+            if any(slot not in results for slot in slots):
+                return None
+            return function(*(results[slot] for slot in slots), settings)
+
+        return reader
+
+    return decorate
+
+
+def single(slot: str, **names: str) -> Reader:
+    """A reader of single numbers of a result, for a level, a rule or a point; of finite ones only.
+
+    >>> single("ball", x="edge")({"ball": xr.Dataset({"edge": 2.0})}, None)
+    {'x': array([2.])}
+    """
+
+    @reads(slot)
+    def read_single(data: xr.Dataset, settings: Any) -> Columns | None:
+        found = {column: data.variables[name].values[None] for column, name in names.items()}
+        return found if all(np.isfinite(number).all() for number in found.values()) else None
+
+    return read_single
+
+
+def where(holds: Callable[[Any], bool], reader: Reader) -> Reader:
+    """A reader that draws only at settings of which something holds."""
+    return lambda results, settings: reader(results, settings) if holds(settings) else None
 
 
 def unnamed(reader: Reader) -> Reader:

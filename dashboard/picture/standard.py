@@ -2,52 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import xarray as xr
 
 from dashboard.picture.axis import PLAIN, Axis
-from dashboard.picture.layers import Columns, Layer, Reader, Results, read
+from dashboard.picture.layers import Columns, Layer, Reader, Results, read, reads, unnamed
+from dashboard.picture.palette import Role
 from dashboard.picture.pins import ghosts
 from dashboard.picture.places import Places, always
 from dashboard.picture.views import View
 
 # No room beyond what is computed; or from 0 on, where the first interval's end is the first sample.
 TIGHT, FROM_ZERO = Axis(tight=True), Axis(tight=True, include=(0.0,))
+# Nothing is drawn below 0.
+FLOOR = Axis(limits=(0.0, None))
 # A level less occupied than this share of the fullest is not seen.
 SEEN = 2e-3
+
+
+# Key, which is the variable's name unless that is the third entry → role of palette.ROLES, label.
+Curves = Mapping[str, tuple[str, str] | tuple[str, str, str]]
+
+
+def curves(slot: str, known: Curves, *, x: str = "time", named: bool = True) -> list[Layer]:
+    """A curve for each variable of a result over a coordinate.
+
+    named  whether the first names the axes; else another layer does
+    """
+    layers = []
+    for key, (role, label, *other) in known.items():
+        reader = read(slot, x=x, y=other[0] if other else key)
+        layers.append(Layer(key, "curve", role, reader if named else unnamed(reader), label))
+    return layers
+
+
+def kept(reader: Reader, slot: str, label: str = "pinned") -> Layer:
+    """The same curve of every pin, to be drawn behind the live one: only of the main slot."""
+    return Layer("ghosts", "paths", "pins", ghosts(reader, slot), label)
 
 
 def over(
     key: str,
     title: str,
     slot: str,
-    curves: Mapping[str, tuple[str, str]],
+    known: Curves,
     *,
     x: str = "time",
-    marked: str = "",
+    marked: str | Layer = "",
     axis: Axis = TIGHT,
     y: Axis = PLAIN,
     pinned: bool = False,
+    behind: Sequence[Layer] = (),
+    above: Sequence[Layer] = (),
+    height: int = 360,
 ) -> View:
     """Curves over one quantity.
 
-    slot    the result they are of
-    curves  variable → (role of palette.ROLES, label); the first names the axes
-    x       the coordinate along the axis
-    marked  the field that a line marks, which a click on the picture may set
-    pinned  whether the first curve is drawn for every pin, too: only of the main slot
+    slot           the result they are of
+    known          its curves; the first names the axes
+    x              the coordinate along the axis
+    marked         the field that a line marks, which a click on the picture may set; or the line
+    pinned         whether the first curve is drawn for every pin, too: only of the main slot
+    behind, above  what is drawn besides
     """
-    readers = {name: read(slot, x=x, y=name) for name in curves}
-    first = next(iter(readers.values()))
-    behind = [Layer("ghosts", "paths", "pins", ghosts(first, slot), "pinned")] if pinned else []
-    layers = [
-        Layer(name, "curve", role, readers[name], label) for name, (role, label) in curves.items()
-    ]
-    line = [marker(always(marked))] if marked else []
-    return View(key, title, [*behind, *layers, *line], x=axis, y=y)
+    drawn = curves(slot, known, x=x)
+    ghost = [kept(drawn[0].columns, slot)] if pinned else []
+    line = [marker(always(marked)) if isinstance(marked, str) else marked] if marked else []
+    layers = [*behind, *ghost, *drawn, *above, *line]
+    return View(key, title, layers, x=axis, y=y, height=height)
 
 
 def plane(
@@ -56,39 +81,35 @@ def plane(
     slot: str,
     quantity: str,
     *,
-    role: str,
-    point: tuple[str, str],
+    role: Role,
+    point: tuple[str, str] | Layer,
     x: Axis = TIGHT,
     y: Axis = TIGHT,
+    above: Sequence[Layer] = (),
+    height: int = 360,
 ) -> View:
     """A quantity over two others, the first of its dimensions to the right.
 
-    role    its scale, of palette.SCALES
-    point   the fields whose values are marked, which a click on the picture may set
+    role   its scale, of palette.SCALES, or one that the topic brings along
+    point  the fields whose values are marked, which a click on the picture may set; or the mark
+    above  what is drawn over the plane, under the point
     """
-    return View(
-        key,
-        title,
-        [
-            Layer("quantity", "image", role, upright(slot, quantity)),
-            spot(always(*point), "present settings"),
-        ],
-        x=x,
-        y=y,
-    )
+    image = Layer(quantity, "image", role, upright(slot, quantity))
+    if isinstance(point, tuple):
+        point = spot(always(*point), "present settings")
+    return View(key, title, [image, *above, point], x=x, y=y, height=height)
 
 
 def upright(slot: str, quantity: str) -> Reader:
     """A reader of an image: the variable's first dimension to the right, its second upwards."""
 
-    def read_image(results: Results, settings: Any) -> Columns | None:
-        if slot not in results:
-            return None
-        variable = results[slot].variables[quantity]
+    @reads(slot)
+    def read_image(data: xr.Dataset, settings: Any) -> Columns | None:
+        variable = data.variables[quantity]
         right, up = variable.dims
         return {
-            "x": results[slot].variables[right],
-            "y": results[slot].variables[up],
+            "x": data.variables[right],
+            "y": data.variables[up],
             "z": xr.Variable((up, right), np.ascontiguousarray(variable.values.T), variable.attrs),
         }
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import xarray as xr
 
 from dashboard.pages.capacitance.views import curve, energy_marked
 from dashboard.picture.axis import Axis
-from dashboard.picture.layers import Columns, Layer, Reader, Results, read
+from dashboard.picture.layers import Columns, Layer, Reader, Results, read, reads, unnamed
+from dashboard.picture.standard import TIGHT
 from dashboard.picture.views import View
 from engine.result import Quantity
 
@@ -37,10 +39,9 @@ FUNCTIONALS = {
 def tangent(kind: str, envelope: str) -> Reader:
     """A reader of the envelope's tangent at the chosen energy."""
 
-    def read_tangent(results: Results, settings: Any) -> Columns | None:
-        if "here" not in results:
-            return None
-        here = results["here"].variables
+    @reads("here")
+    def read_tangent(data: xr.Dataset, settings: Any) -> Columns | None:
+        here = data.variables
         energy, value = float(here["e"].values[0]), float(here[envelope].values[0])
         x = ENDS_OF_A_TANGENT * settings.levels[-1]
         return {"x": x, "y": value + float(here[f"{kind}_price"].values[0]) * (x - energy)}
@@ -51,28 +52,16 @@ def tangent(kind: str, envelope: str) -> Reader:
 def parts(kind: str) -> Reader:
     """A reader of the kinds of cells that share the energy: what each holds, what it gives."""
 
-    def read_parts(results: Results, settings: Any) -> Columns | None:
-        if "here" not in results:
-            return None
+    @reads("here")
+    def read_parts(data: xr.Dataset, settings: Any) -> Columns | None:
         here = {
-            name: results["here"].variables[f"{kind}_{name}"].values[0]
+            name: data.variables[f"{kind}_{name}"].values[0]
             for name in ("weight", "energy", "value")
         }
         used = here["weight"] > SMALLEST_SHARE
         return {"x": here["energy"][used], "y": here["value"][used]}
 
     return read_parts
-
-
-def reached(name: str) -> Reader:
-    """A reader of the capacitance at the chosen energy, as a point."""
-
-    def read_reached(results: Results, settings: Any) -> Columns | None:
-        if "here" not in results:
-            return None
-        return {"x": results["here"].e.values, "y": results["here"].variables[name].values}
-
-    return read_reached
 
 
 def builder_view(kind: str) -> View:
@@ -87,13 +76,12 @@ def builder_view(kind: str) -> View:
             Layer("within", "curve", "single_shot", curve(within), f"{shot}, at most e"),
             Layer("tangent", "curve", "reference", tangent(kind, envelope), "tangent", fits=False),
             Layer("parts", "points", "greedy", parts(kind), "cells of the recipe"),
-            Layer(
-                "reached", "points", "marker", reached(envelope), "on average", sets=energy_marked
-            ),
+            Layer("reached", "points", "marker", unnamed(read("here", x="e", y=envelope)),
+                  "on average", sets=energy_marked),
         ],
-        x=Axis(tight=True),
+        x=TIGHT,
         y=Axis("work per cell (ε₀)", limits=(0.0, None)),
-    )
+    )  # fmt: skip
 
 
 # -- states and unitary -------------------------------------------------------------------------

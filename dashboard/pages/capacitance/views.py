@@ -13,10 +13,9 @@ import numpy as np
 import xarray as xr
 
 from dashboard.picture.axis import Axis
-from dashboard.picture.layers import Columns, Layer, Reader, Results, read, unnamed
-from dashboard.picture.pins import ghosts
+from dashboard.picture.layers import Columns, Layer, Reader, Results, read, reads, unnamed, where
 from dashboard.picture.places import Place
-from dashboard.picture.standard import marker
+from dashboard.picture.standard import FLOOR, TIGHT, Curves, kept, marker, over
 from dashboard.picture.views import View
 from engine.result import Quantity, certificate
 
@@ -75,17 +74,13 @@ def between(lower: str, upper: str) -> Reader:
 
 def of_the_cell(reader: Reader) -> Reader:
     """A reader that draws unless the attenuator takes the place of the cell."""
-    return lambda results, settings: (
-        None if settings.view == "gaussian" else reader(results, settings)
-    )
+    return where(lambda settings: settings.view != "gaussian", reader)
 
 
 def attenuated(name: str) -> Reader:
     """A reader of a capacitance of the attenuator, where it takes the place of the cell."""
     reader = in_work(read("gaussian", x="e", y=name), "ħω")
-    return lambda results, settings: (
-        reader(results, settings) if settings.view == "gaussian" else None
-    )
+    return where(lambda settings: settings.view == "gaussian", reader)
 
 
 def in_work(reader: Reader, unit: str) -> Reader:
@@ -112,13 +107,12 @@ def curves_view() -> View:
     sep = in_work(read("capacitance", x="e", y="c_sep"), "ε₀")
     interval = between("c_total_lower", "c_total_upper")
     upper, bound, loc = (of_the_cell(curve(name)) for name in ("c_total_upper", "chi_tot", "c_loc"))
-    pins = of_the_cell(ghosts(sep, "capacitance"))
     return View(
         "curves",
         "Work capacitances",
         [
             Layer("interval", "area", "region", of_the_cell(interval), "C_ℰ lies here"),
-            Layer("ghosts", "paths", "pins", pins, "pinned C_sep"),
+            kept(of_the_cell(sep), "capacitance", "pinned C_sep"),
             Layer("upper", "curve", "reference", upper, "C_ℰ, at most"),
             Layer("sep", "curve", "coherent", of_the_cell(sep), "C_sep"),
             Layer("bound", "curve", "bound", bound, "χ_tot, bound (12)"),
@@ -128,36 +122,33 @@ def curves_view() -> View:
                   ATTENUATED["c_loc"]),
             MARKER,
         ],
-        x=Axis(tight=True),
+        x=TIGHT,
         height=420,
     )  # fmt: skip
 
 
 # -- what nonlocal means gain -------------------------------------------------------------------
 
+EXACT = read("capacitance", x="e", y="exact_gap")
+
 
 def gap_view(log: bool = False) -> View:
     """Fig. 2(a)."""
     none = np.nan if log else 0.0
-    exact = vouched(read("capacitance", x="e", y="exact_gap"), none)
+    exact = vouched(EXACT, none)
     bound = vouched(curve("gap"), none)
     return View(
         "gap_log" if log else "gap",
         "Capacitance gap",
         [
-            Layer("ghosts", "paths", "pins", shown_pins(exact), "pinned"),
+            kept(exact, "capacitance"),
             Layer("exact", "curve", "coherent", exact, "C_sep − C_loc"),
             Layer("bound", "curve", "bound", bound, "χ_tot − C_loc, Fig. 2(a)"),
             MARKER,
         ],
-        x=Axis(tight=True),
+        x=TIGHT,
         y=Axis(log=log, limits=(None, None) if log else (0.0, None)),
     )
-
-
-def shown_pins(reader: Reader) -> Reader:
-    """The same curve of the pins."""
-    return ghosts(reader, "capacitance")
 
 
 def bound_view() -> View:
@@ -168,13 +159,12 @@ def bound_view() -> View:
         [
             Layer("missed", "area", "window", vouched(between("gap", "exact_gap")),
                   "missed by (12)"),
-            Layer("exact", "curve", "coherent", vouched(read("capacitance", x="e", y="exact_gap")),
-                  "C_sep − C_loc"),
+            Layer("exact", "curve", "coherent", vouched(EXACT), "C_sep − C_loc"),
             Layer("bound", "curve", "bound", vouched(curve("gap")), "χ_tot − C_loc"),
             Layer("looseness", "curve", "redundancy", vouched(curve("looseness")), "C_sep − χ_tot"),
             MARKER,
         ],
-        x=Axis(tight=True),
+        x=TIGHT,
         y=Axis("gain per cell (ε₀)", limits=(0.0, None)),
     )  # fmt: skip
 
@@ -185,11 +175,10 @@ def bound_view() -> View:
 BETAS = {"gibbs": "β of the two-mode Gibbs state", "output": "β of the hot output mode"}
 
 
-def gaussian_point(results: Results, settings: Any) -> Columns | None:
+@reads("gaussian")
+def gaussian_point(dataset: xr.Dataset, settings: Any) -> Columns | None:
     """The present attenuator on the curve; without noise it lies at infinity."""
-    if "gaussian" not in results:
-        return None
-    data = results["gaussian"].variables
+    data = dataset.variables
     beta = data[f"beta_{settings.beta}"].values[None]
     return {"x": np.where(np.isfinite(beta), beta, np.nan), "y": data["gap"].values[None]}
 
@@ -205,21 +194,14 @@ def gaussian_view(beta: str) -> View:
             Layer("point", "points", "marker", gaussian_point, "present attenuator", fits=False),
         ],
         x=Axis(f"{BETAS[beta]} (1/ħω)", limits=(0.0, None)),
-        y=Axis(limits=(0.0, None)),
+        y=FLOOR,
     )  # fmt: skip
 
 
 def modes_view() -> View:
     """The attenuator's capacitances, which differ by the same amount at every energy."""
-    return View(
-        "gaussian_modes",
-        "Capacitances of the two-mode attenuator",
-        [
-            Layer("sep", "curve", "coherent", read("gaussian", x="e", y="c_sep"), "C_sep = C_ℰ"),
-            Layer(
-                "loc", "curve", "single_shot", unnamed(read("gaussian", x="e", y="c_loc")), "C_loc"
-            ),
-        ],
-        x=Axis(tight=True),
-        y=Axis("work per cell (ħω)", limits=(0.0, None)),
-    )
+    known: Curves = {"sep": ("coherent", "C_sep = C_ℰ", "c_sep"),
+                     "loc": ("single_shot", "C_loc", "c_loc")}  # fmt: skip
+    y = Axis("work per cell (ħω)", limits=(0.0, None))
+    title = "Capacitances of the two-mode attenuator"
+    return over("gaussian_modes", title, "gaussian", known, x="e", y=y)

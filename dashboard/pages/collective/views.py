@@ -9,7 +9,7 @@ import numpy as np
 import xarray as xr
 
 from dashboard.picture.axis import Axis
-from dashboard.picture.layers import Columns, Layer, Reader, Results, read, unnamed
+from dashboard.picture.layers import Columns, Layer, Reader, Results, read, reads, unnamed
 from dashboard.picture.palette import Codes
 from dashboard.picture.pins import ghosts
 from dashboard.picture.places import Place
@@ -35,10 +35,8 @@ def index_of(data: xr.Dataset, moment: float) -> int:
 def populations(slot: str) -> Reader:
     """A reader of the populations of the levels at the moment."""
 
-    def read_populations(results: Results, settings: Any) -> Columns | None:
-        if slot not in results:
-            return None
-        data = results[slot]
+    @reads(slot)
+    def read_populations(data: xr.Dataset, settings: Any) -> Columns | None:
         now = data.variables["population"][index_of(data, settings.moment)]
         return {"x": data.variables["excited"], "y": now}
 
@@ -55,11 +53,9 @@ def moments(settings: Any) -> Sequence[Place]:
     return (Place("moment", value=share_of),)
 
 
-def now(results: Results, settings: Any) -> Columns | None:
+@reads("blocks")
+def now(data: xr.Dataset, settings: Any) -> Columns | None:
     """The moment on an axis of times."""
-    if "blocks" not in results:
-        return None
-    data = results["blocks"]
     return {"x": data.variables["time"].values[[index_of(data, settings.moment)]]}
 
 
@@ -146,11 +142,10 @@ def mark(name: str) -> Reader:
     return read_mark
 
 
-def guaranteed(results: Results, settings: Any) -> Columns | None:
+@reads("ball")
+def guaranteed(data: xr.Dataset, settings: Any) -> Columns | None:
     """The temperatures at which every state on the way is separable for certain."""
-    if "ball" not in results:
-        return None
-    edge = results["ball"].variables["ball_inverse_temperature"].values[None]
+    edge = data.variables["ball_inverse_temperature"].values[None]
     return {"start": np.zeros(1), "stop": edge}
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from dashboard.picture.layers import Columns, Reader, Results
+from dashboard.picture.layers import Columns, Reader, Results, reads, where
 from dashboard.picture.places import Place
 from dashboard.picture.standard import marker
 from engine.result import Quantity
@@ -47,20 +47,17 @@ def clock(dataset: xr.Dataset, settings: Any) -> xr.Variable:
 def along(slot: str, name: str = "energy") -> Reader:
     """A reader of a quantity against what is counted; `name` may be a field of Account."""
 
-    def reader(results: Results, settings: Any) -> Columns | None:
-        if slot not in results:
-            return None
+    @reads(slot)
+    def reader(data: xr.Dataset, settings: Any) -> Columns | None:
         variable = getattr(ACCOUNTS[settings.accounting], name, name)
-        return {"x": clock(results[slot], settings), "y": results[slot].variables[variable]}
+        return {"x": clock(data, settings), "y": data.variables[variable]}
 
     return reader
 
 
 def in_interaction_time(reader: Reader) -> Reader:
     """A reader whose statement holds for interaction time only: drawn in that account alone."""
-    return lambda results, settings: (
-        reader(results, settings) if settings.accounting == "interaction" else None
-    )
+    return where(lambda settings: settings.accounting == "interaction", reader)
 
 
 def marked(dataset: xr.Dataset, settings: Any) -> int:
@@ -68,17 +65,14 @@ def marked(dataset: xr.Dataset, settings: Any) -> int:
     return min(settings.at, dataset.sizes["collision"] - 1)
 
 
-def marked_time(results: Results, settings: Any) -> float:
+def marked_time(dataset: xr.Dataset, settings: Any) -> float:
     """Ωτ at the marked collision."""
-    dataset = results["collision"]
     return float(dataset.variables["time"].values[marked(dataset, settings)])
 
 
-def marked_place(results: Results, settings: Any) -> Columns | None:
+@reads("collision")
+def marked_place(dataset: xr.Dataset, settings: Any) -> Columns | None:
     """Where the marked collision stands along the axis; None where there is no curve yet."""
-    if "collision" not in results:
-        return None
-    dataset = results["collision"]
     return {"x": clock(dataset, settings).values[[marked(dataset, settings)]]}
 
 

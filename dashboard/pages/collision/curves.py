@@ -9,31 +9,28 @@ from math import isnan
 from typing import Any
 
 import numpy as np
+import xarray as xr
 
 from dashboard.pages.collision.accounts import ACCOUNTS, MARKER, along, clock, in_interaction_time
 from dashboard.picture.axis import Axis
-from dashboard.picture.layers import Columns, Layer, Reader, Results, read, unnamed
-from dashboard.picture.pins import ghosts
+from dashboard.picture.layers import Columns, Layer, Reader, Results, read, reads, unnamed, where
+from dashboard.picture.standard import FLOOR, kept
 from dashboard.picture.views import View
 from engine.numerals import shown
 
+SPENT = Axis(limits=(0.0, None), tight=True)
 # What a name covers, as shares of the axes, and where along a rising curve it may stand.
 NAME_ROOM = (0.2, 0.05)
 NAME_SHARES = (1.0, 0.8, 0.6, 0.4, 0.2)
 
 
-def lossy(reader: Reader, loss: bool) -> Reader:
-    """A reader that draws only with loss, or only without: the comparison itself knows none."""
-    return lambda results, settings: (
-        reader(results, settings) if (settings.gamma > 0) == loss else None
-    )
-
-
 def comparison(key: str, kind: str, label: str, reader: Reader) -> list[Layer]:
     """A comparison computed without loss, which its name says where the battery has some."""
+    alike = where(lambda settings: settings.gamma == 0, reader)
+    unlike = where(lambda settings: settings.gamma > 0, reader)
     return [
-        Layer(key, kind, key, lossy(reader, False), label, fits=False),
-        Layer(f"{key}_lossless", kind, key, lossy(reader, True), f"{label}, no loss", fits=False),
+        Layer(key, kind, key, alike, label, fits=False),
+        Layer(f"{key}_lossless", kind, key, unlike, f"{label}, no loss", fits=False),
     ]
 
 
@@ -52,22 +49,19 @@ def region(results: Results, settings: Any) -> Columns | None:
     return {"x": columns["x"], "lower": np.zeros(columns["y"].shape), "upper": columns["y"]}
 
 
-def ergotropy(results: Results, settings: Any) -> Columns | None:
+@reads("collision")
+def ergotropy(dataset: xr.Dataset, settings: Any) -> Columns | None:
     """Ergotropy at the sampled collisions, against what is counted."""
-    if "collision" not in results:
-        return None
-    dataset = results["collision"]
     sampled = dataset.variables["sample_collision"].values
     counted = clock(dataset, settings).values[sampled]
     return {"x": counted, "y": dataset.variables["ergotropy"]}
 
 
-def window(results: Results, settings: Any) -> Columns | None:
-    """Where the coherent curve is ahead of the bound."""
-    name = ACCOUNTS[settings.accounting].window
-    if "collision" not in results or not name:
+@reads("collision")
+def window(dataset: xr.Dataset, settings: Any) -> Columns | None:
+    """Where the coherent curve is ahead of the bound: the advantage window."""
+    if not (name := ACCOUNTS[settings.accounting].window):
         return None
-    dataset = results["collision"]
     start, stop = (float(dataset.variables[f"{name}_{end}"]) for end in ("start", "stop"))
     if isnan(start):
         return None
@@ -97,10 +91,10 @@ def family(name: str = "energy") -> Reader:
 
 def family_names(name: str = "energy") -> Reader:
     """A reader of the swap angle of each curve, near its highest point and apart from others."""
-    further = family(name)
+    others = family(name)
 
     def read_names(results: Results, settings: Any) -> Columns | None:
-        columns = further(results, settings)
+        columns = others(results, settings)
         if columns is None:
             return None
         own = along("collision", name)(results, settings)
@@ -140,6 +134,14 @@ def named_at(curves: list[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
     return np.array(places)
 
 
+def further(name: str = "energy") -> list[Layer]:
+    """The curves for further swap angles, with their names."""
+    return [
+        Layer("family", "paths", "family", family(name), "further θ"),
+        Layer("names", "text", "note", family_names(name), fits=False),
+    ]
+
+
 def charging_view() -> View:
     """Figs. 3, 5 and 6."""
     printed, driving = (
@@ -157,15 +159,14 @@ def charging_view() -> View:
             *comparison("driving", "curve", "driving limit", driving),
             *comparison("full_swap", "steps", "full swap", unnamed(along("full_swap"))),
             *comparison("greedy", "curve", "greedy", unnamed(along("greedy"))),
-            Layer("ghosts", "paths", "pins", ghosts(along("collision"), "collision"), "pinned"),
-            Layer("family", "paths", "family", family(), "further θ"),
-            Layer("names", "text", "note", family_names(), fits=False),
+            kept(along("collision"), "collision"),
+            *further(),
             Layer("coherent", "curve", "coherent", along("collision"), "energy"),
             Layer("ergotropy", "curve", "ergotropy", unnamed(ergotropy), "ergotropy"),
             MARKER,
         ],
-        x=Axis(limits=(0.0, None), tight=True),
-        y=Axis(limits=(0.0, None)),
+        x=SPENT,
+        y=FLOOR,
     )
 
 
@@ -178,14 +179,13 @@ def advantage_view() -> View:
         [
             Layer("window", "band", "window", window, "ahead", fits=False),
             Layer("one", "level", "reference", lambda results, settings: {"y": np.ones(1)}),
-            Layer("ghosts", "paths", "pins", ghosts(ratio, "collision"), "pinned"),
-            Layer("family", "paths", "family", family("advantage"), "further θ"),
-            Layer("names", "text", "note", family_names("advantage"), fits=False),
+            kept(ratio, "collision"),
+            *further("advantage"),
             Layer("advantage", "curve", "coherent", ratio, "energy over bound"),
             MARKER,
         ],
-        x=Axis(limits=(0.0, None), tight=True),
-        y=Axis(limits=(0.0, None)),
+        x=SPENT,
+        y=FLOOR,
     )
 
 
@@ -201,15 +201,14 @@ def power_view() -> View:
         "power",
         "Charging power",
         [
-            Layer("ghosts", "paths", "pins", ghosts(average, "collision"), "pinned"),
+            kept(average, "collision"),
             Layer("bound", "curve", "bound", timed("bound"), "incoherent bound", fits=False),
             *comparison("greedy", "curve", "greedy", timed("greedy")),
-            Layer("family", "paths", "family", family("power"), "further θ"),
-            Layer("names", "text", "note", family_names("power"), fits=False),
+            *further("power"),
             Layer("transient", "curve", "transient_power", transient, "transient"),
             Layer("average", "curve", "average_power", average, "average"),
             MARKER,
         ],
-        x=Axis(limits=(0.0, None), tight=True),
+        x=SPENT,
         y=Axis(include=(0.0,)),
     )

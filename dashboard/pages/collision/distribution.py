@@ -11,7 +11,7 @@ import xarray as xr
 
 from dashboard.pages.collision.accounts import marked, marked_time
 from dashboard.picture.axis import Axis
-from dashboard.picture.layers import Columns, Layer, Reader, Results
+from dashboard.picture.layers import Columns, Layer, Reader, Results, reads
 from dashboard.picture.standard import occupied
 from dashboard.picture.views import View
 
@@ -76,11 +76,9 @@ def last_row(dataset: xr.Dataset, time: float) -> int:
 def comparison_population(slot: str) -> Reader:
     """Populations of a comparison at the last kept of its times not after the marked one."""
 
-    def reader(results: Results, settings: Any) -> Columns | None:
-        if slot not in results or "collision" not in results:
-            return None
-        dataset = results[slot]
-        row = last_row(dataset, marked_time(results, settings))
+    @reads(slot, "collision")
+    def reader(dataset: xr.Dataset, run: xr.Dataset, settings: Any) -> Columns | None:
+        row = last_row(dataset, marked_time(run, settings))
         if "sample_step" in dataset.variables:
             kept = dataset.variables["sample_step"].values
             row = int(np.searchsorted(kept, row, side="right")) - 1
@@ -93,30 +91,25 @@ def comparison_population(slot: str) -> Reader:
 def comparison_mean(slot: str) -> Reader:
     """A reader of the mean energy of a comparison at the marked time."""
 
-    def reader(results: Results, settings: Any) -> Columns | None:
-        if slot not in results or "collision" not in results:
-            return None
-        row = last_row(results[slot], marked_time(results, settings))
-        return {"x": results[slot].variables["energy"].values[[row]]}
+    @reads(slot, "collision")
+    def reader(dataset: xr.Dataset, run: xr.Dataset, settings: Any) -> Columns | None:
+        row = last_row(dataset, marked_time(run, settings))
+        return {"x": dataset.variables["energy"].values[[row]]}
 
     return reader
 
 
-def bounded_levels(results: Results, settings: Any) -> Columns | None:
+@reads("collision")
+def bounded_levels(dataset: xr.Dataset, settings: Any) -> Columns | None:
     """Mean energies that incoherent charging can have reached at the marked time."""
-    if "collision" not in results:
-        return None
-    dataset = results["collision"]
     bounds = dataset.variables["bound"].values
     reach = min(float(bounds[marked(dataset, settings)]), dataset.sizes["level"] - 1.0)
     return {"start": np.zeros(1), "stop": np.array([reach])}
 
 
-def mean_level(results: Results, settings: Any) -> Columns | None:
+@reads("collision")
+def mean_level(dataset: xr.Dataset, settings: Any) -> Columns | None:
     """The mean energy at the marked collision."""
-    if "collision" not in results:
-        return None
-    dataset = results["collision"]
     return {"x": dataset.variables["energy"].values[[marked(dataset, settings)]]}
 
 

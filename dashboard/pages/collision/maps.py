@@ -11,10 +11,10 @@ import xarray as xr
 
 from dashboard.pages.collision.presets import PRESETS
 from dashboard.picture.axis import Axis
-from dashboard.picture.layers import Columns, Layer, Reader, Results
+from dashboard.picture.layers import Columns, Layer, Reader, Results, reads
 from dashboard.picture.places import Place
 from dashboard.picture.regions import lines_at
-from dashboard.picture.standard import spot
+from dashboard.picture.standard import TIGHT, spot
 from dashboard.picture.views import View
 from engine.collision import Collision
 from engine.numerals import shown
@@ -25,9 +25,8 @@ PLANES = {"theta_gamma": ("theta", "gamma"), "q_c": ("q", "c")}
 
 def onset_curves(results: Results, settings: Any) -> Columns | None:
     """One curve of onset times for each loss, with its ends where they are known."""
-    if "onset" not in results:
+    if (dataset := results.get("onset")) is None:
         return None
-    dataset = results["onset"]
     lines, labels = [], []
     for gamma, times in zip(dataset.gamma.values, dataset.onset_time.values, strict=True):
         if np.isfinite(times).any():
@@ -50,11 +49,9 @@ def with_tails(
     return thetas, times
 
 
-def onset_ends(results: Results, settings: Any) -> Columns | None:
+@reads("ends")
+def onset_ends(ends: xr.Dataset, settings: Any) -> Columns | None:
     """Where a curve of onset times ends: a tangency, not a divergence."""
-    if "ends" not in results:
-        return None
-    ends = results["ends"]
     return {"x": ends.theta.values[:, -1] / np.pi, "y": ends.onset_time.values[:, -1]}
 
 
@@ -62,11 +59,9 @@ def onset_ends(results: Results, settings: Any) -> Columns | None:
 NAME_ABOVE = 0.6
 
 
-def onset_names(results: Results, settings: Any) -> Columns | None:
+@reads("onset")
+def onset_names(dataset: xr.Dataset, settings: Any) -> Columns | None:
     """The loss of each curve just above its lowest point, below the curve of the next loss."""
-    if "onset" not in results:
-        return None
-    dataset = results["onset"]
     known = [
         (float(gamma), row, int(np.nanargmin(row)))
         for gamma, row in zip(dataset.gamma.values, dataset.onset_time.values, strict=True)
@@ -82,11 +77,12 @@ def onset_names(results: Results, settings: Any) -> Columns | None:
     }
 
 
-def onset_point(results: Results, settings: Any) -> Columns | None:
+@reads("collision")
+def onset_point(dataset: xr.Dataset, settings: Any) -> Columns | None:
     """The present swap angle and its onset."""
-    if "collision" not in results or isnan(results["collision"].window_start):
+    start = float(dataset.window_start)
+    if isnan(start):
         return None
-    start = float(results["collision"].window_start)
     return {"x": np.array([settings.theta / np.pi]), "y": np.array([start])}
 
 
@@ -109,29 +105,27 @@ def onset_view() -> View:
 def map_picture(quantity: str) -> Reader:
     """A reader of one quantity of the advantage map."""
 
-    def read_map(results: Results, settings: Any) -> Columns | None:
-        if "map" not in results:
-            return None
-        row, column = results["map"].advantage.dims
-        x = results["map"].variables[column]
+    @reads("map")
+    def read_map(data: xr.Dataset, settings: Any) -> Columns | None:
+        row, column = data.advantage.dims
+        x = data.variables[column]
         return {
             "x": in_multiples_of_pi(x) if column == "theta" else x,
-            "y": results["map"].variables[row],
-            "z": results["map"].variables[quantity],
+            "y": data.variables[row],
+            "z": data.variables[quantity],
         }
 
     return read_map
 
 
-def map_limit(results: Results, settings: Any) -> Columns | None:
+@reads("map")
+def map_limit(data: xr.Dataset, settings: Any) -> Columns | None:
     """Up to where many weak collisions beat the bound."""
-    if "map" not in results:
-        return None
-    _, column = results["map"].advantage.dims
-    x = results["map"].variables[column].values
+    _, column = data.advantage.dims
+    x = data.variables[column].values
     return {
         "x": x / np.pi if column == "theta" else x,
-        "y": results["map"].variables["weak_limit"].values,
+        "y": data.variables["weak_limit"].values,
     }
 
 
@@ -163,13 +157,12 @@ def presets_placed() -> tuple[tuple[str, dict[str, Any]], ...]:
     )
 
 
-def map_presets(results: Results, settings: Any) -> Columns | None:
+@reads("map")
+def map_presets(data: xr.Dataset, settings: Any) -> Columns | None:
     """The presets that lie in the plane of the map: they share what it holds."""
-    if "map" not in results:
-        return None
-    up, across = results["map"].advantage.dims
+    up, across = data.advantage.dims
     held = {"theta", "gamma", "q", "c", "levels"} - {across, up}
-    ends = {name: float(results["map"][name].max()) for name in (across, up)}
+    ends = {name: float(data[name].max()) for name in (across, up)}
     found = [
         (title, values)
         for title, values in presets_placed()
@@ -196,8 +189,8 @@ def map_views() -> list[View]:
             f"map_{quantity}",
             "Advantage map",
             [Layer("map", "image", role, map_picture(quantity)), limit, border, presets, point],
-            x=Axis(tight=True),
-            y=Axis(tight=True),
+            x=TIGHT,
+            y=TIGHT,
         )
         for quantity, role in (("advantage", "ratio"), ("onset_time", "density"))
     ]

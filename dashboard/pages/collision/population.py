@@ -13,8 +13,9 @@ from dashboard.components.status import Badge, Number
 from dashboard.pages.collision.accounts import in_interaction_time, marked
 from dashboard.pages.collision.words import value
 from dashboard.picture.axis import Axis
-from dashboard.picture.layers import Columns, Layer, Results, read, unnamed
+from dashboard.picture.layers import Columns, Layer, Results, read, reads, single, unnamed
 from dashboard.picture.places import always
+from dashboard.picture.standard import FLOOR
 from dashboard.picture.views import View
 from dashboard.wording import number, percent, size, within
 from engine.result import certificate
@@ -24,33 +25,21 @@ SLOT, PURE = "best_q", "best_q_pure"
 NAME_HEIGHT = 0.08
 
 
-def bound(results: Results, settings: Any) -> Columns | None:
-    """What no incoherent charging exceeds by then."""
-    return {"y": results[SLOT].variables["bound"].values[None]} if SLOT in results else None
-
-
-def present(results: Results, settings: Any) -> Columns | None:
+@reads("collision")
+def present(dataset: xr.Dataset, settings: Any) -> Columns | None:
     """The present qubits: their population and the energy of the main run by then."""
-    if "collision" not in results:
-        return None
-    dataset = results["collision"]
     at = max(marked(dataset, settings), 1)
     return {"x": np.array([settings.q]), "y": dataset.variables["energy"].values[[at]]}
 
 
-def highest(results: Results, settings: Any) -> Columns | None:
+@reads(SLOT)
+def highest(scan: xr.Dataset, settings: Any) -> Columns | None:
     """The best qubits, where any store anything, with their numbers."""
-    if SLOT not in results or isnan(value(results[SLOT], "best_q")):
+    q, energy = (value(scan, name) for name in ("best_q", "best_energy"))
+    if isnan(q):
         return None
-    q, energy = (value(results[SLOT], name) for name in ("best_q", "best_energy"))
-    text = f"q* = {best_q_text(results[SLOT])}, {number(energy)} E"
+    text = f"q* = {best_q_text(scan)}, {number(energy)} E"
     return {"x": np.array([q]), "y": np.array([energy]), "text": [text]}
-
-
-def best_place(results: Results, settings: Any) -> Columns | None:
-    """The best population alone."""
-    columns = highest(results, settings)
-    return columns and {"x": columns["x"]}
 
 
 def best_name(results: Results, settings: Any) -> Columns | None:
@@ -66,9 +55,9 @@ def population_view() -> View:
         "best_q",
         "Energy against the ground-state population",
         [
-            Layer("bound", "level", "bound", in_interaction_time(bound), "incoherent bound",
-                  fits=False),
-            Layer("best", "rule", "reference", best_place),
+            Layer("bound", "level", "bound", in_interaction_time(single(SLOT, y="bound")),
+                  "incoherent bound", fits=False),
+            Layer("best", "rule", "reference", single(SLOT, x="best_q")),
             Layer("pure", "curve", "driving", unnamed(read(PURE, x="q", y="energy")), "c = 1"),
             Layer("energy", "curve", "coherent", read(SLOT, x="q", y="energy"), "energy"),
             Layer("ergotropy", "curve", "ergotropy",
@@ -78,7 +67,7 @@ def population_view() -> View:
             Layer("point", "points", "marker", present, "present settings", sets=always("q")),
         ],
         x=Axis(limits=(0.0, 1.0)),
-        y=Axis(limits=(0.0, None)),
+        y=FLOOR,
     )  # fmt: skip
 
 

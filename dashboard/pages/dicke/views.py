@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import xarray as xr
 
 from dashboard.picture.axis import Axis
-from dashboard.picture.layers import Columns, Layer, Results, read, unnamed
+from dashboard.picture.layers import Columns, Layer, read, reads, unnamed
 from dashboard.picture.places import always
 from dashboard.picture.standard import FROM_ZERO, TIGHT, occupied, over, spot
 from dashboard.picture.views import View
@@ -45,11 +46,10 @@ def energy_view() -> View:
     )
 
 
-def steepest(results: Results, settings: Any) -> Columns | None:
+@reads("energy")
+def steepest(dataset: xr.Dataset, settings: Any) -> Columns | None:
     """The point of the largest power."""
-    if "energy" not in results:
-        return None
-    data = results["energy"].variables
+    data = dataset.variables
     per_time = float(data["turn"].values[-1] / data["time"].values[-1])
     return {
         "x": np.array([float(data["optimal_time"].values) * per_time]),

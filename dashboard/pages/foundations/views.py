@@ -10,9 +10,10 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
+import xarray as xr
 
 from dashboard.picture.axis import Axis
-from dashboard.picture.layers import Columns, Layer, Reader, Results, read, unnamed
+from dashboard.picture.layers import Columns, Layer, Reader, Results, read, reads, unnamed
 from dashboard.picture.palette import Stroke
 from dashboard.picture.pins import ghosts
 from dashboard.picture.places import always
@@ -45,10 +46,9 @@ MOVE = Stroke("#6b7682", "#98a3b0", width=1.5, dash="2 4")
 def bars(column: int) -> Reader:
     """A reader of a state's populations, each a bar at the height of its level."""
 
-    def read_bars(results: Results, settings: Any) -> Columns | None:
-        if "work" not in results:
-            return None
-        work = results["work"].variables
+    @reads("work")
+    def read_bars(data: xr.Dataset, settings: Any) -> Columns | None:
+        work = data.variables
         shares = work[STATES[column][0]].values
         return {
             "xs": [np.array([column, column + LONGEST * share]) for share in shares],
@@ -58,11 +58,10 @@ def bars(column: int) -> Reader:
     return read_bars
 
 
-def ladder(results: Results, settings: Any) -> Columns | None:
+@reads("work")
+def ladder(data: xr.Dataset, settings: Any) -> Columns | None:
     """The levels, drawn thinly under every state."""
-    if "work" not in results:
-        return None
-    heights = results["work"].variables["height"].values
+    heights = data.variables["height"].values
     places = [(column, height) for column in range(len(STATES)) for height in heights]
     return {
         "xs": [np.array([column, column + LONGEST]) for column, _ in places],
@@ -70,11 +69,10 @@ def ladder(results: Results, settings: Any) -> Columns | None:
     }
 
 
-def moves(results: Results, settings: Any) -> Columns | None:
+@reads("work")
+def moves(data: xr.Dataset, settings: Any) -> Columns | None:
     """Where sorting moves each population."""
-    if "work" not in results:
-        return None
-    work = results["work"].variables
+    work = data.variables
     heights, shares = work["height"].values, work["population"].values
     targets = heights[work["moved_to"].values - 1]
     return {
@@ -83,11 +81,10 @@ def moves(results: Results, settings: Any) -> Columns | None:
     }
 
 
-def means(results: Results, settings: Any) -> Columns | None:
+@reads("work")
+def means(data: xr.Dataset, settings: Any) -> Columns | None:
     """The mean energy of every state, across its column."""
-    if "work" not in results:
-        return None
-    work = results["work"].variables
+    work = data.variables
     return {
         "xs": [np.array([c - 0.05, c + BETWEEN]) for c in range(len(STATES))],
         "ys": [np.full(2, float(work[mean].values)) for _, mean, _ in STATES],
@@ -131,11 +128,10 @@ def step_names(results: Results, settings: Any) -> Columns | None:
     }
 
 
-def column_names(results: Results, settings: Any) -> Columns | None:
+@reads("work")
+def column_names(data: xr.Dataset, settings: Any) -> Columns | None:
     """What each column is, above the highest level."""
-    if "work" not in results:
-        return None
-    heights = results["work"].variables["height"].values
+    heights = data.variables["height"].values
     top = heights.max() + 0.12 * np.ptp(heights)
     return {
         "x": np.arange(len(STATES)) + LONGEST / 2,
@@ -191,11 +187,10 @@ def sorting_view() -> View:
     )
 
 
-def elements(results: Results, settings: Any) -> Columns | None:
+@reads("work")
+def elements(data: xr.Dataset, settings: Any) -> Columns | None:
     """The density matrix, its columns side by side; row 1 below, as the lowest level is."""
-    if "work" not in results:
-        return None
-    work = results["work"].variables
+    work = data.variables
     return {"x": work["column"], "y": work["row"], "z": work["density"]}
 
 
@@ -240,10 +235,9 @@ def level(slot: str, name: str) -> Reader:
 def at(time: str, height: str = "") -> Reader:
     """A reader of a time of the drive, and of a number reached then."""
 
-    def read_place(results: Results, settings: Any) -> Columns | None:
-        if "drive" not in results:
-            return None
-        drive = results["drive"].variables
+    @reads("drive")
+    def read_place(data: xr.Dataset, settings: Any) -> Columns | None:
+        drive = data.variables
         names = {"x": time, "y": height} if height else {"x": time}
         return {axis: drive[name].values[None] for axis, name in names.items()}
 

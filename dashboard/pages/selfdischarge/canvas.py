@@ -10,7 +10,7 @@ import xarray as xr
 
 from dashboard.pages.selfdischarge.curves import at_mark
 from dashboard.picture.axis import Axis
-from dashboard.picture.layers import Columns, Layer, Reader, Results
+from dashboard.picture.layers import Columns, Layer, Reader, Results, reads
 from dashboard.picture.views import View
 from dashboard.wording import number
 from engine.result import label
@@ -110,10 +110,9 @@ def cell_energies(results: Results, settings: Any) -> xr.Variable | None:
 
 def cells(results: Results, settings: Any) -> Columns | None:
     """The cells, coloured by their energy."""
-    energies = cell_energies(results, settings)
-    if "graph" not in results or energies is None:
+    graph, energies = results.get("graph"), cell_energies(results, settings)
+    if graph is None or energies is None:
         return None
-    graph = results["graph"]
     words = [
         f"cell {n}: energy {number(energy, 4)} ħω"
         for n, energy in zip(graph.cell.values, energies.values, strict=True)
@@ -123,18 +122,18 @@ def cells(results: Results, settings: Any) -> Columns | None:
 
 def bare_cells(results: Results, settings: Any) -> Columns | None:
     """The cells of a graph whose discharge is not known."""
-    if "graph" not in results or cell_energies(results, settings) is not None:
+    graph = results.get("graph")
+    if graph is None or cell_energies(results, settings) is not None:
         return None
-    graph = results["graph"]
     words = [f"cell {n}: its energy is not known" for n in graph.cell.values]
     return {"x": graph.cell_x.values, "y": graph.cell_y.values, "text": words}
 
 
 def cell_names(results: Results, settings: Any) -> Columns | None:
     """Each cell's number and energy, on the side of it that looks outwards."""
-    if "graph" not in results or results["graph"].sizes["cell"] > NAMED_CELLS:
+    graph, energies = results.get("graph"), cell_energies(results, settings)
+    if graph is None or graph.sizes["cell"] > NAMED_CELLS:
         return None
-    graph, energies = results["graph"], cell_energies(results, settings)
     numbers = graph.cell.values
     texts = [str(n) for n in numbers]
     if energies is not None:
@@ -145,12 +144,10 @@ def cell_names(results: Results, settings: Any) -> Columns | None:
     return {"x": graph.cell_x.values, "y": y, "text": texts}
 
 
-def picked_cell(results: Results, settings: Any) -> Columns | None:
+@reads("graph")
+def picked_cell(graph: xr.Dataset, settings: Any) -> Columns | None:
     """A ring around the cell that was clicked."""
-    if "graph" not in results or settings.picked is None:
-        return None
-    graph = results["graph"]
-    if settings.picked >= graph.sizes["cell"]:
+    if settings.picked is None or settings.picked >= graph.sizes["cell"]:
         return None
     around = np.linspace(0, 2 * np.pi, 49)
     x, y = (float(graph[name][settings.picked]) for name in ("cell_x", "cell_y"))

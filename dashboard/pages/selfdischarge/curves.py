@@ -10,16 +10,14 @@ import numpy as np
 import xarray as xr
 
 from dashboard.picture.axis import Axis
-from dashboard.picture.layers import Columns, Layer, Reader, Results, read, unnamed
+from dashboard.picture.layers import Columns, Layer, Reader, Results, single, unnamed, where
 from dashboard.picture.pins import ghosts
 from dashboard.picture.places import always
-from dashboard.picture.standard import marker
+from dashboard.picture.standard import FLOOR, TIGHT, Curves, marker, over
 from dashboard.picture.views import View
 
 # The slot of what is computed at the marked time alone.
 NOW = "now"
-TIME = Axis(tight=True)
-SHARE = Axis(limits=(0.0, None))
 
 
 # -- the marked time ----------------------------------------------------------------------------
@@ -60,17 +58,6 @@ def time_marker(results: Results, settings: Any) -> Columns | None:
 MARKER = marker(always("at"), time_marker)
 
 
-def scalar_rule(slot: str, name: str) -> Reader:
-    """A reader of a time among the results, for a line that stands there."""
-
-    def read_rule(results: Results, settings: Any) -> Columns | None:
-        if slot not in results or not np.isfinite(results[slot][name]):
-            return None
-        return {"x": np.array([float(results[slot][name])])}
-
-    return read_rule
-
-
 def quantity(slot: str, chosen: str = "curve") -> Reader:
     """A reader of the chosen quantity over time; where a result has none, nothing is drawn."""
 
@@ -106,10 +93,7 @@ def of_geometry(geometry: str) -> Reader:
 def other_start(initial: str) -> Reader:
     """A reader of the same network from another initial state."""
 
-    def read_ghost(results: Results, settings: Any) -> Columns | None:
-        return None if settings.initial == initial else quantity(initial)(results, settings)
-
-    return unnamed(read_ghost)
+    return unnamed(where(lambda settings: settings.initial != initial, quantity(initial)))
 
 
 def markers() -> list[Layer]:
@@ -120,6 +104,11 @@ def markers() -> list[Layer]:
     ]
 
 
+def is_set(field: str, value: Any) -> Callable[[Any], bool]:
+    """Whether a setting has this value: which of curves that are alike is drawn strong."""
+    return lambda settings: bool(getattr(settings, field) == value)
+
+
 GEOMETRY_ROLES = {
     "linear": "greedy",
     "circular": "full_swap",
@@ -127,11 +116,6 @@ GEOMETRY_ROLES = {
     "symmetric": "ergotropy",
     "custom": "bound",
 }
-
-
-def geometry_is(geometry: str) -> Callable[[Any], bool]:
-    """Whether the network has this geometry."""
-    return lambda settings: bool(settings.geometry == geometry)
 
 
 def geometries_view() -> View:
@@ -144,20 +128,13 @@ def geometries_view() -> View:
             Layer("classical", "curve", "ghost", other_start("classical"), "chosen, classical"),
             Layer("quantum", "curve", "ghost", other_start("quantum"), "chosen, quantum"),
             *(
-                Layer(
-                    geometry,
-                    "curve",
-                    role,
-                    of_geometry(geometry),
-                    geometry,
-                    chosen=geometry_is(geometry),
-                )
-                for geometry, role in GEOMETRY_ROLES.items()
+                Layer(one, "curve", role, of_geometry(one), one, chosen=is_set("geometry", one))
+                for one, role in GEOMETRY_ROLES.items()
             ),
             *markers(),
         ],
-        x=TIME,
-        y=SHARE,
+        x=TIGHT,
+        y=FLOOR,
     )
 
 
@@ -171,11 +148,6 @@ def size_slots(results: Results) -> list[tuple[int, str]]:
     return sorted(sizes)
 
 
-def size_is(cells: int) -> Callable[[Any], bool]:
-    """Whether the network has so many cells."""
-    return lambda settings: bool(settings.cells == cells)
-
-
 def sizes_view() -> View:
     """Fig. 3: the chosen geometry for one cell after another."""
     return View(
@@ -183,19 +155,21 @@ def sizes_view() -> View:
         "From one cell to all",
         [
             *(
-                Layer(f"N{n}", "curve", role, quantity(f"size:{n}"), f"N = {n}", chosen=size_is(n))
+                Layer(
+                    f"N{n}",
+                    "curve",
+                    role,
+                    quantity(f"size:{n}"),
+                    f"N = {n}",
+                    chosen=is_set("cells", n),
+                )
                 for n, role in enumerate(SIZE_ROLES, start=1)
             ),
             *markers(),
         ],
-        x=TIME,
-        y=SHARE,
+        x=TIGHT,
+        y=FLOOR,
     )
-
-
-def start_is(initial: str) -> Callable[[Any], bool]:
-    """Whether the network starts in this state."""
-    return lambda settings: bool(settings.initial == initial)
 
 
 def cell_view() -> View:
@@ -209,42 +183,32 @@ def cell_view() -> View:
         "cell",
         "A single cell",
         [
-            *(Layer(f"{slot}_half", "rule", "reference", scalar_rule(slot, "half_life"),
-                    "half-lives") for slot in starts),
-            *(Layer(slot, "curve", role, quantity(slot), label, chosen=start_is(label))
+            *(Layer(f"{slot}_half", "rule", "reference", single(slot, x="half_life"), "half-lives")
+              for slot in starts),
+            *(Layer(slot, "curve", role, quantity(slot), label, chosen=is_set("initial", label))
               for slot, (role, label) in starts.items()),
             *markers(),
         ],
-        x=TIME,
-        y=SHARE,
+        x=TIGHT,
+        y=FLOOR,
     )  # fmt: skip
 
 
-PARTS = (
-    ("energy", "bound", "energy U"),
-    ("ergotropy", "coherent", "ergotropy ℰ"),
-    ("coherent_ergotropy", "greedy", "from coherence"),
-    ("incoherent_ergotropy", "ergotropy", "from populations"),
-    ("local_ergotropy", "full_swap", "cell by cell Σℰₙ"),
-    ("dead_energy", "printed", "dead U − ℰ"),
-)
+PARTS: Curves = {
+    "energy": ("bound", "energy U"),
+    "ergotropy": ("coherent", "ergotropy ℰ"),
+    "coherent_ergotropy": ("greedy", "from coherence"),
+    "incoherent_ergotropy": ("ergotropy", "from populations"),
+    "local_ergotropy": ("full_swap", "cell by cell Σℰₙ"),
+    "dead_energy": ("printed", "dead U − ℰ"),
+}
 
 
 def decomposition_view() -> View:
     """What the energy is made of."""
-    return View(
-        "decomposition",
-        "What the energy is made of",
-        [
-            *(
-                Layer(name, "curve", role, unnamed(read("network", x="time", y=name)), label)
-                for name, role, label in PARTS
-            ),
-            MARKER,
-        ],
-        x=Axis("time t (1/Γ₀)", tight=True),
-        y=Axis("energy (ħω)", limits=(0.0, None)),
-    )
+    time, y = Axis("time t (1/Γ₀)", tight=True), Axis("energy (ħω)", limits=(0.0, None))
+    return over("decomposition", "What the energy is made of", "network", PARTS, marked=MARKER,
+                axis=time, y=y)  # fmt: skip
 
 
 def quantile(place: int) -> Reader:
@@ -278,6 +242,6 @@ def disorder_view() -> View:
             Layer("median", "curve", "ergotropy", quantile(1), "median"),
             MARKER,
         ],
-        x=TIME,
-        y=SHARE,
+        x=TIGHT,
+        y=FLOOR,
     )

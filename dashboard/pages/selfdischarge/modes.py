@@ -5,21 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import xarray as xr
 
 from dashboard.pages.selfdischarge.curves import MARKER
 from dashboard.picture.axis import Axis
-from dashboard.picture.layers import Columns, Layer, Results, read, unnamed
+from dashboard.picture.layers import Columns, Layer, Results, reads
+from dashboard.picture.standard import curves
 from dashboard.picture.views import View
 from dashboard.wording import number
 
 NAMED_MODES = 7
 
 
-def mode_rates(results: Results, settings: Any) -> Columns | None:
+@reads("graph")
+def mode_rates(data: xr.Dataset, settings: Any) -> Columns | None:
     """The rate of each collective mode, negative ones too."""
-    if "graph" not in results:
-        return None
-    rates = results["graph"].variables["mode_rate"]
+    rates = data.variables["mode_rate"]
     return {"x": np.arange(1.0, rates.size + 1), "y": rates}
 
 
@@ -43,11 +44,9 @@ def modes_view() -> View:
     )
 
 
-def mode_energies(results: Results, settings: Any) -> Columns | None:
+@reads("network")
+def mode_energies(data: xr.Dataset, settings: Any) -> Columns | None:
     """The energy in modes of each rate over time; modes of one rate are only told apart at will."""
-    if "network" not in results:
-        return None
-    data = results["network"]
     rates, group = np.unique(data.mode_rate.values.round(9), return_inverse=True)
     members = [group == place for place in range(rates.size)]
     labels = [
@@ -81,8 +80,7 @@ def leak_view() -> View:
         "leak",
         "Energy in the modes and leaking power",
         [
-            Layer("leak", "curve", "bound", unnamed(read("network", x="time", y="leak")),
-                  "leaking power −dU/dt"),
+            *curves("network", {"leak": ("bound", "leaking power −dU/dt")}),
             Layer("modes", "paths", "series", mode_energies),
             Layer("names", "text", "series", mode_names, fits=False),
             MARKER,

@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from dashboard.pages.selfdischarge.curves import GEOMETRY_ROLES, SHARE, geometry_is
+from dashboard.pages.selfdischarge.curves import GEOMETRY_ROLES, is_set
 from dashboard.picture.axis import Axis
-from dashboard.picture.layers import Columns, Layer, Reader, Results, read
+from dashboard.picture.layers import Columns, Layer, Reader, Results, read, reads
 from dashboard.picture.places import Place, always
-from dashboard.picture.standard import marker, spot
+from dashboard.picture.standard import FLOOR, TIGHT, marker, spot
 from dashboard.picture.views import View
 from dashboard.wording import number
 from engine.graphs import PRESETS, Edge
@@ -28,13 +28,12 @@ GALLERY, GALLERY_ROW = 25, 5
 def scaling_of(geometry: str) -> Reader:
     """A reader of the half-life against the number of cells."""
 
-    def read_scaling(results: Results, settings: Any) -> Columns | None:
-        if "scaling" not in results:
-            return None
-        half_life = results["scaling"].half_life.sel(geometry=geometry)
+    @reads("scaling")
+    def read_scaling(data: xr.Dataset, settings: Any) -> Columns | None:
+        half_life = data.half_life.sel(geometry=geometry)
         known = np.isfinite(half_life.values)
         return {
-            "x": results["scaling"].variables["cells"][known],
+            "x": data.variables["cells"][known],
             "y": half_life.variable[known],
         }
 
@@ -48,28 +47,21 @@ def scaling_view() -> View:
         "Half-life against size",
         [
             *(Layer(geometry, "curve", GEOMETRY_ROLES[geometry], scaling_of(geometry), geometry,
-                    chosen=geometry_is(geometry))
+                    chosen=is_set("geometry", geometry))
               for geometry in PRESETS),
             *(Layer(f"{geometry}_sizes", "points", GEOMETRY_ROLES[geometry], scaling_of(geometry))
               for geometry in PRESETS),
             marker(always("cells")),
         ],
-        y=SHARE,
+        y=FLOOR,
     )  # fmt: skip
-
-
-def half_life_plane(results: Results, settings: Any) -> Columns | None:
-    """The half-life over coupling and collective rate."""
-    return read("map", x="coupling", y="collective_rate", z="half_life")(results, settings)
 
 
 def forbidden(side: int) -> Reader:
     """A reader of the rates above (1) or below (-1) those the graph allows."""
 
-    def read_forbidden(results: Results, settings: Any) -> Columns | None:
-        if "map" not in results:
-            return None
-        data = results["map"]
+    @reads("map")
+    def read_forbidden(data: xr.Dataset, settings: Any) -> Columns | None:
         limit = float(data.collective_rate_max if side > 0 else data.collective_rate_min)
         rates, couplings = data.collective_rate.values, data.coupling.values
         edge = side * (rates[-1] + (rates[1] - rates[0]) / 2)
@@ -105,17 +97,18 @@ MAPPED = (
 
 def map_view() -> View:
     """Half-life over J and Γ_icl."""
+    half_life = read("map", x="coupling", y="collective_rate", z="half_life")
     return View(
         "map",
         "Half-life over J and Γ_icl",
         [
-            Layer("half_life", "image", "density", half_life_plane),
+            Layer("half_life", "image", "density", half_life),
             Layer("above", "area", "forbidden", forbidden(1), "forbidden: a negative rate"),
             Layer("below", "area", "forbidden", forbidden(-1), "forbidden: a negative rate"),
             spot(lambda settings: MAPPED, "present network", map_point),
         ],
-        x=Axis(tight=True),
-        y=Axis(tight=True),
+        x=TIGHT,
+        y=TIGHT,
     )
 
 
@@ -137,10 +130,8 @@ def edges_of(data: xr.Dataset, place: int) -> tuple[Edge, ...]:
 def gallery_edges(allowed: bool) -> Reader:
     """A reader of the edges of all physical graphs, or of all others."""
 
-    def read_gallery(results: Results, settings: Any) -> Columns | None:
-        if "search" not in results:
-            return None
-        data = results["search"]
+    @reads("search")
+    def read_gallery(data: xr.Dataset, settings: Any) -> Columns | None:
         x, y = places("circular", data.sizes["cell"])
         xs, ys = [], []
         corners = zip(*slots_of_gallery(data.sizes["graph"]), strict=True)
@@ -154,11 +145,9 @@ def gallery_edges(allowed: bool) -> Reader:
     return read_gallery
 
 
-def gallery_cells(results: Results, settings: Any) -> Columns | None:
+@reads("search")
+def gallery_cells(data: xr.Dataset, settings: Any) -> Columns | None:
     """The cells of every graph of the gallery."""
-    if "search" not in results:
-        return None
-    data = results["search"]
     left, up = slots_of_gallery(data.sizes["graph"])
     x, y = places("circular", data.sizes["cell"])
     told = [graph_words(data, place, settings.criterion) for place in range(left.size)]
@@ -179,11 +168,9 @@ def graph_words(data: xr.Dataset, place: int, criterion: str) -> str:
     return f"graph {edges}: {data[criterion].attrs['long_name']} {score}"
 
 
-def gallery_names(results: Results, settings: Any) -> Columns | None:
+@reads("search")
+def gallery_names(data: xr.Dataset, settings: Any) -> Columns | None:
     """The score of each graph that is physical; n/a where rounding is all there is."""
-    if "search" not in results:
-        return None
-    data = results["search"]
     left, up = slots_of_gallery(data.sizes["graph"])
     scores = data[settings.criterion].values
     told = np.isfinite(data["rank"].values)

@@ -9,14 +9,26 @@ import json
 from typing import Any
 
 import numpy as np
+import xarray as xr
 
 from dashboard.picture.axis import Axis
-from dashboard.picture.layers import Columns, Layer, Reader, Results, read, unnamed
+from dashboard.picture.layers import Columns, Layer, Reader, Results, read, reads, single, unnamed
 from dashboard.picture.palette import Codes
-from dashboard.picture.pins import PREFIX, ghosts
+from dashboard.picture.pins import PREFIX
 from dashboard.picture.places import Place, always
 from dashboard.picture.regions import lines_at, names
-from dashboard.picture.standard import marker, spot, upright
+from dashboard.picture.standard import (
+    FLOOR,
+    TIGHT,
+    Curves,
+    curves,
+    kept,
+    marker,
+    over,
+    plane,
+    spot,
+    upright,
+)
 from dashboard.picture.views import View
 
 # Tints of the curves' colours: single shot, coherent, redundancy, noise charges, nothing left.
@@ -24,6 +36,9 @@ BEST_WAY = Codes(
     light=("#f6c9a8", "#b3d6ec", "#a3d9c5", "#f3e6a0", "#d3d9df"),
     dark=("#6b3a12", "#12486e", "#0e5541", "#5f5310", "#3a434e"),
 )
+
+TIMES = Axis(log=True, tight=True)
+RETURNED = Axis("returned per unit of energy", limits=(0.0, None), include=(1.0,))
 
 # -- the plane of the noise ---------------------------------------------------------------------
 
@@ -60,46 +75,34 @@ def pinned_points(results: Results, settings: Any) -> Columns | None:
     }
 
 
-def storage_path(results: Results, settings: Any) -> Columns | None:
+@reads("device")
+def storage_path(device: xr.Dataset, settings: Any) -> Columns | None:
     """Where time leads on the map against dephasing, whose held η a device has at all times."""
-    if "device" not in results or (settings.numbers, settings.against) != ("device", "kappa"):
+    if (settings.numbers, settings.against) != ("device", "kappa"):
         return None
-    device = results["device"].variables
-    return {"x": device["gamma_curve"].values, "y": device["kappa_curve"].values}
+    return {
+        "x": device.variables["gamma_curve"].values,
+        "y": device.variables["kappa_curve"].values,
+    }
+
+
+PATH = Layer("path", "curve", "note", storage_path, "over time", fits=False)
+PRESENT = spot(noise_mapped, "present noise")
 
 
 def map_view() -> View:
     """Figs. 1 and 2."""
-    return View(
-        "map",
-        "Advantage of spreading",
-        [
-            Layer("advantage", "image", "difference", upright("map", "advantage")),
-            Layer("border", "paths", "reference", borderline, "as good as a single shot"),
-            Layer("path", "curve", "note", storage_path, "over time", fits=False),
-            Layer("pins", "points", "pins", pinned_points, "pinned", fits=False),
-            spot(noise_mapped, "present noise"),
-        ],
-        x=Axis(tight=True),
-        y=Axis(tight=True),
-        height=420,
-    )
+    border = Layer("border", "paths", "reference", borderline, "as good as a single shot")
+    pins = Layer("pins", "points", "pins", pinned_points, "pinned", fits=False)
+    return plane("map", "Advantage of spreading", "map", "advantage", role="difference",
+                 point=PRESENT, above=[border, PATH, pins], height=420)  # fmt: skip
 
 
 def winner_view() -> View:
     """The best way to store over the plane."""
-    return View(
-        "winner",
-        "Best way to store",
-        [
-            Layer("winner", "image", BEST_WAY, upright("map", "winner")),
-            Layer("names", "text", "name", region_names, fits=False),
-            Layer("path", "curve", "note", storage_path, "over time", fits=False),
-            spot(noise_mapped, "present noise"),
-        ],
-        x=Axis(tight=True),
-        y=Axis(tight=True),
-    )
+    names = Layer("names", "text", "name", region_names, fits=False)
+    return plane("winner", "Best way to store", "map", "winner", role=BEST_WAY, point=PRESENT,
+                 above=[names, PATH])  # fmt: skip
 
 
 # -- cuts, energies, states ---------------------------------------------------------------------
@@ -116,17 +119,6 @@ def finite(reader: Reader) -> Reader:
         return {**columns, "y": y.copy(data=np.where(np.isfinite(y.values), y.values, np.nan))}
 
     return read_finite
-
-
-def level(slot: str, name: str) -> Reader:
-    """A reader of a scalar result, for a level line."""
-
-    def read_level(results: Results, settings: Any) -> Columns | None:
-        if slot not in results or not np.isfinite(results[slot].variables[name].values):
-            return None
-        return {"y": results[slot].variables[name].values[None]}
-
-    return read_level
 
 
 WAYS = (
@@ -149,81 +141,61 @@ def ways(slot: str, x: str) -> list[Layer]:
 
 def section_view(along: str) -> View:
     """A cut through the map at the present noise."""
-    return View(
-        f"section_{along}",
-        "Cut through the map at the present noise",
-        [*ways(f"section_{along}", along), marker(always(along))],
-        x=Axis(tight=True),
-        y=Axis("returned per unit of energy", limits=(0.0, None), include=(1.0,)),
-    )
+    slot = f"section_{along}"
+    layers = [*ways(slot, along), marker(always(along))]
+    return View(slot, "Cut through the map at the present noise", layers, x=TIGHT, y=RETURNED)
 
 
 def energy_view() -> View:
     """What a cell returns against the energy it may hold."""
-    best = read("storage", x="energy", y="best_ergotropy")
-    return View(
-        "energy",
-        "Work against energy",
-        [
-            Layer("ghosts", "paths", "pins", ghosts(best, "storage"), "pinned"),
-            Layer("capacitance", "curve", "bound",
-                  unnamed(read("storage", x="energy", y="capacitance")), "C_loc, unequal cells"),
-            Layer("exact", "curve", "single_shot",
-                  unnamed(read("storage", x="energy", y="ergotropy")), "pure state of energy e"),
-            Layer("best", "curve", "coherent", best, "best of energy up to e"),
-            marker(always("energy")),
-        ],
-        x=Axis(tight=True),
-        y=Axis(limits=(0.0, None)),
-    )  # fmt: skip
+    beside: Curves = {
+        "capacitance": ("bound", "C_loc, unequal cells"),
+        "exact": ("single_shot", "pure state of energy e", "ergotropy"),
+    }
+    (best,) = curves("storage", {"best": ("coherent", "best of energy up to e", "best_ergotropy")},
+                     x="energy")  # fmt: skip
+    behind = [kept(best.columns, "storage"), *curves("storage", beside, x="energy", named=False)]
+    line = marker(always("energy"))
+    return View("energy", "Work against energy", [*behind, best, line], x=TIGHT, y=FLOOR)
 
 
 def point(which: str) -> Reader:
     """A reader of one state in the Bloch ball."""
-
-    def read_point(results: Results, settings: Any) -> Columns | None:
-        if "bloch" not in results:
-            return None
-        ball = results["bloch"].variables
-        return {axis: ball[f"{which}_{end}"].values[None] for axis, end in (("x", "x"), ("y", "z"))}
-
-    return read_point
+    return single("bloch", x=f"{which}_x", y=f"{which}_z")
 
 
-def emptied(results: Results, settings: Any) -> Columns | None:
+@reads("bloch")
+def emptied(ball: xr.Dataset, settings: Any) -> Columns | None:
     """The passive state that is left when the work is drawn: on the axis, as long as the output."""
-    if "bloch" not in results:
-        return None
-    return {"x": np.zeros(1), "y": results["bloch"].variables["passive_z"].values[None]}
+    return {"x": np.zeros(1), "y": ball.variables["passive_z"].values[None]}
+
+
+def sections(name: str) -> Reader:
+    """A reader of a curve in the section of the Bloch ball."""
+    return unnamed(read("bloch", x=f"{name}_x", y=f"{name}_z"))
 
 
 def bloch_view() -> View:
     """The ball's section, what the noise makes of it, and the state shown."""
-    slot = "bloch"
+    axis = Axis(limits=(-1.08, 1.08))
     return View(
         "bloch",
         "Bloch ball",
         [
-            Layer("plane", "image", "density", read(slot, x="x", y="z", z="plane")),
-            Layer("input", "curve", "note", unnamed(read(slot, x="input_x", y="input_z")),
-                  "inputs"),
-            Layer("output", "curve", "coherent", unnamed(read(slot, x="output_x", y="output_z")),
-                  "outputs"),
-            Layer("best_input", "curve", "single_shot",
-                  unnamed(read(slot, x="best_input_x", y="best_input_z")), "best, e from 0"),
-            Layer("best_output", "curve", "single_shot",
-                  unnamed(read(slot, x="best_output_x", y="best_output_z")), "best, e from 0"),
+            Layer("plane", "image", "density", read("bloch", x="x", y="z", z="plane")),
+            Layer("input", "curve", "note", sections("input"), "inputs"),
+            Layer("output", "curve", "coherent", sections("output"), "outputs"),
+            Layer("best_input", "curve", "single_shot", sections("best_input"), "best, e from 0"),
+            Layer("best_output", "curve", "single_shot", sections("best_output"), "best, e from 0"),
             Layer("state", "points", "marker", point("state"), "state"),
-            Layer("result", "points", "coherent", point("result"),
-                  "its output"),
-            Layer("passive", "points", "greedy", emptied,
-                  "emptied"),
+            Layer("result", "points", "coherent", point("result"), "its output"),
+            Layer("passive", "points", "greedy", emptied, "emptied"),
         ],
-        x=Axis(limits=(-1.08, 1.08)),
-        y=Axis(limits=(-1.08, 1.08)),
+        x=axis,
+        y=axis,
         height=330,
         equal=True,
-    )  # fmt: skip
+    )
 
 
 # -- cells and time -----------------------------------------------------------------------------
@@ -232,38 +204,28 @@ def bloch_view() -> View:
 def redundancy_view() -> View:
     """A fixed total energy over ever more cells."""
     slot = "redundancy"
-    return View(
-        "redundancy",
-        "A fixed energy over ever more cells",
-        [
-            Layer("j_separable", "level", "redundancy", level(slot, "j_separable"), "J_sep"),
-            Layer("j_coherent", "level", "reference", level(slot, "j_coherent"), "J_coh"),
-            Layer("single_shot", "level", "single_shot", level(slot, "single_shot"), "ℰ₁,₁"),
-            Layer("block", "curve", "greedy", unnamed(read(slot, x="cells", y="block")),
-                  "full among empty cells"),
-            Layer("coherent", "curve", "coherent", read(slot, x="cells", y="coherent"),
-                  "coherent state (6)"),
-        ],
-        x=Axis(log=True, tight=True),
-        y=Axis("returned per unit of energy", limits=(0.0, None)),
-    )  # fmt: skip
+    levels = [
+        Layer("j_separable", "level", "redundancy", single(slot, y="j_separable"), "J_sep"),
+        Layer("j_coherent", "level", "reference", single(slot, y="j_coherent"), "J_coh"),
+        Layer("single_shot", "level", "single_shot", single(slot, y="single_shot"), "ℰ₁,₁"),
+        *curves(slot, {"block": ("greedy", "full among empty cells")}, x="cells", named=False),
+    ]
+    known: Curves = {"coherent": ("coherent", "coherent state (6)")}
+    y = Axis("returned per unit of energy", limits=(0.0, None))
+    return over(slot, "A fixed energy over ever more cells", slot, known, x="cells", behind=levels,
+                axis=TIMES, y=y)  # fmt: skip
 
 
 def blocks_view() -> View:
     """A fixed energy per cell, blocks of ever more cells emptied together."""
     slot = "blocks"
-    return View(
-        "blocks",
-        "Blocks of cells emptied together",
-        [
-            Layer("limit", "level", "redundancy", level(slot, "limit"), "limit"),
-            Layer("capacitance", "level", "reference", level(slot, "capacitance"), "C_loc"),
-            Layer("global", "curve", "coherent", read(slot, x="cells", y="global_ergotropy"),
-                  "one unitary on n cells"),
-        ],
-        x=Axis(log=True, tight=True),
-        y=Axis(limits=(0.0, None)),
-    )  # fmt: skip
+    levels = [
+        Layer("limit", "level", "redundancy", single(slot, y="limit"), "limit"),
+        Layer("capacitance", "level", "reference", single(slot, y="capacitance"), "C_loc"),
+    ]
+    known: Curves = {"global": ("coherent", "one unitary on n cells", "global_ergotropy")}
+    return over(slot, "Blocks of cells emptied together", slot, known, x="cells", behind=levels,
+                axis=TIMES, y=FLOOR)  # fmt: skip
 
 
 def time_view() -> View:
@@ -277,14 +239,12 @@ def time_view() -> View:
             marker(always("time")),
         ],
         x=Axis("storage time t", tight=True, unit="µs"),
-        y=Axis("returned per unit of energy", limits=(0.0, None), include=(1.0,)),
+        y=RETURNED,
     )
 
 
-def crossing(results: Results, settings: Any) -> Columns | None:
+@reads("device")
+def crossing(device: xr.Dataset, settings: Any) -> Columns | None:
     """The time from which spreading pays, if it is in sight."""
-    if "device" not in results:
-        return None
-    device = results["device"].variables
-    time = float(device["crossing_time"].values)
-    return {"x": np.array([time])} if time <= device["time"].values[-1] else None
+    time = float(device.variables["crossing_time"].values)
+    return {"x": np.array([time])} if time <= device.variables["time"].values[-1] else None
