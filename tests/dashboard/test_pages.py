@@ -60,6 +60,23 @@ def test_the_registry_is_complete(key: str, page_type: type[Page]) -> None:
     assert controlled == set(page.state.fields) - {HIDDEN}, "every setting has its control"
 
 
+@pytest.mark.parametrize(("key", "page_type"), PAGES)
+def test_a_refused_side_leaves_the_rest(
+    key: str, page_type: type[Page], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What stands beside may be refused, too large for instance; the main picture stays."""
+    page = page_type()
+    behind = page.slot_behind(page.main)
+    for side in page.sides:
+        page.state.apply({"view": side.key})
+        whole = page.wanted()
+        for wants in {one.wants for one in side.views.values()} - {None, type(page.scenario)}:
+            with monkeypatch.context() as patched:
+                patched.setattr(wants, "refusal", lambda self: "It is too large.")
+                assert page.wanted() == whole, f"beside {side.key}"
+            assert behind in whole
+
+
 @pytest.mark.parametrize(
     ("page_type", "preset"),
     [(page_type, preset) for _, page_type in PAGES for preset in page_type.presets],
