@@ -56,7 +56,7 @@ def read(content: bytes, filename: str) -> Channel:
 
 
 def _numpy(content: bytes) -> tuple[str, NDArray[Any]]:
-    if _declares_more(content):
+    if declares_more(content):
         raise ValueError("The file must hold every number that its header declares, not fewer.")
     try:
         array = npy.read_array(io.BytesIO(content), allow_pickle=False)
@@ -75,7 +75,7 @@ def _numpy(content: bytes) -> tuple[str, NDArray[Any]]:
     return held, array
 
 
-def _declares_more(content: bytes) -> bool:
+def declares_more(content: bytes) -> bool:
     """Whether a NumPy file's header declares more than the file holds.
 
     NumPy makes room for what is declared before it reads: a hundred bytes could ask for terabytes.

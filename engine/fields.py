@@ -57,7 +57,7 @@ def quote(value: Any) -> str:
     elif isinstance(value, numbers.Real):
         text = exactly(as_float(value))
     else:
-        text = repr(value)
+        text = " ".join(repr(value).split())
     return text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1]}…"
 
 

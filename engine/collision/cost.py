@@ -27,6 +27,8 @@ SECONDS_PER_COLLISION = 3e-6
 # A leap and the reading of a sample, beyond what their elements take.
 SECONDS_PER_LEAP, SECONDS_PER_SAMPLE = 5e-5, 2e-5
 SECONDS_PER_FACTOR = 2e-10
+# The losses of each number of quanta from each level, counted once.
+SECONDS_PER_LOSS, SECONDS_PER_LOSSES = 1.5e-8, 6e-6
 LOSS_PER_ORDER = 0.5
 STAGES, PLACES = 33, 256
 # Half-width of what is left of a coherent state at a population of 1e-15, in its amplitude.
@@ -95,10 +97,15 @@ def charging_cost(
     read = whole if drive > 0 else width
     reading = SECONDS_PER_SAMPLE + SECONDS_PER_FACTOR * read + 1e-9 * (width**2 if drive > 0 else 0)
     room = min(float(levels), max(1.35 * float(high.max()) + 30, FEWEST_LEVELS))
-    kept = samples * levels + float(orders.max()) * levels + 16.0 * collisions
+    losses = min(levels, 5 + gamma * levels + 8 * np.sqrt(gamma * levels)) if gamma > 0 else 0.0
+    counted = losses * (SECONDS_PER_LOSSES + SECONDS_PER_LOSS * levels)
+    kept = samples * levels + 2 * losses * levels + 16.0 * collisions
     window = float(width.max()) ** 2 * (1.5 if drive > 0 else 1.0)
     return Cost(
-        seconds=1e-3 + float(np.mean(each)) * collisions + float(np.mean(reading)) * samples,
+        seconds=1e-3
+        + counted
+        + float(np.mean(each)) * collisions
+        + float(np.mean(reading)) * samples,
         bytes=8.0 * ((3.0 if drive > 0 else 2.0) * room**2 + window + kept) + 1e5,
     )
 

@@ -16,14 +16,16 @@ from typing import Any
 import numpy as np
 from numpy.lib import format as npy
 
-from engine.custom.matrices import MOST_LEVELS
+from engine.channel_files import declares_more
+from engine.custom.matrices import MOST_LEVELS, MOST_OPERATORS
 from engine.scenario import ScenarioError
 
 LARGEST_FILE = 1_000_000
-# What an archive may unfold to: sixteen of the largest matrices.
-LARGEST_UNFOLDED = 16 * 16 * MOST_LEVELS**2
+# What an archive may unfold to: four of the largest matrices.
+LARGEST_UNFOLDED = 4 * 16 * MOST_LEVELS**2
 MATRICES = ("hamiltonian", "battery_hamiltonian", "initial_state")
 OTHERS = ("rates", "factors", "subsystem", "time_max", "points")
+LISTS = ("rates", "factors")
 KNOWN = (*MATRICES, "jump_operators", *OTHERS)
 
 
@@ -55,13 +57,16 @@ def _setting(name: str, value: Any) -> Any:
     if name in MATRICES:
         return _matrix(name, value, 1, 2)
     if name == "jump_operators":
-        if not isinstance(value, list | np.ndarray):
-            raise ScenarioError(f"“{name}” must be a list of matrices, not anything else.")
+        several = isinstance(value, list) or (isinstance(value, np.ndarray) and value.ndim > 0)
+        if not several or len(value) > MOST_OPERATORS:
+            raise ScenarioError(
+                f"“{name}” must be a list of at most {MOST_OPERATORS} matrices, not anything else."
+            )
         return [_matrix(name, one, 2, 2) for one in value]
-    if name in ("rates", "factors"):
-        return tuple(float(entry) for entry in np.atleast_1d(_matrix(name, value, 0, 1)).real)
-    number = _matrix(name, value, 0, 0)
-    return int(number.real) if name in ("subsystem", "points") else float(number.real)
+    array = _matrix(name, value, 0, 1 if name in LISTS else 0)
+    if array.dtype.kind == "c":
+        raise ScenarioError(f"“{name}” must be real, not of complex numbers.")
+    return tuple(np.atleast_1d(array).tolist()) if name in LISTS else array.item()
 
 
 def _matrix(name: str, value: Any, least: int, most: int) -> Any:
@@ -83,12 +88,25 @@ def _matrix(name: str, value: Any, least: int, most: int) -> Any:
 
 def _document(content: bytes) -> dict[str, Any]:
     try:
-        document = json.loads(content)
+        document = json.loads(content, object_pairs_hook=_once)
+    except ScenarioError:
+        raise
     except (ValueError, RecursionError):
         document = None
     if not isinstance(document, Mapping):
         raise ScenarioError("The file must be a .npz or a JSON document, not anything else.")
     return dict(document)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON, whose names are there once each."""
+    _check_once([name for name, _ in pairs])
+    return dict(pairs)
+
+
+def _check_once(names: list[str]) -> None:
+    if len(set(names)) < len(names):
+        raise ScenarioError("The file must hold each name once, not one of them twice.")
 
 
 def _archive(content: bytes) -> dict[str, Any]:
@@ -100,12 +118,8 @@ def _archive(content: bytes) -> dict[str, Any]:
                 raise ScenarioError(
                     f"The file must unfold to at most {LARGEST_UNFOLDED / 1e6:.0f} MB, not more."
                 )
-            return {
-                entry.filename.removesuffix(".npy"): npy.read_array(
-                    io.BytesIO(archive.read(entry)), allow_pickle=False
-                )
-                for entry in entries
-            }
+            _check_once([_named(entry) for entry in entries])
+            return {_named(entry): _array(_unfolded(archive, entry)) for entry in entries}
     except ScenarioError:
         raise
     # What a spoilt archive provokes has no common type.
@@ -113,3 +127,21 @@ def _archive(content: bytes) -> dict[str, Any]:
         raise ScenarioError(
             "The file must be a .npz of arrays of numbers, not anything else."
         ) from None
+
+
+def _named(entry: zipfile.ZipInfo) -> str:
+    return entry.filename.removesuffix(".npy")
+
+
+def _unfolded(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """The bytes of an entry, no more than it declares: other ways of packing unfold all at once."""
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise ValueError("An entry must be stored or deflated, not packed otherwise.")
+    with archive.open(entry) as file:
+        return file.read(entry.file_size)
+
+
+def _array(content: bytes) -> Any:
+    if declares_more(content):
+        raise ValueError("An array must be as long as its header declares, not shorter.")
+    return npy.read_array(io.BytesIO(content), allow_pickle=False)

@@ -6,20 +6,26 @@ A complex number is written 0.5-2i; ×4 behind a number repeats it. A state may 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.custom.held import Held
 from engine.fields import Field, ScenarioError
 from engine.operators import numbers_of
 
 Complex = NDArray[np.complex128]
 
 MOST_LEVELS = 1024
+MOST_OPERATORS = 64
 LONGEST_TEXT = 4_000_000
-FORM = "numbers between commas, rows between semicolons, such as 0,1-i;1+i,0"
+# Squares of the numbers, their products and sums stay far from the largest there is.
+LARGEST = 1e50
+FORM = "numbers between commas, up to 10⁵⁰ in size, rows between semicolons, such as 0,1-i;1+i,0"
+# How far the halves of a Hermitian matrix may differ, of what is left without its mean on the
+# diagonal, which turns nothing; and what doubles leave of that.
+HERMITIAN, ROUNDING = 2e-9, 1e-14
 _IMAGINARY = re.compile(r"(?:(?<=[+-])|^)i$")
 
 
@@ -30,23 +36,37 @@ def read(text: str) -> Complex:
     array([[0.+0.j, 1.-1.j],
            [1.+1.j, 0.+0.j]])
     """
-    return _read(text)
+    return _known(text)
 
 
-@lru_cache(maxsize=32)
 def _read(text: str) -> Complex:
     if len(text) > LONGEST_TEXT:
         raise ValueError(f"text must be at most {LONGEST_TEXT} characters, not {len(text)}.")
-    rows = [
-        [number for piece in row.split(",") for number in entry(piece)] for row in text.split(";")
-    ]
-    if len({len(row) for row in rows}) != 1 or len(rows[0]) > MOST_LEVELS or len(rows) > 1024:
-        raise ValueError(f"rows must be as long as each other, up to {MOST_LEVELS}, not others.")
+    if text.count(";") >= MOST_LEVELS:
+        raise ValueError(f"rows must be at most {MOST_LEVELS}, not more.")
+    rows = [_row(row) for row in text.split(";")]
+    if len({len(row) for row in rows}) != 1:
+        raise ValueError("rows must be as long as each other, not others.")
     matrix = np.array(rows, dtype=complex)
-    if not np.isfinite(matrix).all():
-        raise ValueError("numbers must be finite, not NaN or infinite.")
+    if not (np.abs(matrix) <= LARGEST).all():
+        raise ValueError(f"numbers must be at most {LARGEST:g} in size, not larger.")
     matrix.flags.writeable = False
     return matrix
+
+
+def _row(text: str) -> list[complex]:
+    """The numbers of a row; a long one is given up before a few signs become millions."""
+    if text.count(",") >= MOST_LEVELS:
+        raise ValueError(f"row must have at most {MOST_LEVELS} numbers, not more.")
+    row: list[complex] = []
+    for piece in text.split(","):
+        row += entry(piece)
+        if len(row) > MOST_LEVELS:
+            raise ValueError(f"row must have at most {MOST_LEVELS} numbers, not more.")
+    return row
+
+
+_known: Held[Complex] = Held(_read, lambda matrix: matrix.nbytes)
 
 
 def entry(piece: str) -> list[complex]:
@@ -71,7 +91,7 @@ def write(matrix: NDArray[Any]) -> str:
     >>> write(np.array([[0, 1j], [-1j, 0.5]]))
     '0,i;-i,0.5'
     """
-    return ";".join(",".join(runs([number(value) for value in row])) for row in matrix)
+    return ";".join(",".join(runs(row)) for row in matrix)
 
 
 def number(value: complex) -> str:
@@ -86,15 +106,13 @@ def number(value: complex) -> str:
     return real + ("" if imaginary.startswith("-") else "+") + imaginary
 
 
-def runs(texts: list[str]) -> list[str]:
-    """Texts with how often each comes in a row, where that is more than twice."""
+def runs(row: NDArray[Any]) -> list[str]:
+    """Numbers as text with how often each comes in a row, where that is more than twice."""
+    starts = np.flatnonzero(np.append(True, row[1:] != row[:-1]))
     found: list[str] = []
-    start = 0
-    for place in range(1, len(texts) + 1):
-        if place == len(texts) or texts[place] != texts[start]:
-            count = place - start
-            found += [f"{texts[start]}×{count}"] if count > 2 else [texts[start]] * count
-            start = place
+    for start, count in zip(starts, np.diff(starts, append=row.size), strict=True):
+        text = number(row[start])
+        found += [f"{text}×{count}"] if count > 2 else [text] * count
     return found
 
 
@@ -120,7 +138,7 @@ class Matrix(Field):
             array = array[None, :] if array.ndim == 1 else array
             if array.ndim != 2 or 0 in array.shape or max(array.shape) > MOST_LEVELS:
                 raise ValueError(f"array must be a matrix, not of shape {array.shape}.")
-            return write(np.asarray(array, dtype=complex))
+            value = write(np.asarray(array, dtype=complex))
         return write(read(value))
 
 
@@ -130,14 +148,16 @@ class Matrices(Matrix):
     __slots__: list[str] = []
 
     def rule(self) -> str:
-        return f"matrices with a | between them, each {FORM}"
+        return f"at most {MOST_OPERATORS} matrices with a | between them, each {FORM}"
 
     def accept(self, value: Any) -> str:
         try:
             if isinstance(value, str):
-                pieces: list[Any] = value.split("|") if value.strip() else []
+                pieces: Any = value.split("|", MOST_OPERATORS) if value.strip() else []
             else:
-                pieces = list(value)
+                pieces = value
+            if len(pieces) > MOST_OPERATORS:
+                raise ValueError(f"operators must be at most {MOST_OPERATORS}, not {len(pieces)}.")
             return "|".join(self.one(piece) for piece in pieces)
         except (ValueError, TypeError):
             raise self.refuse(self.rule(), value) from None
@@ -161,7 +181,9 @@ def square(name: str, text: str, levels: int | None = None) -> Complex:
 def hermitian(name: str, text: str, levels: int | None = None) -> Complex:
     """A Hermitian matrix; raises ScenarioError, which says how far it is from being one."""
     matrix = square(name, text, levels)
-    skew = float(np.abs(matrix - matrix.conj().T).max())
-    if skew > 1e-9 * max(1.0, float(np.abs(matrix).max())):
+    across = matrix.conj().T
+    skew = float(np.abs(matrix - across).max())
+    turning = np.abs(matrix - np.eye(len(matrix)) * np.diagonal(matrix).mean()).max()
+    if skew > HERMITIAN * turning + ROUNDING * np.abs(matrix).max():
         raise ScenarioError(f"{name} must be Hermitian, not with H - H† up to {skew:.2g}.")
-    return matrix
+    return (matrix + across) / 2 if skew else matrix

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from math import prod
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ from scipy.interpolate import make_interp_spline
 
 from engine.custom import equations, evolution
 from engine.custom.evolution import Complex, Floats
+from engine.custom.held import Held
 from engine.custom.matrices import Matrices, Matrix, hermitian, read, square
 from engine.custom.quantities import Named
 from engine.fields import Count, Numbers, Real, ScenarioError
@@ -26,16 +26,22 @@ MOST_LOSSY = 64
 GROUP = "Matrices"
 # A deviation of the energy below this turns nothing.
 STILL = 1e-12
-# A purity this close to one is that of a pure state.
-PURE = 1e-9
+# Energies below this, of the range of the battery's levels, are what rounding leaves of none.
+NONE = 1e-12
+# Seconds for each maximum between samples that is looked at closely.
+PER_MAXIMUM = 3e-4
 
 
 class Parts(NamedTuple):
-    """The matrices of a battery of one's own, checked, and where the battery stands."""
+    """The matrices of a battery of one's own, checked, and where the battery stands.
+
+    `start` are columns whose projectors add up to the state.
+    """
 
     hamiltonian: Complex
     battery: Complex
     state: Complex
+    start: Complex
     jumps: tuple[Complex, ...]
     before: int
     after: int
@@ -109,18 +115,17 @@ class CustomBattery(Scenario):
     def cost(self) -> Cost:
         parts, times = self.parts(), self.points
         d, b = parts.hamiltonian.shape[0], parts.battery.shape[0]
-        seconds = 3e-3 + times * (3e-6 + 4e-8 * b**3)
+        energies = float(np.abs(parts.hamiltonian).sum(axis=0).max())
+        maxima = min(times / 2, energies * self.time_max)
+        seconds = 3e-3 + times * (3e-6 + 4e-8 * b**3) + PER_MAXIMUM * maxima
         held = 6.0 * d**2 + 6.0 * min(evolution.CHUNK, times * b**2)
         if not parts.jumps:
-            pure = float((np.abs(parts.state) ** 2).sum()) > 1 - PURE
-            rank = 1 if pure else d
+            rank = parts.start.shape[1]
             seconds += 2e-9 * d**3 + 3e-9 * times * d**2 * rank
             held += 6.0 * min(evolution.CHUNK, times * d * rank)
             return Cost(seconds, 1e6 + 16 * held)
         # Each step of the integration turns by a small angle.
-        turning = float(np.abs(parts.hamiltonian).sum(axis=0).max()) + sum(
-            float(np.abs(jump).sum(axis=0).max()) ** 2 for jump in parts.jumps
-        )
+        turning = energies + sum(float(np.abs(jump).sum(axis=0).max()) ** 2 for jump in parts.jumps)
         filled = np.count_nonzero(parts.hamiltonian) + sum(map(np.count_nonzero, parts.jumps))
         steps = 60 + 20 * turning * self.time_max + times
         seconds += steps * (4e-5 + 3e-8 * d * filled)
@@ -128,7 +133,8 @@ class CustomBattery(Scenario):
 
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
         parts, time = self.parts(), np.linspace(0.0, self.time_max, self.points)
-        levels, basis = np.linalg.eigh(parts.battery)
+        heights, basis = np.linalg.eigh(parts.battery)
+        levels = heights - heights[0]
         inner = (parts.before, levels.size, parts.after)
         rate = evolution.rate_of(
             evolution.lifted(parts.battery, parts.before, parts.after),
@@ -143,8 +149,7 @@ class CustomBattery(Scenario):
             power = np.einsum("nij,ji->n", rho, rate).real
             seen.append((analysed(evolution.traced(rho, *inner), levels, basis), power))
         else:
-            start = evolution.kets(parts.state)
-            for columns in evolution.lossless(parts.hamiltonian, start, time):
+            for columns in evolution.lossless(parts.hamiltonian, parts.start, time):
                 if cancelled():
                     raise Cancelled
                 power = (columns.conj() * (rate @ columns)).real.sum(axis=(1, 2))
@@ -162,6 +167,7 @@ class CustomBattery(Scenario):
         average = np.divide(work, time, out=power[:1] + 0 * time, where=time > 0)
         best, most = max_power(time, work), largest_maximum(time, found["energy"])
         # The largest energy lies between two of the times; a spline may pass what can be.
+        highest = float(np.clip(most.value, 0.0, levels[-1]))
         drawn = make_interp_spline(time, found["ergotropy"], k=5)(most.time)
         return build(
             self,
@@ -170,12 +176,12 @@ class CustomBattery(Scenario):
                 Named.average_power(average, "time"),
                 Named.instantaneous_power(power, "time"),
                 Named.population(found["population"], "time", "level"),
-                Named.height(levels - levels[0], "level"),
+                Named.height(levels, "level"),
                 Named.max_power(best.value),
                 Named.optimal_time(best.time),
-                Named.max_energy(most.value),
+                Named.max_energy(highest),
                 Named.time_of_max_energy(most.time),
-                Named.drawable(np.clip(drawn, 0.0, most.value)),
+                Named.drawable(np.clip(drawn, 0.0, highest)),
                 *speed(parts, time, best.time),
             ],
             [Named.time.axis(time), Named.level.axis(np.arange(levels.size) + 1)],
@@ -189,7 +195,7 @@ class CustomBattery(Scenario):
             ],
             certificate={
                 "trace_error": float(np.abs(found["population"].sum(axis=1) - 1).max()),
-                "power_error": missed(time, work, power),
+                "power_error": missed(time, work, power, NONE * float(levels[-1])),
                 "least_eigenvalue": float(found["least"].min()),
             },
         )
@@ -205,7 +211,7 @@ def analysed(rho: Complex, levels: Floats, basis: Complex) -> dict[str, Floats]:
 
     Args:
         rho: shape (n, b, b).
-        levels, basis: of the battery's Hamiltonian, rising, and its eigenvectors as columns.
+        levels, basis: of the battery's Hamiltonian, from 0 up, and its eigenvectors as columns.
     """
     inside = basis.conj().T @ rho @ basis
     inside = (inside + np.swapaxes(inside, 1, 2).conj()) / 2
@@ -215,7 +221,7 @@ def analysed(rho: Complex, levels: Floats, basis: Complex) -> dict[str, Floats]:
     passive = eigenvalues[:, ::-1] @ levels
     sizes = np.abs(inside)
     return {
-        "energy": mean - levels[0],
+        "energy": np.maximum(mean, 0.0),
         "ergotropy": mean - passive,
         "incoherent_ergotropy": mean - np.sort(populations, axis=1)[:, ::-1] @ levels,
         "coherent_ergotropy": gained_from_coherence(populations, eigenvalues, levels),
@@ -231,14 +237,14 @@ def speed(parts: Parts, time: Floats, until: float) -> list[Labelled]:
 
     NaN where the state is mixed or something is lost: the bound is about pure states.
     """
-    start = evolution.kets(parts.state)
+    start = parts.start
     if parts.jumps or start.shape[1] > 1:
         nowhere = np.full(time.size, np.nan)
         angle, deviation, then = nowhere, np.nan, np.nan
     else:
         energies, basis = np.linalg.eigh(parts.hamiltonian)
         weights = np.abs(basis.conj().T @ start[:, 0]) ** 2
-        deviation = float(np.sqrt(max(weights @ energies**2 - (weights @ energies) ** 2, 0.0)))
+        deviation = float(np.sqrt(weights @ (energies - weights @ energies) ** 2))
         times = np.append(time, until)
         kept = np.abs(np.exp(-1j * np.multiply.outer(times, energies)) @ weights)
         angles = np.arccos(np.clip(kept, 0.0, 1.0))
@@ -251,15 +257,17 @@ def speed(parts: Parts, time: Floats, until: float) -> list[Labelled]:
     ]
 
 
-def missed(time: Floats, work: Floats, power: Floats) -> float:
-    """How far the integral of the power is from the work at the end, of the largest work."""
+def missed(time: Floats, work: Floats, power: Floats, least: float) -> float:
+    """How far the integral of the power is from the work at the end, of the largest work.
+
+    Nothing where all work is at most `least`.
+    """
     integral = float(make_interp_spline(time, power, k=5).integrate(0.0, time[-1]))
     largest = float(np.abs(work).max())
-    return abs(integral - float(work[-1])) / largest if largest > 0 else 0.0
+    return abs(integral - float(work[-1])) / largest if largest > least else 0.0
 
 
-@lru_cache(maxsize=32)
-def checked(
+def _checked(
     hamiltonian: str,
     battery: str,
     state: str,
@@ -268,7 +276,6 @@ def checked(
     factors: tuple[float, ...],
     subsystem: int,
 ) -> Parts:
-    """The matrices of these texts, checked against each other; raises ScenarioError."""
     drive = hermitian("H", hamiltonian)
     d = drive.shape[0]
     before, levels, after = placed(d, factors, subsystem)
@@ -280,12 +287,21 @@ def checked(
             f"The rates must be one for each of the {len(operators)} jump operators, "
             f"not {len(rates)}."
         )
-    lossy = tuple(
-        np.sqrt(rate) * one for rate, one in zip(rates, operators, strict=True) if rate > 0
-    )
+    # A system of one level has nothing to lose.
+    pairs = zip(rates, operators, strict=True) if d > 1 else ()
+    lossy = tuple(np.sqrt(rate) * one for rate, one in pairs if rate > 0)
     if lossy and d > MOST_LOSSY:
         raise ScenarioError(f"With jump operators H must have at most {MOST_LOSSY} rows, not {d}.")
-    return Parts(drive, own, rho, lossy, before, after)
+    return Parts(drive, own, rho, evolution.kets(rho), lossy, before, after)
+
+
+def _size(parts: Parts) -> int:
+    matrices = (parts.hamiltonian, parts.battery, parts.state, parts.start, *parts.jumps)
+    return sum(matrix.nbytes for matrix in matrices)
+
+
+# The matrices of such texts, checked against each other; raises ScenarioError.
+checked: Held[Parts] = Held(_checked, _size)
 
 
 def placed(d: int, factors: tuple[float, ...], subsystem: int) -> tuple[int, int, int]:
@@ -315,7 +331,8 @@ def started(text: str, d: int) -> Complex:
         rows, columns = given.shape
         raise ScenarioError(f"ρ₀ must be {d}×{d} or a row of {d}, not {rows}×{columns}.")
     try:
-        return states(given).positive()
+        rho = states(given).positive()
     except ValueError as refused:
         reason = str(refused).replace("state must", "ρ₀ must", 1)
         raise ScenarioError(reason) from None
+    return np.asarray(rho / np.trace(rho).real)

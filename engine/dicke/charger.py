@@ -11,7 +11,7 @@ from engine.dicke import equations as eq
 from engine.dicke.model import equations_of
 from engine.dicke.motion import motion
 from engine.dicke.quantities import Named
-from engine.dicke.settings import Battery
+from engine.dicke.settings import SHORTEST, Battery
 from engine.fields import Count, Real
 from engine.result import build
 from engine.scenario import CancelCheck, Cost, Progress
@@ -49,8 +49,10 @@ class ChargerState(Battery):
     rehearsed = ({"cells": 1, "pixels": 8, "extent": 1.0, "at": 0.1},)
 
     def cost(self) -> Cost:
-        follow = self.cost_of(self.cells, STEPS, min(self.at / self.window, 1.0))
-        top = self.largest_photon(self.cells)
+        # What happens after the marked time, or before a window's end, does not matter here.
+        followed = self.replace(window=max(self.at, SHORTEST))
+        follow = followed.cost_of(self.cells, STEPS, min(self.at / SHORTEST, 1.0))
+        top = followed.largest_photon(self.cells)
         reach = sqrt(2 * top + 1) + 5
         axis = sqrt(2) * self.extent
         count = reach * (axis + reach) / 3

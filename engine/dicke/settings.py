@@ -11,6 +11,8 @@ from engine.optional import Flag, Optional
 from engine.scenario import Cost, Scenario
 
 MOST_CELLS = 100
+# The shortest window, a turn.
+SHORTEST = 0.05
 CHARGERS = {"fock": "Fock state", "coherent": "coherent state", "squeezed": "squeezed vacuum"}
 DIPOLES = {
     "none": "none",
@@ -42,7 +44,7 @@ def coupling(default: float = 0.05) -> Real:
 def window(default: float = 8.0) -> Real:
     """How long the battery is charged."""
     return Real(
-        default, bounds=(0.05, 200.0), soft=(1.0, 30.0), scale="log",
+        default, bounds=(SHORTEST, 200.0), soft=(1.0, 30.0), scale="log",
         label="window", symbol=r"\Omega t_{\max}", short="Ωt_max", group="Drawing",
         doc="Longest time as a turn Ωt, Ω = g√max(N, n) or gN for two photons at a time.",
     )  # fmt: skip

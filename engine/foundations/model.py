@@ -29,6 +29,8 @@ from engine.work import (
 NOTHING = 1e-13
 # Seconds of one core for each type that is counted.
 PER_TYPE = 2.6e-7
+# Seconds of one core for each maximum of the path that is looked at closely.
+PER_MAXIMUM = 5e-4
 
 
 class Ergotropy(State):
@@ -186,7 +188,9 @@ class SpeedLimit(Scenario):
     points = settings.points(401, "Number of times, evenly from 0.")
 
     def cost(self) -> Cost:
-        return Cost(seconds=3e-3 + 4e-7 * self.points, bytes=1e5 + 150.0 * self.points)
+        maxima = min(self.points / 3, self.time_max / pi)
+        seconds = 3e-3 + 4e-7 * self.points + PER_MAXIMUM * maxima
+        return Cost(seconds=seconds, bytes=1e5 + 150.0 * self.points)
 
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
         strength, drive = self.energy, (self.energy, self.detour)

@@ -21,7 +21,7 @@ from engine.collision import (
     PhaseSpace,
     PopulationScan,
 )
-from engine.collision.charging import charge
+from engine.collision.charging import charge, loss_weights
 from engine.collision.cost import occupied
 from engine.collision.model import qubit_ergotropy
 from engine.collision.sphere import MIDDLE
@@ -521,3 +521,13 @@ def test_a_map_over_qubits_without_collisions_is_refused_and_its_cost_is_a_numbe
 def test_a_bound_that_allows_nothing_gives_no_ratio():
     plane = AdvantageMap(points=2, levels=20, time_max=2.0, gamma_max=1.0, bound="damped").run()
     assert np.isfinite(plane.advantage[0]).all() and np.isnan(plane.advantage[1]).all()
+
+
+def test_losses_are_counted_once_however_few_collisions_there_are():
+    """Their amplitudes at 2 000 levels take 16 MB and more, whatever is done with them."""
+    lossless, lossy = (
+        Collision(levels=2000, gamma=gamma, collisions=1).cost() for gamma in (0.0, 0.5)
+    )
+    weights, _ = loss_weights(2000, 0.5)
+    assert lossy.bytes - lossless.bytes > 1.5 * weights.nbytes
+    assert lossy.seconds - lossless.seconds > 5e-9 * weights.size

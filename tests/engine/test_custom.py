@@ -3,6 +3,7 @@
 import io
 import json
 import pickle
+import tracemalloc
 import zipfile
 
 import numpy as np
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.custom import CustomBattery, examples, read_file
+from engine.custom.held import Held
 from engine.custom.matrices import entry, read, write
 from engine.fields import ScenarioError
 from engine.result import certificate, equations, to_json
@@ -226,3 +228,161 @@ def bomb():
 def test_hostile_files_are_one_sentence(content, name):
     with pytest.raises(ScenarioError, match=r"^[^\n]+ must [^\n]+, not [^\n]+\.$"):
         CustomBattery(**read_file(content, name))
+
+
+def lying(packing):
+    """An archive that declares a thousand bytes and unfolds to many millions."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", packing) as packed:
+        packed.writestr("hamiltonian.npy", bytes(30_000_000))
+    spoilt = bytearray(content.getvalue())
+    for mark, place in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
+        start = spoilt.find(mark) + place
+        spoilt[start : start + 4] = (1000).to_bytes(4, "little")
+    return bytes(spoilt)
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_an_archive_unfolds_to_what_it_declares_at_most(packing):
+    content = lying(packing)
+    tracemalloc.start()
+    with pytest.raises(ScenarioError):
+        read_file(content, "a.npz")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 3e6
+
+
+def twice():
+    """An archive with two members of one name."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as packed:
+        for name in ("hamiltonian.npy", "hamiltonian"):
+            packed.writestr(name, archive(x=np.eye(2)))
+    return content.getvalue()
+
+
+def zeros(megabytes):
+    """An archive that says how much it unfolds to."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("hamiltonian.npy", bytes(megabytes * 1_000_000))
+    return content.getvalue()
+
+
+def declaring(shape):
+    """An archive of an array whose header declares more than there is."""
+    header = f"{{'descr': '<f8', 'fortran_order': False, 'shape': {shape}, }}\n".encode()
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed:
+        magic = b"\x93NUMPY\x01\x00" + len(header).to_bytes(2, "little")
+        packed.writestr("hamiltonian.npy", magic + header)
+    return content.getvalue()
+
+
+HOP = b'{"hamiltonian": [[0, 1], [1, 0]], '
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "message"),
+    [
+        (HOP + b'"hamiltonian": [[0, 2], [2, 0]]}', "a.json", "each name once"),
+        (twice(), "a.npz", "each name once"),
+        (declaring("(30000, 30000)"), "a.npz", "a .npz of arrays of numbers"),
+        (HOP + b'"rates": [[0.1, 5]]}', "a.json", "“rates” must be real"),
+        (archive(hamiltonian=np.eye(2), rates=np.array([1j])), "a.npz", "“rates” must be real"),
+        (HOP + b'"time_max": [1, 5]}', "a.json", "must be numbers|must be real"),
+        (HOP + b'"points": 100.7}', "a.json", "points must be a whole number"),
+        (HOP + b'"subsystem": -0.5}', "a.json", "battery must be a whole number"),
+        (archive(hamiltonian=np.eye(2), jump_operators=np.zeros((10**9, 0, 0))), "a.npz",
+         "a list of at most 64 matrices"),
+        (archive(hamiltonian=np.eye(2), jump_operators=np.array(1.0)), "a.npz", "a list of at"),
+        (HOP + b'"jump_operators": [' + b"[[0]]," * 100 + b"[[0]]]}", "a.json", "at most 64"),
+        (zeros(70), "a.npz", "at most 67 MB"),
+    ],
+)  # fmt: skip
+def test_what_a_file_leaves_open_is_not_guessed(content, name, message):
+    with pytest.raises(ScenarioError, match=message):
+        CustomBattery(**read_file(content, name))
+
+
+@pytest.mark.parametrize("text", ["0×1024," * 3000 + "0", "0×1024;" * 3000 + "0", "0,1e51;1e51,0"])
+def test_a_short_text_does_not_become_millions_of_numbers(text):
+    tracemalloc.start()
+    with pytest.raises(ScenarioError):
+        CustomBattery(hamiltonian=text)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 2e6
+
+
+def test_a_dense_matrix_too_long_as_text_is_refused_when_it_is_given():
+    dense = np.random.default_rng(1).normal(size=(500, 500))
+    with pytest.raises(ScenarioError, match=r"^H must be .+, not .+\.$"):
+        CustomBattery(hamiltonian=dense + dense.T)
+
+
+def test_refusals_of_arrays_are_one_line():
+    with pytest.raises(ScenarioError, match=r"^H must be [^\n]+$"):
+        CustomBattery(hamiltonian=np.zeros((2, 2, 2)))
+
+
+@pytest.mark.parametrize("above", [0.0, 1e3, -1e9])
+def test_energies_that_everything_has_change_nothing(above):
+    plain = CustomBattery(initial_state=np.diag([0.75, 0.25])).run()
+    lifted = CustomBattery(
+        hamiltonian=[[above, 0.5], [0.5, above]], battery_hamiltonian=np.diag([above, above + 1]),
+        initial_state=np.diag([0.75 + 5e-7, 0.25 + 4e-7]),  # its trace is one to 1e-6
+    ).run()  # fmt: skip
+    for name in CURVES:
+        assert lifted[name].values == pytest.approx(plain[name].values, abs=2e-6), name
+    assert certificate(lifted)["trace_error"] < 1e-12
+    pure = CustomBattery(hamiltonian=[[above, 0.5], [0.5, above]]).run()
+    assert float(pure.energy_deviation) == pytest.approx(0.5, rel=1e-6)
+
+
+@pytest.mark.parametrize("jumps", ["", "1"])
+def test_a_single_level_holds_nothing(jumps):
+    one = CustomBattery(
+        hamiltonian="1", battery_hamiltonian="1", initial_state="1", jump_operators=jumps,
+        rates=(1.0,) if jumps else (),
+    ).run()  # fmt: skip
+    assert float(np.abs(one.energy).max()) == float(one.max_energy) == 0.0
+    assert certificate(one)["power_error"] == 0.0
+
+
+def test_the_largest_energy_is_one_that_the_battery_can_hold():
+    """Undersampled: the badge says that the power does not add up; no level is passed."""
+    coarse = CustomBattery(time_max=1e6).run()
+    assert float(coarse.max_energy) <= 1.0 and certificate(coarse)["power_error"] > 1e-3
+
+
+def test_a_hermitian_matrix_is_one_on_its_own_scale():
+    for close in ("0,0.5;0.500000001,0", "1e9,0.5;0.5,1e9"):
+        CustomBattery(hamiltonian=close).parts()
+    for wrong in ("1e9,0.5;1.4,1e9", "0,1e-12;2e-12,0"):
+        with pytest.raises(ScenarioError, match="H must be Hermitian"):
+            CustomBattery(hamiltonian=wrong).run()
+
+
+def test_a_nearly_pure_state_costs_what_its_rank_does():
+    size, weight = 96, 1e-12
+    mixed = np.eye(size) * weight
+    mixed[0, 0] = 1 - (size - 1) * weight
+    options = {
+        "hamiltonian": np.eye(size), "battery_hamiltonian": np.diag([0.0, 1.0]),
+        "factors": (2, size // 2), "points": 2001,
+    }  # fmt: skip
+    pure, nearly = (
+        CustomBattery(initial_state=state, **options).cost().seconds
+        for state in (np.eye(size)[0], mixed)
+    )
+    assert nearly > 10 * pure
+
+
+def test_what_is_held_is_bounded_by_its_size():
+    made = []
+    squares = Held(lambda x: made.append(x) or x, lambda found: 40_000_000)
+    for x in (1, 2, 1, 3, 1, 2):
+        assert squares(x) == x
+    assert made == [1, 2, 3, 2] and squares.bytes == 80_000_000

@@ -150,3 +150,10 @@ def test_the_variance_of_the_coupling_is_that_of_whole_matrices() -> None:
         expected += weight * (np.vdot(moved, moved) - np.vdot(state, moved) ** 2).real
     found = coupling_variance(battery.model(3), 1.0, lambda: False)
     assert found == pytest.approx(expected, rel=1e-6)
+
+
+def test_the_cost_of_a_look_is_that_of_its_own_time():
+    """The marked time may lie far beyond the window, and far before its end."""
+    looks = [ChargerState(at=at, window=5.0).cost().seconds for at in (0.01, 5.0, 200.0)]
+    assert looks[0] < looks[1] < looks[2] / 5
+    assert ChargerState(at=200.0, window=5.0).cost() == ChargerState(at=200.0).cost()

@@ -192,3 +192,8 @@ def test_the_objective_is_best_where_its_slope_vanishes(alpha):
 def test_what_is_no_battery_is_refused_in_words(build, message):
     with pytest.raises(ScenarioError, match=message):
         build()
+
+
+def test_many_turns_cost_more_than_few():
+    few, many = (SpeedLimit(time_max=t, points=10_001).cost().seconds for t in (3.2, 1000.0))
+    assert many > 10 * few
