@@ -59,8 +59,10 @@ test: check browser $(venv)/precompiled  ## style, types and every test (ARGS= o
 check: $(venv)/tested $(venv)/javascript/installed  ## style and types alone
 	@$(python) -m ruff check .
 	@$(python) -m ruff format --check --quiet .
-	@$(python) -m mypy
-	@$(python) -m tests.javascript.check
+	@$(python) -m tests.javascript.check & scripts=$$!; failed=; \
+	$(python) -m mypy || failed=yes; \
+	wait $$scripts || failed=yes; \
+	[ -z "$$failed" ]
 
 bench: browser $(venv)/tested $(venv)/precompiled  ## the figures of the engine and of the live page
 	@$(python) -m tests.benchmarks.engine

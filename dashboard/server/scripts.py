@@ -26,9 +26,6 @@ from dashboard.server.answers import Answer, takes_packed
 UNUSED = frozenset({"bokeh-gl"})
 SHIMS = "bundled/reactiveesm/es-module-shims*/dist/*.min.js"
 
-# Below this the headers are most of an answer.
-WORTH_BYTES = 1_000
-
 FOR_EVER = "public, max-age=31536000, immutable"
 
 _packed: dict[str, bytes] = {}

@@ -39,7 +39,9 @@ class Window:
 def advantage_window(
     time: NDArray[np.float64], energy: NDArray[np.float64], bound_energy: NDArray[np.float64]
 ) -> Window:
-    """Where a charging curve beats the incoherent bound, with crossings between its points.
+    """The advantage window: where a charging curve beats the incoherent bound.
+
+    Crossings lie between the points of the curve.
 
     Salvia et al. 2023, Secs. III.C and III.D, Figs. 3, 5 and 6. Both curves are taken as linear
     between the collisions, as Eqs. (14) and (27) define them.

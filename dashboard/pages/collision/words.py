@@ -34,7 +34,7 @@ def qubit_sentence(data: xr.Dataset, at: int) -> str:
 
 
 def advantage_sentence(data: xr.Dataset, advantage: float, prefix: str) -> str:
-    """The advantage at the marked collision and the stretch of time in which there is one."""
+    """The advantage at the marked collision, and the advantage window: when there is one."""
     start, stop, best_time, best = (
         value(data, f"{prefix}{name}")
         for name in ("window_start", "window_stop", "best_time", "best_advantage")
