@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import compress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -214,8 +215,9 @@ class Explorer:
         return sum(near.values())
 
     def has_drawn(self, view: str) -> bool:
-        """Whether the canvas of a view shows more than paper and grid: shades of its curves."""
-        return len(self.pixels(view)) > 40
+        """Whether the canvas of a view shows more than paper and grid, which are nearly grey."""
+        coloured = (max(shade) - min(shade) > 40 for shade in (shades := self.pixels(view)))
+        return sum(compress(shades.values(), coloured)) > 100
 
     def views(self) -> set[str]:
         """The keys of the views on the screen."""
