@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 from engine.dicke import equations as eq
 from engine.dicke import settings
+from engine.dicke.averages import mean, times_to
 from engine.dicke.chargers import FAINT, amplitudes
 from engine.dicke.evolution import Track
 from engine.dicke.kernels import apply
 from engine.dicke.lattice import Couplings, Sector
-from engine.dicke.model import Dicke, mean
+from engine.dicke.model import Dicke
 from engine.dicke.quantities import Named
 from engine.fields import Count
 from engine.optional import Flag
@@ -25,7 +26,7 @@ from engine.speed import commutator_bound, power_bound
 
 Floats = NDArray[np.float64]
 
-# The turn within which the first maximum of the energy lies, and how many times are averaged over.
+# The turn within which the first maximum of the energy lies, and at how many times it is sought.
 TURN, TIMES = 2.5, 121
 
 
@@ -122,9 +123,9 @@ def coupling_variance(model: Couplings, until: float, cancelled: CancelCheck) ->
     photons = model.cells * model.exchange
     start = amplitudes("fock", photons)
     track = Track(model, photons % model.period, start, None, FAINT["fock"])
-    times = until * np.arange(1, TIMES + 1) / TIMES
+    times = times_to(model, until)
     bare = replace(model, gap=0.0, cavity=0.0, dipole="none")
-    found = np.empty(TIMES)
+    found = np.empty(times.size)
     for first, states, sector in track.chunks(times, cancelled):
         own = Sector(bare, sector.offset, sector.columns, sector.top).hamiltonian
         for place, state in enumerate(states):

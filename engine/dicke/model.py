@@ -7,11 +7,10 @@ from typing import NamedTuple
 import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
-from scipy.interpolate import CubicSpline
 
 from engine.dicke import equations as eq
 from engine.dicke import settings
-from engine.dicke.chargers import amplitudes
+from engine.dicke.averages import averages
 from engine.dicke.lattice import Couplings
 from engine.dicke.motion import Motion, Seen, eigenvalues, motion
 from engine.dicke.quantities import Named
@@ -19,7 +18,6 @@ from engine.dicke.settings import Battery, Options
 from engine.merit import Peak, first_maximum, largest_maximum, max_power
 from engine.result import Equation, Labelled, build
 from engine.scenario import CancelCheck, Cost, Progress
-from engine.speed import energy_variance, fisher_information, local_variance, power_bound
 
 Floats = NDArray[np.float64]
 
@@ -47,7 +45,7 @@ class Dicke(Battery):
     )
 
     def cost(self) -> Cost:
-        return self.cost_of(self.cells, 1.3 * self.points + 60)
+        return self.cost_of(self.cells, 1.3 * self.points + 120 + 8 / self.turning(self.cells))
 
     def times(self) -> Floats:
         """The times of the curve, evenly from the first interval's end on."""
@@ -66,7 +64,7 @@ class Dicke(Battery):
             [
                 *curves(model, times, seen, photons),
                 *scalars(run, best),
-                *bounds(self, times, seen, best.first),
+                *averages(self, best.first.time, cancelled),
                 Named.photons(photons),
                 Named.cutoff(float(run.top())),
                 Named.turn(times * self.turning(self.cells), "time"),
@@ -138,43 +136,6 @@ def scalars(run: Motion, best: Merits) -> list[Labelled]:
         Named.first_maximum(best.first.time),
         Named.mean_power(best.first.value / best.first.time),
     ]
-
-
-def bounds(options: Dicke, times: Floats, seen: Seen, first: Peak) -> list[Labelled]:
-    """Averages up to the first maximum of the energy, and the bound of Eq. (24) on the power."""
-    model = options.model(options.cells)
-    levels = model.gap * np.arange(model.cells + 1)
-    energy = energy_of(model, seen)
-    start = initial_information(options)
-    variance = mean(times, energy_variance(seen.population, levels), 0.0, first.time)
-    local = mean(times, local_variance(energy, model.cells, model.gap), 0.0, first.time)
-    speed = mean(times, fisher_information(seen.population, seen.flow), start, first.time)
-    return [
-        Named.variance(variance),
-        Named.local_variance(local),
-        Named.fisher_information(speed),
-        Named.power_bound(power_bound(variance, speed)),
-    ]
-
-
-def mean(times: Floats, values: Floats, start: float, until: float) -> float:
-    """The average of a smooth curve from its value at 0 up to a time."""
-    curve = CubicSpline(np.append(0.0, times), np.append(start, values))
-    return float(curve.integrate(0.0, until) / until)
-
-
-def initial_information(options: Dicke) -> float:
-    """I_E at the start, 4 Σ_m |P_m H|ψ⟩|² over the levels m that the first instant reaches."""
-    model = options.model(options.cells)
-    photons = amplitudes(options.charger, options.mean_photons(options.cells), top=options.cutoff)
-    n = np.arange(photons.size + model.exchange)
-    padded = np.pad(photons, (0, model.exchange))
-    reached = np.zeros(n.size)
-    reached[: -model.exchange] = model.factor(n[: -model.exchange]) * padded[model.exchange :]
-    if model.counter:
-        reached[model.exchange :] += model.factor(n[: -model.exchange]) * photons
-    pairs = float(np.square(model.pair[:1]).sum())
-    return float(4 * (model.coupling**2 * model.cells * np.square(reached).sum() + pairs))
 
 
 def equations_of(options: Options) -> list[Equation]:

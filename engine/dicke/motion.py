@@ -50,6 +50,9 @@ class Motion(Protocol):
     def seen(self, times: Floats, progress: Progress, cancelled: CancelCheck) -> Seen:
         """What is seen at evenly spaced times, the first one interval after the start."""
 
+    def levels(self, times: Floats, cancelled: CancelCheck) -> tuple[Floats, Floats]:
+        """The populations p_m and dp_m/dt at such times, without what else is seen."""
+
     def energy(self, times: Floats) -> Floats:
         """The battery's energy at any times up to the last that was seen."""
 
@@ -108,6 +111,16 @@ class OnLattice(Motion):
             spectra.add(reduced(chunks))
             progress(part.stop / times.size)
         return Seen(population, flow, photons, spectra.all())
+
+    def levels(self, times: Floats, cancelled: CancelCheck) -> tuple[Floats, Floats]:
+        shape = times.size, self.model.cells + 1
+        population, flow, photons = np.zeros(shape), np.zeros(shape), np.zeros(times.size)
+        for track in self.tracks:
+            for first, states, sector in track.chunks(times, cancelled):
+                part = slice(first, first + len(states))
+                observed = population[part], flow[part], photons[part]
+                observe(states, *sector.hamiltonian, sector.photons, *observed)
+        return population, flow
 
     def energy(self, times: Floats) -> Floats:
         order = np.argsort(times)
@@ -233,7 +246,19 @@ class InChains(Motion):
             progress(min(first + together, times.size) / times.size)
         return Seen(*(np.concatenate(part) for part in zip(*parts, strict=True)))
 
+    def levels(self, times: Floats, cancelled: CancelCheck) -> tuple[Floats, Floats]:
+        if cancelled():
+            raise Cancelled
+        return self._moved(times)[:2]
+
     def _seen(self, times: Floats) -> Seen:
+        population, flow, photons = self._moved(times)
+        if len(self.chains) == 1:
+            return Seen(population, flow, photons, population)
+        return Seen(population, flow, photons, eigenvalues(self._joined(times)))
+
+    def _moved(self, times: Floats) -> tuple[Floats, Floats, Floats]:
+        """Populations, flows and photons."""
         shape = times.size, self.model.cells + 1
         population, flow, photons = np.zeros(shape), np.zeros(shape), np.zeros(times.size)
         for chain in self.chains:
@@ -245,9 +270,7 @@ class InChains(Motion):
             flow[:, 1 : chain.size] += moved
             flow[:, : chain.size - 1] -= moved
             photons += weight @ chain.photons
-        if len(self.chains) == 1:
-            return Seen(population, flow, photons, population)
-        return Seen(population, flow, photons, eigenvalues(self._joined(times)))
+        return population, flow, photons
 
     def energy(self, times: Floats) -> Floats:
         found = np.zeros(times.size)
