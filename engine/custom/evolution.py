@@ -19,7 +19,7 @@ Floats = NDArray[np.float64]
 WEIGHT = 1e-14
 # Numbers of states that are held at once.
 CHUNK = 1_000_000
-TOLERANCES = {"atol": 1e-11, "rtol": 1e-9, "nsteps": 10**7}
+TOLERANCES = {"atol": 1e-12, "rtol": 1e-10, "nsteps": 10**7}
 
 
 def kets(rho: Complex) -> Complex:

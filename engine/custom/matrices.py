@@ -143,7 +143,10 @@ class Matrix(Field):
 
 
 class Matrices(Matrix):
-    """Several matrices as text, a bar | between them; none where it is empty."""
+    """Several matrices as text, a bar | between them; none where it is empty.
+
+    One matrix alone is taken for a list of one.
+    """
 
     __slots__: list[str] = []
 
@@ -156,6 +159,8 @@ class Matrices(Matrix):
                 pieces: Any = value.split("|", MOST_OPERATORS) if value.strip() else []
             else:
                 pieces = value
+                if len(pieces) and np.ndim(pieces[0]) == 1:
+                    pieces = [value]
             if len(pieces) > MOST_OPERATORS:
                 raise ValueError(f"operators must be at most {MOST_OPERATORS}, not {len(pieces)}.")
             return "|".join(self.one(piece) for piece in pieces)

@@ -9,14 +9,15 @@ import numpy as np
 import xarray as xr
 from scipy.interpolate import make_interp_spline
 
-from engine.custom import equations, evolution
+from engine.custom import between, equations, evolution
+from engine.custom.between import Curve
 from engine.custom.evolution import Complex, Floats
 from engine.custom.held import Held
 from engine.custom.matrices import Matrices, Matrix, hermitian, read, square
 from engine.custom.quantities import Named
 from engine.fields import Count, Numbers, Real, ScenarioError
 from engine.foundations import equations as general
-from engine.merit import largest_maximum, max_power
+from engine.merit import Peak, largest_maximum, max_power
 from engine.result import Labelled, build, ratio
 from engine.scenario import CancelCheck, Cancelled, Cost, Progress, Scenario
 from engine.states import states
@@ -82,7 +83,8 @@ class CustomBattery(Scenario):
     factors = Numbers(
         (), bounds=(1.0, 1024.0), longest=12, label="factors", symbol="d_i", short="factors",
         group=GROUP, example="2, 3",
-        doc="Levels of each part of the system, such as 2,3; empty where all of it is the battery.",
+        doc="Levels of each part of the system, such as 2,3; empty where all of it is the battery, "
+        "or the battery and one part more.",
     )  # fmt: skip
     subsystem = Count(
         0, bounds=(0, 11), label="battery among the factors", symbol="i", short="battery",
@@ -136,19 +138,21 @@ class CustomBattery(Scenario):
         heights, basis = np.linalg.eigh(parts.battery)
         levels = heights - heights[0]
         inner = (parts.before, levels.size, parts.after)
-        rate = evolution.rate_of(
-            evolution.lifted(parts.battery, parts.before, parts.after),
-            parts.hamiltonian,
-            parts.jumps,
+        stored = evolution.lifted(
+            parts.battery - heights[0] * np.eye(levels.size), parts.before, parts.after
         )
-        seen, done = [], 0
+        rate = evolution.rate_of(stored, parts.hamiltonian, parts.jumps)
+        seen, done, curve = [], 0, None
         if parts.jumps:
             rho = evolution.lossy(
                 parts.hamiltonian, parts.state, parts.jumps, time, progress, cancelled
             )
             power = np.einsum("nij,ji->n", rho, rate).real
             seen.append((analysed(evolution.traced(rho, *inner), levels, basis), power))
+            curve = between.lossy(parts.hamiltonian, parts.jumps, stored, time, rho)
         else:
+            if len(stored) <= between.MOST_LEVELS:
+                curve = between.lossless(parts.hamiltonian, parts.state, stored)
             for columns in evolution.lossless(parts.hamiltonian, parts.start, time):
                 if cancelled():
                     raise Cancelled
@@ -157,15 +161,23 @@ class CustomBattery(Scenario):
                 done += columns.shape[0]
                 progress(done / time.size)
         found = {name: np.concatenate([one[name] for one, _ in seen]) for name in seen[0][0]}
-        return self.result(parts, time, levels, found, np.concatenate([one for _, one in seen]))
+        power = np.concatenate([one for _, one in seen])
+        return self.result(parts, time, levels, found, power, curve)
 
     def result(
-        self, parts: Parts, time: Floats, levels: Floats, found: dict[str, Floats], power: Floats
+        self,
+        parts: Parts,
+        time: Floats,
+        levels: Floats,
+        found: dict[str, Floats],
+        power: Floats,
+        curve: Curve | None,
     ) -> xr.Dataset:
-        """The labelled dataset of what was found at the times."""
+        """The labelled dataset of what was found at the times, and of maxima on the curve."""
         work = found["energy"] - found["energy"][0]
         average = np.divide(work, time, out=power[:1] + 0 * time, where=time > 0)
-        best, most = max_power(time, work), largest_maximum(time, found["energy"])
+        best = steepest(time, work, power, curve)
+        most = largest_maximum(time, found["energy"], curve)
         # The largest energy lies between two of the times; a spline may pass what can be.
         highest = float(np.clip(most.value, 0.0, levels[-1]))
         drawn = make_interp_spline(time, found["ergotropy"], k=5)(most.time)
@@ -199,6 +211,13 @@ class CustomBattery(Scenario):
                 "least_eigenvalue": float(found["least"].min()),
             },
         )
+
+
+def steepest(time: Floats, work: Floats, power: Floats, curve: Curve | None) -> Peak:
+    """The largest average power; at time 0, where it is the power, if it only falls from there."""
+    gained = None if curve is None else lambda t: curve(t) - curve(time[:1])
+    best = max_power(time, work, gained)
+    return Peak(0.0, float(power[0])) if power[0] > best.value else best
 
 
 CURVES = (
@@ -278,8 +297,10 @@ def _checked(
 ) -> Parts:
     drive = hermitian("H", hamiltonian)
     d = drive.shape[0]
-    before, levels, after = placed(d, factors, subsystem)
-    own = hermitian("H_B", battery, levels)
+    own = hermitian("H_B", battery)
+    before, levels, after = placed(d, factors or two_parts(d, own.shape[0], subsystem), subsystem)
+    if own.shape[0] != levels:
+        raise ScenarioError(f"H_B must be {levels}×{levels}, not {own.shape[0]}×{own.shape[0]}.")
     rho = started(state, d)
     operators = [square("L", text, d) for text in jumps.split("|")] if jumps else []
     if len(operators) != len(rates):
@@ -304,9 +325,17 @@ def _size(parts: Parts) -> int:
 checked: Held[Parts] = Held(_checked, _size)
 
 
+def two_parts(d: int, levels: int, subsystem: int) -> tuple[float, ...]:
+    """The factors where none are given: the battery alone, or with one part behind or before it."""
+    if levels in (1, d) or d % levels or subsystem > 1:
+        return (float(d),)
+    sizes = float(levels), float(d // levels)
+    return sizes if subsystem == 0 else sizes[::-1]
+
+
 def placed(d: int, factors: tuple[float, ...], subsystem: int) -> tuple[int, int, int]:
     """Levels before the battery, of it, and after it; raises ScenarioError."""
-    sizes = [int(size) for size in factors] if factors else [d]
+    sizes = [int(size) for size in factors]
     if any(size != whole for size, whole in zip(factors, sizes, strict=False)):
         raise ScenarioError("The factors must be whole numbers, not fractions.")
     if prod(sizes) != d:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.custom.matrices import read, read_several
+from engine.custom.model import two_parts
 from engine.scenario import Scenario
 
 SCRIPT = """\
@@ -44,12 +45,14 @@ def script(scenario: Scenario) -> str:
     state = read(values["initial_state"])
     size = read(values["hamiltonian"]).shape[0]
     ket = 1 in state.shape and size > 1
+    levels = read(values["battery_hamiltonian"]).shape[0]
+    factors = values["factors"] or two_parts(size, levels, values["subsystem"])
     return SCRIPT.format(
         **{name: values[name] for name in ("subsystem", "rates", "time_max", "points")},
         hamiltonian=rows(values["hamiltonian"]),
         battery_hamiltonian=rows(values["battery_hamiltonian"]),
         state=repr((state.ravel() if ket else state).tolist()),
-        factors=[int(factor) for factor in values["factors"]] or [size],
+        factors=[int(factor) for factor in factors],
         jumps=repr([jump.tolist() for jump in read_several(values["jump_operators"])]),
     )
 

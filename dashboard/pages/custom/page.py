@@ -22,6 +22,7 @@ from dashboard.sides import chooser, side
 from dashboard.wording import number, size
 from engine import custom as engine
 from engine.custom.claims import CLAIMS
+from engine.custom.matrices import read
 from engine.fields import Real
 from engine.result import certificate
 from engine.scenario import Scenario
@@ -108,9 +109,14 @@ class Custom(Page):
         last = max(len(self.scenario.factors) - 1, 1)
         return {"at": (0.0, self.scenario.time_max), "subsystem": (0, last)}
 
+    def whole(self) -> bool:
+        """Whether the battery has as many levels as the system."""
+        system, battery = self.scenario.hamiltonian, self.scenario.battery_hamiltonian
+        return len(read(system)) == len(read(battery))
+
     def inactive(self) -> dict[str, str]:
         reasons = {}
-        if len(self.scenario.factors) < 2:
+        if len(self.scenario.factors) < 2 and self.whole():
             reasons["subsystem"] = ""  # all of the system is the battery
         if not self.scenario.jump_operators:
             reasons["rates"] = "nothing is lost"
