@@ -216,7 +216,8 @@ class Explorer:
 
     def has_drawn(self, view: str) -> bool:
         """Whether the canvas of a view shows more than paper and grid, which are nearly grey."""
-        coloured = (max(shade) - min(shade) > 40 for shade in (shades := self.pixels(view)))
+        shades = self.pixels(view)
+        coloured = (max(shade) - min(shade) > 40 for shade in shades)
         return sum(compress(shades.values(), coloured)) > 100
 
     def views(self) -> set[str]:
