@@ -13,7 +13,7 @@ from engine.collision import equations, settings
 from engine.collision.advantage import weak_collision_loss
 from engine.collision.bounds import R0
 from engine.collision.cost import charging_cost
-from engine.collision.onset import advantage_map, onset_map
+from engine.collision.onset import THREADS, advantage_map, onset_map
 from engine.collision.quantities import Named
 from engine.collision.settings import Battery
 from engine.collision.strategies import driving_amplitude
@@ -67,7 +67,9 @@ def plane_cost(
     curves = max((32.0 * time_max / max(theta, 1e-3) for theta, *_ in probes), default=0.0)
     return Cost(
         seconds=1e-3 + len(points) * (SECONDS_PER_POINT + each),
-        bytes=max((cost.bytes for cost in costs), default=0.0) + curves + 1e6,
+        bytes=min(THREADS, len(points)) * max((cost.bytes for cost in costs), default=0.0)
+        + curves
+        + 1e6,
     )
 
 

@@ -84,7 +84,8 @@ class PhaseSpace(Charging):
         length = 2 * (axis + reach) * max(axis + reach, self.points / 2 / axis * 3.0) / np.pi
         count = reach * (axis + reach) / np.pi
         near = 2 * min(reach, axis + PACKET) * PACKET * ((axis + reach + PACKET) / np.pi) ** 2
-        table = 2 * min(length, 2 * reach * (axis + reach) / np.pi) * top
+        dense = max((axis + reach) / np.pi, (self.points - 1) / (2 * axis))
+        table = 2 * min(length, 2 * reach * dense) * top
         return Cost(
             2e-3
             + 1.2e-9 * rank * (self.points * count + near)

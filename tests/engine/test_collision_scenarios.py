@@ -531,3 +531,16 @@ def test_losses_are_counted_once_however_few_collisions_there_are():
     weights, _ = loss_weights(2000, 0.5)
     assert lossy.bytes - lossless.bytes > 1.5 * weights.nbytes
     assert lossy.seconds - lossless.seconds > 5e-9 * weights.size
+
+
+def test_a_close_look_at_phase_space_costs_what_its_fine_grid_does():
+    near, far = (PhaseSpace(extent=extent).cost().seconds for extent in (0.1, 1.0))
+    assert near > 2 * far
+
+
+def test_points_of_a_plane_that_run_together_hold_their_memory_together():
+    one, two = (
+        Onset(battery="spin", levels=2000, gammas=(0.5,), thetas=thetas).cost().bytes
+        for thetas in ((0.1,), (0.1, 0.1))
+    )
+    assert two > 1.9 * one
