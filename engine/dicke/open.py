@@ -99,10 +99,14 @@ class OpenDicke(Scenario):
         return super().refusal()
 
     def cost(self) -> Cost:
-        size = (self.cells + 1.0) * (self.top() + 1)
-        fastest = self.top() + 2 * self.coupling * self.cells * sqrt(self.top() + 1.0)
-        turns = fastest * self.window / self.turning() + 2 * self.points
-        return Cost(0.1 + turns * (1e-4 + 4e-8 * size**2), 3e7 + 2e3 * size**2)
+        square = ((self.cells + 1.0) * (self.top() + 1)) ** 2
+        reached = self.started() if self.closed() else self.top()
+        time = self.window / self.turning()
+        turns = time * (reached + 2 * self.coupling * self.cells * sqrt(reached + 1.0))
+        # Steps stay short of the fastest rate, though nothing moves any more.
+        lost = time * ((self.loss + self.pump) * reached + self.dephasing * self.cells**2 / 4)
+        seconds = turns * (1e-4 + 1.3e-7 * square) + lost * (3e-5 + 5e-8 * square)
+        return Cost(0.05 + seconds + self.points * (1e-4 + 1.5e-8 * square), 3e7 + 2e3 * square)
 
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
         times = self.window * np.arange(1, self.points + 1) / self.points / self.turning()

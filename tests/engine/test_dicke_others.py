@@ -157,3 +157,14 @@ def test_the_cost_of_a_look_is_that_of_its_own_time():
     looks = [ChargerState(at=at, window=5.0).cost().seconds for at in (0.01, 5.0, 200.0)]
     assert looks[0] < looks[1] < looks[2] / 5
     assert ChargerState(at=200.0, window=5.0).cost() == ChargerState(at=200.0).cost()
+
+
+def test_rates_of_an_open_battery_cost_steps_where_there_are_photons():
+    """Adams' method steps no further than the fastest decay allows."""
+    still, pumped = (OpenDicke(cells=1, cutoff=60, pump=p).cost().seconds for p in (0.0, 10.0))
+    assert pumped > 3 * still
+    full, empty = (
+        OpenDicke(cells=1, cutoff=40, counter_rotating=counter, loss=5.0).cost().seconds
+        for counter in (True, False)
+    )
+    assert empty < full / 5  # no photon comes to those of the start
