@@ -9,11 +9,11 @@ import numpy as np
 import xarray as xr
 
 from dashboard.picture.axis import Axis
-from dashboard.picture.layers import Columns, Layer, Reader, Results, read, reads, unnamed
+from dashboard.picture.layers import Columns, Layer, Reader, Results, read, reads, single, unnamed
 from dashboard.picture.palette import Codes
 from dashboard.picture.pins import ghosts
 from dashboard.picture.places import Place
-from dashboard.picture.standard import TIGHT, marker, upright
+from dashboard.picture.standard import FLOOR, TIGHT, marker, upright
 from dashboard.picture.views import View
 
 # Other cells, those coupled with the middle one, those in one interaction with it, itself.
@@ -72,7 +72,7 @@ def populations_view() -> View:
                   "each on its own, as full"),
         ],
         x=TIGHT,
-        y=Axis(limits=(0.0, None)),
+        y=FLOOR,
         height=420,
     )  # fmt: skip
 
@@ -92,7 +92,7 @@ def curves_view() -> View:
             Layer("now", "rule", "marker", now, fits=False),  # the axis goes on beyond the charge
         ],
         x=TIGHT,
-        y=Axis(limits=(0.0, None)),
+        y=FLOOR,
     )  # fmt: skip
 
 
@@ -133,15 +133,6 @@ def map_view() -> View:
     )
 
 
-def mark(name: str) -> Reader:
-    """A reader of an inverse temperature that is marked."""
-
-    def read_mark(results: Results, settings: Any) -> Columns | None:
-        return {"x": results["ball"].variables[name].values[None]} if "ball" in results else None
-
-    return read_mark
-
-
 @reads("ball")
 def guaranteed(data: xr.Dataset, settings: Any) -> Columns | None:
     """The temperatures at which every state on the way is separable for certain."""
@@ -161,7 +152,7 @@ def ball_view() -> View:
             Layer("negativity", "curve", "greedy",
                   unnamed(read("ball", x="inverse_temperature", y="negativity")),
                   "entanglement of half and half"),
-            Layer("first", "rule", "reference", mark("entangled_inverse_temperature"),
+            Layer("first", "rule", "reference", single("ball", x="entangled_inverse_temperature"),
                   "first entangled"),
         ],
         x=TIGHT,

@@ -10,7 +10,7 @@ import xarray as xr
 from dashboard.picture.axis import Axis
 from dashboard.picture.layers import Columns, Layer, read, reads, unnamed
 from dashboard.picture.places import always
-from dashboard.picture.standard import FROM_ZERO, TIGHT, occupied, over, spot
+from dashboard.picture.standard import FLOOR, FROM_ZERO, TIGHT, occupied, over, spot
 from dashboard.picture.views import View
 
 ENERGIES = {
@@ -27,7 +27,6 @@ POWERS = {
     "average_power": ("average_power", "average E/t"),
     "instantaneous_power": ("transient_power", "instantaneous"),
 }
-FLOOR = Axis(limits=(0.0, None))
 
 
 def energy_view() -> View:

@@ -13,7 +13,7 @@ import numpy as np
 import xarray as xr
 
 from dashboard.picture.axis import Axis
-from dashboard.picture.layers import Columns, Layer, Reader, Results, read, reads, unnamed
+from dashboard.picture.layers import Columns, Layer, Reader, Results, read, reads, single, unnamed
 from dashboard.picture.palette import Stroke
 from dashboard.picture.pins import ghosts
 from dashboard.picture.places import always
@@ -214,34 +214,13 @@ def copies_view() -> View:
         "copies",
         "Work per copy from many copies",
         [
-            Layer("bound", "level", "bound", level(slot, "bound"), "bound of equal entropy"),
-            Layer("alone", "level", "local", level(slot, "alone"), "each on its own"),
+            Layer("bound", "level", "bound", single(slot, y="bound"), "bound of equal entropy"),
+            Layer("alone", "level", "local", single(slot, y="alone"), "each on its own"),
             Layer("together", "curve", "coherent",
                   read(slot, x="copies", y="ergotropy_per_copy"), "all together"),
         ],
         x=TIGHT,
     )  # fmt: skip
-
-
-def level(slot: str, name: str) -> Reader:
-    """A reader of a scalar result, for a level line."""
-
-    def read_level(results: Results, settings: Any) -> Columns | None:
-        return {"y": results[slot].variables[name].values[None]} if slot in results else None
-
-    return read_level
-
-
-def at(time: str, height: str = "") -> Reader:
-    """A reader of a time of the drive, and of a number reached then."""
-
-    @reads("drive")
-    def read_place(data: xr.Dataset, settings: Any) -> Columns | None:
-        drive = data.variables
-        names = {"x": time, "y": height} if height else {"x": time}
-        return {axis: drive[name].values[None] for axis, name in names.items()}
-
-    return read_place
 
 
 def power_view() -> View:
@@ -259,7 +238,7 @@ def power_view() -> View:
                   "F_α"),
             Layer("power", "curve", "transient_power",
                   unnamed(read(slot, x="time", y="instantaneous_power")), "power now", fits=False),
-            Layer("best", "rule", "reference", at("best_time"), "best time for F_α"),
+            Layer("best", "rule", "reference", single(slot, x="best_time"), "best time for F_α"),
             marker(always("at")),
         ],
         x=TIGHT,

@@ -7,12 +7,10 @@ from typing import Any
 import numpy as np
 
 from dashboard.picture.axis import Axis
-from dashboard.picture.layers import Columns, Layer, Reader, Results, read, unnamed
+from dashboard.picture.layers import Columns, Layer, Results, read, single, unnamed
 from dashboard.picture.places import always
-from dashboard.picture.standard import FROM_ZERO, TIGHT, marker
+from dashboard.picture.standard import FLOOR, FROM_ZERO, TIGHT, marker
 from dashboard.picture.views import View
-
-FLOOR = Axis(limits=(0.0, None))
 
 
 def both(quantity: str) -> list[Layer]:
@@ -35,15 +33,6 @@ def power_view() -> View:
     return View("power", "Average power", both("average_power"), x=FROM_ZERO, y=FLOOR)
 
 
-def level(slot: str, name: str) -> Reader:
-    """A reader of a scalar result, for a level line."""
-
-    def read_level(results: Results, settings: Any) -> Columns | None:
-        return {"y": results[slot].variables[name].values[None]} if slot in results else None
-
-    return read_level
-
-
 def one(results: Results, settings: Any) -> Columns | None:
     """Where quantum and classical advantage are alike."""
     return {"y": np.ones(1)}
@@ -56,7 +45,7 @@ def ratio_view() -> View:
         "Quantum over classical",
         [
             Layer("one", "level", "reference", one, "as much as the classical"),
-            Layer("ensemble", "level", "bound", level("ratio", "ratio"), "all phases, R"),
+            Layer("ensemble", "level", "bound", single("ratio", y="ratio"), "all phases, R"),
             Layer("phases", "curve", "coherent", read("ratio", x="phase", y="phase_ratio"),
                   "one phase, R(φ)"),
             marker(always("phase")),
@@ -78,9 +67,9 @@ def bounds_view() -> View:
                   "Dicke, (24)"),
             Layer("loose", "curve", "greedy",
                   unnamed(read(slot, x="cells", y="commutator_share")), "Dicke, (43) with the 2"),
-            Layer("global", "level", "redundancy", level(slot, "global_share"),
+            Layer("global", "level", "redundancy", single(slot, y="global_share"),
                   "global charging, both"),
-            Layer("printed", "level", "printed", level(slot, "global_printed_share"),
+            Layer("printed", "level", "printed", single(slot, y="global_printed_share"),
                   "global, (43) as printed"),
         ],
         x=TIGHT,
