@@ -23,17 +23,22 @@ SECONDS_PER_OUTPUT = 2.5e-8
 SECONDS_PER_EIGENVALUE = 1.6e-9
 SECONDS_PER_ENTRY = 6e-8
 FIXED = 4e-3
+# Of squaring propagators and of going back through them, beyond the products.
+SECONDS_PER_SQUARE = 3e-4
 # About the time until which a half-life is looked for, in lifetimes; at how many times before it is
 # narrowed down, and at how many then.
 HALVING, NARROWING = 0.5, 18
 
 
-def discharge_cost(system: System, basis: Basis, time_max: float, points: int) -> Cost:
+def discharge_cost(
+    system: System, basis: Basis, lasting: bool, time_max: float, points: int
+) -> Cost:
     """Seconds of one core and peak bytes of a discharge with its half-life.
 
     Args:
         system: the network.
         basis: the elements that are held of its state.
+        lasting: whether the populations alone hold half of the ergotropy.
         time_max, points: the time grid.
 
     Example:
@@ -58,27 +63,27 @@ def discharge_cost(system: System, basis: Basis, time_max: float, points: int) -
     known = unit * time_max / max(points - 1, 1) <= FIRST_STRETCH / STRETCH
     held = points * basis.size * 44 + products * 22 + min(points, 80) * largest**2 * 30
     if unit and not (known and unit * time_max > HALVING):
-        halving = search_cost(system, basis)
+        halving = search_cost(system, basis, lasting)
         seconds, held = seconds + halving.seconds, held + halving.bytes
     return Cost(seconds=float(FIXED + seconds), bytes=float(held + 2e6))
 
 
-def halving_cost(system: System, basis: Basis) -> Cost:
+def halving_cost(system: System, basis: Basis, lasting: bool) -> Cost:
     """What a half-life alone takes: some lifetimes at most, usually less than one."""
     products = basis.size * entries_per_row(system, basis)
-    searched = search_cost(system, basis)
+    searched = search_cost(system, basis, lasting)
     _, largest = eigenproblems(basis)
     held = products * 28 + NARROWING * (largest**2 * 20 + basis.size * 48) + searched.bytes
     seconds = products * SECONDS_PER_ENTRY + searched.seconds
     return Cost(seconds=6e-4 + seconds, bytes=float(held + 2e6))
 
 
-def search_cost(system: System, basis: Basis) -> Cost:
+def search_cost(system: System, basis: Basis, lasting: bool) -> Cost:
     """What a search for a half-life takes beside the generator, where one is begun at all."""
     rate = float(system.rates[0, 0]) or system.dephasing
     if rate == 0.0:
         return Cost(0.0, 0.0)
-    fast = max(rate, system.dephasing)
+    fast = rate if lasting else max(rate, system.dephasing)
     share, products = FIRST_STRETCH / STRETCH, basis.size * entries_per_row(system, basis)
     with np.errstate(over="ignore"):
         slow = float(np.float64(share) / rate)
@@ -90,6 +95,7 @@ def search_cost(system: System, basis: Basis) -> Cost:
     cubes, _ = eigenproblems(basis)
     looked = STRETCH + NARROWING + chosen.squares
     seconds = chosen.seconds + looked * cubes * SECONDS_PER_EIGENVALUE + looked * 4e-5
+    seconds += chosen.squares * SECONDS_PER_SQUARE
     return Cost(seconds, chosen.bytes)
 
 

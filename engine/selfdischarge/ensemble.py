@@ -66,7 +66,7 @@ class Ensemble(Connected):
         drawn = self.coupling_disorder > 0 or self.detuning_disorder > 0
         highest = self.start().highest_order(self.cells)
         basis = symmetric(self.cells, (), highest) if drawn else self.basis()
-        one = discharge_cost(self.system(), basis, self.time_max, self.points)
+        one = discharge_cost(self.system(), basis, self.start().lasting, self.time_max, self.points)
         kept = 8.0 * self.points * (6 + self.cells + 2 * self.cells**2 + len(self.joined()))
         # One realisation finds part of the memory there that the one before it left.
         held = 0.75 * one.bytes + self.realisations * kept

@@ -79,7 +79,8 @@ class HalfLifeMap(Connected):
             {"coupling": float(couplings[place]), "collective_rate": middle}
             for place in (1, len(couplings) // 2, -1)
         ]
-        costs = [halving_cost(self.system(**one), self.basis(**one)) for one in several]
+        lasting = self.start().lasting
+        costs = [halving_cost(self.system(**one), self.basis(**one), lasting) for one in several]
         seconds = float(np.mean([cost.seconds for cost in costs])) * len(couplings)
         return Cost(seconds * allowed.size, bytes=max(cost.bytes for cost in costs))
 
@@ -150,7 +151,10 @@ class Scaling(Physics):
         return {key: one for key, one in every.items() if one.rate_refusal() is None}
 
     def cost(self) -> Cost:
-        costs = [halving_cost(one.system(), one.basis()) for one in self.networks().values()]
+        lasting = self.start().lasting
+        costs = [
+            halving_cost(one.system(), one.basis(), lasting) for one in self.networks().values()
+        ]
         if not costs:
             return Cost(1e-3, 1e4)
         largest = max(cost.bytes for cost in costs)

@@ -187,7 +187,9 @@ class Network(Connected):
 
     def cost(self) -> Cost:
         self.shaped()
-        return discharge_cost(self.system(), self.basis(), self.time_max, self.points)
+        return discharge_cost(
+            self.system(), self.basis(), self.start().lasting, self.time_max, self.points
+        )
 
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
         solver, edges = self.solver(), self.joined()

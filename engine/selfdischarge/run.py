@@ -46,6 +46,11 @@ class Cells:
         inversion = 2 * self.excited - 1
         return float(inversion + np.hypot(inversion, 2 * self.coherence)) / 2
 
+    @property
+    def lasting(self) -> bool:
+        """Whether the populations alone hold half of the ergotropy: dephasing does not end it."""
+        return 2 * self.excited - 1 >= self.ergotropy / 2
+
     def highest_order(self, cells: int) -> int:
         """The largest coherence order that so many cells have."""
         return cells if self.coherence else 0
@@ -169,6 +174,7 @@ class Solver:
 
     def _search(self, cancelled: Callable[[], bool]) -> Search:
         slow, fast = self._rates()
+        fast = slow if self.start.lasting else fast
         goal = self.system.cells * self.start.ergotropy / 2
         return Search(
             self.flow, self.ergotropies, goal, fast, slow, FIRST_STRETCH, SEARCHED, GROWTH,
@@ -185,8 +191,7 @@ class Solver:
 
         Without decay the populations stay, and with them what they alone hold.
         """
-        lasting = 2 * self.start.excited - 1 >= self.start.ergotropy / 2
-        return self._rates()[1] == 0.0 or (lasting and not self.system.rates.any())
+        return self._rates()[1] == 0.0 or (self.start.lasting and not self.system.rates.any())
 
 
 def efficiency(ergotropy: Vector, energy: Vector) -> Vector:

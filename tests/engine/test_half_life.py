@@ -123,3 +123,28 @@ def test_the_search_stops_after_so_many_lifetimes(monkeypatch):
     monkeypatch.setattr(search, "SEARCHED", 0.05)
     run = Network(rate=1e-5, collective_rate=0.0, points=2).run()
     assert np.isnan(run.half_life) and 5e3 <= float(run.looked_until) <= 1e4
+
+
+@pytest.mark.parametrize("initial", ["classical", "full"])
+@pytest.mark.parametrize("dephasing", [1e-3, 1.0])
+def test_dephasing_does_not_set_the_pace_of_populations(initial, dephasing):
+    """They decay at their own rate: what cannot be followed there is not begun at the other."""
+    one = Network(cells=3, collective_rate=0.0, rate=1e-12, dephasing=dephasing, initial=initial)
+    assert one.solver()._search(lambda: False).planned().way == "nothing"
+    assert np.isnan(one.solver().half_life())
+    slow = one.replace(rate=1e-6)
+    lost = log(1.2) if initial == "classical" else log(4 / 3)
+    assert float(slow.run().half_life) == pytest.approx(1e6 * lost, rel=1e-6)
+
+
+def test_coherence_ends_at_the_pace_of_dephasing():
+    one = Network(cells=2, collective_rate=0.0, rate=1e-12, dephasing=1.0)
+    assert float(one.run().half_life) == pytest.approx(log(2), rel=1e-6)
+
+
+def test_squared_propagators_are_in_the_estimate():
+    """Thirty squares for each of the couplings of the one rate that is allowed, and back again."""
+    plane = HalfLifeMap(rate=1e-7, geometry="circular", coupling_max=100.0)
+    ways = [plane.solver(coupling=g)._search(lambda: False).planned() for g in (50.0, 100.0)]
+    assert all(way.way == "square" and way.squares > 25 for way in ways)
+    assert plane.cost().seconds > plane.points * 20 * 3e-4
