@@ -1,7 +1,8 @@
 """What the tests share: one served dashboard, one browser, and a fresh page for each test.
 
 `page` is for a test of a sound page: at its end it fails on any request to another machine, any
-console error and any uncaught error. A test that provokes those takes `context_and_record`.
+console error and any uncaught error. A test that provokes those takes `context_and_record`, and so
+does one that needs an empty cache.
 """
 
 from __future__ import annotations
@@ -69,15 +70,35 @@ def context_and_record(
     context.close()
 
 
-@pytest.fixture
-def record(context_and_record: tuple[BrowserContext, Record]) -> Record:
-    """What the pages of this test did so far."""
-    return context_and_record[1]
+@pytest.fixture(scope="session")
+def kept_contexts(browser: Browser) -> Iterator[dict[str, tuple[BrowserContext, Record]]]:
+    """The contexts that are kept for the pages of several tests, by their options."""
+    kept: dict[str, tuple[BrowserContext, Record]] = {}
+    yield kept
+    for context, _ in kept.values():
+        context.close()
 
 
 @pytest.fixture
-def page(context_and_record: tuple[BrowserContext, Record]) -> Iterator[Page]:
-    """A fresh page, which must have no fault on its record at the end of the test."""
-    context, record = context_and_record
+def page(
+    browser: Browser,
+    kept_contexts: dict[str, tuple[BrowserContext, Record]],
+    context_options: dict[str, object],
+) -> Iterator[Page]:
+    """A fresh page, which must have no fault on its record at the end of the test.
+
+    Its context is kept for its cache: a fresh one loads and reads every script anew. What else
+    a test leaves is taken away; the dashboard stores nothing but a cookie that outlives its tab.
+    """
+    options = repr(context_options)
+    if options not in kept_contexts:
+        kept_contexts[options] = watched_context(browser, **context_options)
+    context, record = kept_contexts[options]
+    record.clear()
     yield context.new_page()
-    assert record.faults() == []
+    faults = record.faults()
+    for opened in context.pages:
+        opened.close()
+    context.clear_cookies()
+    context.clear_permissions()
+    assert faults == []

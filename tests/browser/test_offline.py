@@ -14,8 +14,11 @@ from tests.proxy import Proxy
 from tests.serving import ROOT, free_port, serving
 
 
-def test_everything_comes_from_this_machine(explorer: Explorer, record: Record) -> None:
-    explorer.open()
+def test_everything_comes_from_this_machine(
+    context_and_record: tuple[BrowserContext, Record], server: str
+) -> None:
+    context, record = context_and_record
+    explorer = Explorer(context.new_page(), server).open()
     explorer.expect_drawn("charging", "distribution")
     explorer.page.evaluate("document.fonts.ready")
     assert len(record.requests) > 8
@@ -27,6 +30,7 @@ def test_everything_comes_from_this_machine(explorer: Explorer, record: Record) 
         "[...document.querySelectorAll('[src], link[href]')].map((one) => one.src ?? one.href)"
     )
     assert [address for address in sources if not is_local(address)] == []
+    assert record.faults() == []
 
 
 # Bytes of a first visit: page, scripts, document and font.
@@ -77,7 +81,7 @@ def test_the_policy_of_the_server_keeps_pages_at_home(
         explorer.page.evaluate(f"() => {{ {PLANTS[kind]} }}")
     explorer.until("all refusals", lambda: len(record.console_errors) >= len(kinds))
     assert all("Content Security Policy" in error for error in record.console_errors)
-    assert record.blocked == []  # none came as far as the gate
+    explorer.until("none to come as far as the gate", lambda: record.blocked == [])
 
 
 def test_errors_on_the_page_are_caught(
