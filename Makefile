@@ -45,8 +45,10 @@ serve: $(venv)/precompiled  ## serve the dashboard on this machine (PORT=5006, A
 	@exec $(python) -m dashboard.command serve --port $(PORT) $(ARGS)
 
 # Three processes: a browser driven from one keeps an event loop running that the rest must not meet,
-# and tests that start what they look at mostly wait. The rest takes what browsers leave.
-test: check browser $(venv)/precompiled  ## style, types and every test (ARGS= options for pytest)
+# and tests that start what they look at mostly wait. The rest takes what browsers leave. Kernels
+# compile while style and types are looked at.
+test: $(venv)/javascript/installed browser  ## style, types and every test (ARGS= options for pytest)
+	@$(MAKE) --no-print-directory --jobs=2 check $(venv)/precompiled
 	@nice $(python) -m pytest --ignore tests/browser $(ARGS) >$(venv)/rest.log 2>&1 & rest=$$!; \
 	$(python) -m pytest -m apart tests/browser $(ARGS) >$(venv)/apart.log 2>&1 & apart=$$!; \
 	trap 'kill $$rest $$apart 2>/dev/null || true' EXIT; failed=; \

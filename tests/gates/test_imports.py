@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -51,10 +52,16 @@ def imported_packages(source: str) -> Iterator[tuple[int, str]]:
                 yield node.lineno, module.partition(".")[0]
 
 
+@cache
+def imported(source: str) -> list[tuple[int, str]]:
+    """The same of a file's text, read once however many copies there are of it."""
+    return list(imported_packages(source))
+
+
 def imports_of(root: Path, folder: str, packages: set[str]) -> Iterator[tuple[Path, str]]:
     """Yield file and statement of every import of `packages` below `folder`."""
     for path in sorted((root / folder).rglob("*.py")):
-        for line, package in imported_packages(path.read_text(encoding="utf-8")):
+        for line, package in imported(path.read_text(encoding="utf-8")):
             if package in packages:
                 yield path, f"{path.relative_to(root)}:{line} imports {package}"
 

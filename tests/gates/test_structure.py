@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,12 @@ def statements(tree: ast.AST, typing: bool = False) -> Iterator[tuple[ast.stmt, 
                 yield from statements(node, typing)
 
 
+@cache
+def written(source: str) -> list[tuple[ast.stmt, bool]]:
+    """The same of a file's text, read once however many copies there are of it."""
+    return list(statements(ast.parse(source)))
+
+
 def named(statement: ast.stmt, package: str) -> Iterator[tuple[str, str | None]]:
     """Module and name in it of everything that a statement in a package imports."""
     match statement:
@@ -80,10 +87,9 @@ def imports(root: Path, folders: tuple[str, ...], typing: bool = False) -> dict[
     found: dict[str, set[str]] = {}
     for module, path in known.items():
         package = module if path.name == "__init__.py" else module.rpartition(".")[0]
-        tree = ast.parse(path.read_text(encoding="utf-8"))
         found[module] = {
             target
-            for statement, for_types in statements(tree)
+            for statement, for_types in written(path.read_text(encoding="utf-8"))
             if for_types is typing
             for base, name in named(statement, package)
             for target in [f"{base}.{name}" if f"{base}.{name}" in known else base]

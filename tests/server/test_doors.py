@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.server.strangers import Visitor, ask
-from tests.serving import ROOT, free_port, running, serving
+from tests.serving import ROOT, free_port, running
 
 MODULES = (
     "/components/venv.__main__/a/__css__/b",
@@ -172,14 +172,6 @@ def test_a_page_is_made_under_every_name_of_this_machine(server: str, host: str)
     reply = ask(server, "/app", host=host.format(port=urlsplit(server).port))
     assert reply.status == 200
     assert "Collisional charging" in reply.body
-
-
-def test_a_warm_start_has_a_page_and_says_nothing_of_errors(tmp_path: Path) -> None:
-    log = tmp_path / "server.log"
-    with serving(ROOT / "dashboard" / "app.py", log, "--warm"):
-        said = log.read_text("utf-8")
-    assert "Starting Bokeh server" in said
-    assert "Traceback" not in said and "ERROR" not in said
 
 
 def test_the_option_stands_guard_before_there_is_a_server() -> None:

@@ -1,4 +1,4 @@
-"""A server that is asked to end tells its pages, and nothing of it is left over."""
+"""A warm start, and an end: a server that is asked to tells its pages, and leaves nothing over."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -64,13 +65,26 @@ def test_a_page_is_told_and_no_process_is_left(tmp_path: Path) -> None:
     assert "The server closes on the end of its parent" in log.read_text("utf-8")
 
 
-def test_a_hangup_ends_a_server_like_a_termination(tmp_path: Path) -> None:
-    log = tmp_path / "server.log"
-    with serving(APP, log) as base:
-        (process,) = processes_of(base)
-        assert ask(base, "/app", method="HEAD").status == 200
-        os.kill(process, signal.SIGHUP)
-        wait_until_gone(base)
+@pytest.fixture(scope="module")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """A server that made itself ready before it opened: its address, and its log."""
+    log = tmp_path_factory.mktemp("warm") / "server.log"
+    with serving(APP, log, "--warm") as base:
+        yield base, log
+
+
+def test_a_warm_start_has_a_page_and_says_nothing_of_errors(warm: tuple[str, Path]) -> None:
+    said = warm[1].read_text("utf-8")
+    assert "Starting Bokeh server" in said
+    assert "Traceback" not in said and "ERROR" not in said
+
+
+def test_a_hangup_ends_a_server_like_a_termination(warm: tuple[str, Path]) -> None:
+    base, log = warm
+    (process,) = processes_of(base)
+    assert ask(base, "/app", method="HEAD").status == 200
+    os.kill(process, signal.SIGHUP)
+    wait_until_gone(base)
     text = log.read_text("utf-8")
     assert "The server closes on SIGHUP; 0 pages are open." in text
     assert "Traceback" not in text
