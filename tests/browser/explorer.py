@@ -215,9 +215,8 @@ class Explorer:
 
     def has_drawn(self, view: str) -> bool:
         """Whether the canvas of a view shows more than paper and grid, which are nearly grey."""
-        shades = self.pixels(view)
-        coloured = (max(shade) - min(shade) > 40 for shade in shades)
-        return sum(compress(shades.values(), coloured)) > 100
+        shades = self.pixels(view).items()
+        return sum(count for shade, count in shades if max(shade) - min(shade) > 40) > 100
 
     def views(self) -> set[str]:
         """The keys of the views on the screen."""
