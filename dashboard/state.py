@@ -16,6 +16,8 @@ from engine.fields import Field, ScenarioError, did_you_mean
 from engine.scenario import Scenario, read_fields
 
 HISTORY = 200
+# Texts longer than this count in the history, which holds so many letters of them.
+LONG, MOST_LETTERS = 10_000, 5_000_000
 PINS = 6
 PIN_KEY = "pin"
 QUERY_LENGTH = 16_000
@@ -47,6 +49,10 @@ class History:
     present: Values
     future: tuple[Values, ...]
     written: Mapping[tuple[str, Any], str] = field(default_factory=dict)
+
+
+def _is_long(value: Any) -> bool:
+    return isinstance(value, str) and len(value) > LONG
 
 
 def declared(scenario: type[Scenario], *names: str) -> Iterator[Field]:
@@ -259,7 +265,18 @@ class PageState:
     def _remember(self, before: Values) -> None:
         self._past.append(before)
         del self._past[:-HISTORY]
+        if any(map(_is_long, before.values())):
+            self._forget_long()
         self._future.clear()
+
+    def _forget_long(self) -> None:
+        """Give up the oldest settings while long texts, each counted once, are too many letters."""
+        held: set[str] = set()
+        for place in reversed(range(len(self._past))):
+            held |= set(filter(_is_long, self._past[place].values()))
+            if sum(map(len, held)) > MOST_LETTERS:
+                del self._past[: place + 1]
+                return
 
     def _travel(self, source: list[Values], target: list[Values]) -> None:
         if source:

@@ -27,9 +27,9 @@ def read(text: str, longest: int) -> list[float]:
     """
     entries: list[float] = []
     for piece in text.split(",") if text.strip() else ():
-        value, _, times = _TIMES.sub("|", piece).partition("|")
+        value, *times = _TIMES.split(piece, maxsplit=1)
         try:
-            number, repeats = read_entry(value), int(times) if times.strip() else 1
+            number, repeats = read_entry(value), int(*times) if "".join(times).strip() else 1
         except ValueError:
             raise ValueError(text if with_points(text) != text else piece.strip()) from None
         if repeats < 1 or repeats + len(entries) > longest:

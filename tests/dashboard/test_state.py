@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from dashboard.pages.collision.page import Display
 from dashboard.state import HISTORY, PINS, PageState
 from engine.collision import Collision
+from engine.custom import CustomBattery
 from engine.scenario import ScenarioError
 from engine.selfdischarge import Network
 
@@ -63,6 +64,22 @@ def test_history_is_bounded() -> None:
         page.undo()
         steps += 1
     assert steps == HISTORY
+
+
+def test_history_is_bounded_by_the_letters_of_its_texts_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A matrix may be a text of megabytes: two hundred of them are not kept for one page."""
+    monkeypatch.setattr("dashboard.state.MOST_LETTERS", 100_000)
+    page, row = PageState(CustomBattery()), ",".join(f"{k}.125" for k in range(60))
+    for step in range(8):
+        matrix = ";".join([f"{step + 1}{row}"] * 60)
+        page.apply({"hamiltonian": matrix})
+        page.apply({"points": 100 + step})
+    held = {past["hamiltonian"] for past in page.history().past}
+    assert 1 < len(held) <= 5 and sum(map(len, held)) <= 100_000
+    page.undo()
+    assert page.values()["points"] == 106 and page.values()["hamiltonian"] == matrix
 
 
 def test_a_notebook_changes_the_scenario_itself() -> None:

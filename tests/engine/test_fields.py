@@ -98,7 +98,8 @@ def test_a_value_out_of_rule_is_refused_in_one_sentence(name, received, message)
         ("angle", "nan"), ("angle", "<b>1</b>"), ("angle", "0x10"), ("angle", "1_0"),
         ("count", ""), ("count", "2.5"), ("count", "inf"), ("count", "ten"),
         ("kind", ""), ("kind", "Spin"),
-        ("many", "0.1,,0.2"), ("many", "0.1×0"), ("many", "0.1×-2"), ("many", "0.1×1000000000"),
+        ("many", "0.1,,0.2"), ("many", "0.1|2"), ("many", "0.1×0"),
+        ("many", "0.1×-2"), ("many", "0.1×1000000000"),
         ("many", "0.1×1e3"), ("many", "a"), ("many", "0.1×" + "9" * 5000),
     ],
 )  # fmt: skip
