@@ -6,7 +6,7 @@ molecules have the Colloquium does not print in numbers, and this form is a choi
 
 from __future__ import annotations
 
-from math import ceil, sqrt
+from math import ceil, expm1, log, log1p, sqrt
 from typing import Any
 
 import numpy as np
@@ -25,8 +25,10 @@ from engine.scenario import CancelCheck, Cancelled, Cost, Progress, Scenario
 
 # What the solver may be off by, relative and absolute.
 TOLERANCES = {"rtol": 1e-8, "atol": 1e-10, "nsteps": 100_000, "progress_bar": ""}
-# A larger state than this is not solved for.
-LARGEST = 400
+# A larger state than this is not solved for; to follow what noise makes, none beyond the second.
+LARGEST, ROOM = 400, 160
+# What may be left out of the photons that noise makes, and how far the exponent of a gain goes.
+FAINT, MOST_GAIN = 1e-9, 20.0
 
 
 def rate(label: str, symbol: str, short: str, doc: str) -> Real:
@@ -58,7 +60,7 @@ class OpenDicke(Scenario):
         "dephasing", r"\gamma_\phi", "γ_φ", "Rate γ_φ of a dephasing common to all cells."
     )
     pump = rate("pump", "P", "P", "Rate P at which the cavity takes up photons by itself.")
-    cutoff = settings.cutoff("as many as a lossless charge would take")
+    cutoff = settings.cutoff("as many as the charge and the noise take, as far as they fit")
     window = settings.window()
     points = Count(
         161, bounds=(2, 2001),
@@ -88,7 +90,23 @@ class OpenDicke(Scenario):
         force = min(2 * push, push * self.window / self.turning()) * self.counter_rotating
         pumped = self.pump * self.window / self.turning()
         lit = sqrt(self.started() + pumped) + force
-        return ceil(lit**2 + 2.5 * lit + 3 + 3 * pumped)
+        least = ceil(lit**2 + 2.5 * lit + 3 + 3 * pumped)
+        noisy = self.warmth()
+        wanted = least + (ceil(-log(FAINT) / log1p(1 / noisy)) if noisy > 0 else 0)
+        return max(least, min(wanted, ROOM // (self.cells + 1) - 1))
+
+    def warmth(self) -> float:
+        """About the mean number of photons that noise makes, spread as heat is.
+
+        A pump makes P of them in a unit of time; dephasing lets the counter-rotating terms make
+        2g²Nγ/(4 + γ²/4), what of the cells' noise lies at twice their frequency.
+        """
+        shaken = 2 * self.coupling**2 * self.cells * self.dephasing / (4 + self.dephasing**2 / 4)
+        made = self.pump + shaken * self.counter_rotating
+        time, gain = self.window / self.turning(), self.pump - self.loss
+        if abs(gain * time) < 1e-9:
+            return made * time
+        return made * expm1(min(gain * time, MOST_GAIN)) / gain
 
     def refusal(self) -> str | None:
         if self.photons is not None and not self.photons.is_integer():
