@@ -15,8 +15,11 @@ from scipy.optimize import brentq
 
 from engine.states import states, states_on
 
-# Beyond this β times the level spread a Gibbs state is its ground state to rounding.
-COLDEST = 1e6
+# Beyond this β times a level's height nothing is there, to rounding; and heights below this share
+# of the largest are what rounding leaves of none.
+COLDEST, ALIKE = 1e6, 1e-13
+# Inverse temperatures stay below this, however small the levels are.
+LARGEST = 1e300
 # Entropies below this are what rounding makes of a pure state's eigenvalues.
 ROUNDED = 1e-13
 
@@ -203,11 +206,19 @@ def _gibbs_populations(entropy: float, levels: NDArray[np.float64]) -> NDArray[n
     """Return the Gibbs populations of an entropy."""
     beta = _inverse_temperature(entropy, levels)
     heights = levels - levels.min()
-    return _boltzmann(min(beta, COLDEST / (heights.max() or 1.0)), heights)
+    return _boltzmann(min(beta, _coldest(heights)), heights)
+
+
+def _coldest(heights: NDArray[np.float64]) -> float:
+    """Return the β at which a Gibbs state is its ground state, to rounding."""
+    above = heights[heights > ALIKE * heights.max()]
+    with np.errstate(over="ignore"):
+        return float(min(COLDEST / above.min(), LARGEST)) if above.size else COLDEST
 
 
 def _boltzmann(beta: float, heights: NDArray[np.float64]) -> NDArray[np.float64]:
-    factors = np.exp(-beta * heights)
+    with np.errstate(over="ignore"):
+        factors = np.exp(-beta * heights)
     shares: NDArray[np.float64] = factors / factors.sum()
     return shares
 
@@ -215,14 +226,19 @@ def _boltzmann(beta: float, heights: NDArray[np.float64]) -> NDArray[np.float64]
 def _inverse_temperature(entropy: float, levels: NDArray[np.float64]) -> float:
     """Return the root β of S(β) = entropy: 0 where all levels are alike, infinite where none is."""
     heights = levels - levels.min()
-    spread = heights.max()
+    spread = float(heights.max())
     if spread == 0.0 or entropy >= np.log(levels.size):
         return 0.0
 
     def excess(beta: float) -> float:
         return float(_shannon(_boltzmann(beta, heights))) - entropy
 
-    coldest = COLDEST / spread
-    if excess(coldest) >= -ROUNDED:
+    cold = min(COLDEST / spread, LARGEST)
+    if excess(cold) < -ROUNDED:
+        return float(brentq(excess, 0.0, cold, xtol=1e-15 / spread, rtol=1e-14))
+    # A level close above the ground is emptied later than all others: looked for in ln β.
+    colder = _coldest(heights)
+    if excess(colder) >= -ROUNDED:
         return np.inf
-    return float(brentq(excess, 0.0, coldest, xtol=1e-15 / spread, rtol=1e-14))
+    ends = np.log(cold), np.log(colder)
+    return float(np.exp(brentq(lambda power: excess(float(np.exp(power))), *ends, rtol=1e-14)))

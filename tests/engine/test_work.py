@@ -185,3 +185,17 @@ def test_bad_states_and_levels_are_named(state, levels, message):
     with pytest.raises(ValueError) as caught:
         work.ergotropy(state, levels)
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize("gap", [1e-6, 1e-9, 1e-12])
+def test_a_level_close_above_the_ground_is_emptied_too(gap):
+    """Its Gibbs state has the state's entropy, and no copy yields more than the bound."""
+    levels = [gap, 0.0, 1.0]
+    for excited in (1.0, 0.9, 0.6):
+        state = np.diag([excited, 1 - excited, 0.0])
+        thermal = work.gibbs_of_equal_entropy(state, levels)
+        assert work.entropy(thermal) == pytest.approx(float(work.entropy(state)), abs=1e-12)
+        bound = (2 * excited - 1) * gap  # the two levels alone: the passive state is thermal
+        assert work.total_ergotropy(state, levels) == pytest.approx(bound, rel=1e-9)
+        beta = np.log(excited / (1 - excited)) / gap if excited < 1 else np.inf
+        assert work.inverse_temperature(state, levels) == pytest.approx(beta, rel=1e-9)
