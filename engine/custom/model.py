@@ -120,11 +120,11 @@ class CustomBattery(Scenario):
         energies = float(np.abs(parts.hamiltonian).sum(axis=0).max())
         maxima = min(times / 2, energies * self.time_max)
         seconds = 3e-3 + times * (3e-6 + 4e-8 * b**3) + PER_MAXIMUM * maxima
-        held = 6.0 * d**2 + 6.0 * min(evolution.CHUNK, times * b**2)
+        held = 4.0 * d**2 + 6.0 * min(evolution.CHUNK, times * b**2)
         if not parts.jumps:
             rank = parts.start.shape[1]
             seconds += 2e-9 * d**3 + 3e-9 * times * d**2 * rank
-            held += 6.0 * min(evolution.CHUNK, times * d * rank)
+            held += 4.0 * min(evolution.CHUNK, times * d * rank)
             return Cost(seconds, 1e6 + 16 * held)
         # Each step of the integration turns by a small angle.
         turning = energies + sum(float(np.abs(jump).sum(axis=0).max()) ** 2 for jump in parts.jumps)

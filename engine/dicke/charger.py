@@ -11,7 +11,7 @@ from engine.dicke import equations as eq
 from engine.dicke.model import equations_of
 from engine.dicke.motion import motion
 from engine.dicke.quantities import Named
-from engine.dicke.settings import SHORTEST, Battery
+from engine.dicke.settings import Battery
 from engine.fields import Count, Real
 from engine.result import build
 from engine.scenario import CancelCheck, Cost, Progress
@@ -19,6 +19,8 @@ from engine.wigner import TABLE, WAVES, wigner
 
 # Photon numbers above the last with this probability are not drawn.
 UNSEEN = 1e-12
+# A turn that is as good as none.
+SOONEST = 1e-9
 # Steps up to the marked time: few, as only the last state is looked at.
 STEPS = 24
 
@@ -49,24 +51,23 @@ class ChargerState(Battery):
     rehearsed = ({"cells": 1, "pixels": 8, "extent": 1.0, "at": 0.1},)
 
     def cost(self) -> Cost:
-        # What happens after the marked time, or before a window's end, does not matter here.
-        followed = self.replace(window=max(self.at, SHORTEST))
-        follow = followed.cost_of(self.cells, STEPS, min(self.at / SHORTEST, 1.0))
-        top = followed.largest_photon(self.cells)
+        share = max(self.at, SOONEST) / self.window
+        follow = self.cost_of(self.cells, STEPS, share, seen=False)
+        top = self.largest_photon(self.cells, share)
         reach = sqrt(2 * top + 1) + 5
         axis = sqrt(2) * self.extent
         count = reach * (axis + reach) / 3
         length = 2 * (axis + reach) * (axis + reach) / 3 + 2 * self.pixels
-        waves = 6e-9 * length * top + 6e-10 * (self.cells + 1) * top * length
-        drawn = 1.5e-9 * (self.cells + 1) * self.pixels * count
+        waves = 2e-9 * length * top + 2e-10 * (self.cells + 1) * top * length
+        drawn = 7e-10 * (self.cells + 1) * self.pixels * count
         return Cost(
-            follow.seconds + 3e-3 + waves + drawn + 2e-9 * self.pixels**2 * count,
+            follow.seconds + 2e-3 + waves + drawn + 1e-9 * self.pixels**2 * count,
             follow.bytes + 8.0 * (min(TABLE, top * length) + min(WAVES, 2 * length * self.cells))
-            + 16.0 * self.pixels * (count + self.pixels) + 5e6,
+            + 16.0 * self.pixels * (count + self.pixels) + 1e6,
         )  # fmt: skip
 
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
-        time = max(self.at, 1e-9) / self.turning(self.cells)
+        time = max(self.at, SOONEST) / self.turning(self.cells)
         run = motion(
             self.model(self.cells), self.charger, self.mean_photons(self.cells), self.cutoff
         )

@@ -105,7 +105,7 @@ def effort(cells: int, coupling: float, window: float, phases: int) -> Cost:
     """What so many trajectories take."""
     strength = coupling * sqrt(cells)
     steps = window / strength * max(1.0, 4 * strength * (1 + strength)) / LENGTH + 2
-    return Cost(1e-3 + 1.5e-6 * phases * steps, 1e6 + 8.0 * 5 * (ORDER + 1) * phases * steps)
+    return Cost(1e-3 + 5e-7 * phases * steps, 1e6 + 8.0 * 5 * (ORDER + 1) * phases * steps)
 
 
 class Classical(Scenario):
@@ -192,11 +192,11 @@ class QuantumOverClassical(Classical):
 
     def cost(self) -> Cost:
         quantum = DickeScaling(largest=2, fit_from=1, coupling=self.coupling)
-        own, one = quantum.cost_of(self.cells, 120, 0.25), quantum.cost_of(1, 120, 0.25)
+        own, one = (quantum.cost_of(n, 120, 0.25, seen=False) for n in (self.cells, 1))
         many = effort(self.cells, self.coupling, RATIO_WINDOW, self.phases)
         single = effort(1, self.coupling, RATIO_WINDOW, self.phases)
         parts = (own, one, many, single)
-        drawing = Cost(4e-3 * self.phases + 0.01, 8.0 * RATIO_POINTS * self.phases * 4 * ORDER)
+        drawing = Cost(1e-3 * self.phases + 0.01, 8.0 * RATIO_POINTS * self.phases * (ORDER + 3))
         return Cost(
             sum(part.seconds for part in parts) + drawing.seconds,
             max(part.bytes for part in parts) + drawing.bytes,

@@ -81,7 +81,7 @@ class Track:
                 count = min(max(int(PHASE / turn), 1), times.size - done)
                 states = self._stepped(state, interval * np.arange(1.0, count + 1))
                 chunk = Chunk(done, states, self.sector)
-                state = states[-1]
+                state = states[-1].copy()  # what is kept must not hold the chunk
             yield chunk
             done += len(chunk.states)
             at = float(times[done - 1])

@@ -124,7 +124,7 @@ class OpenDicke(Scenario):
         # Steps stay short of the fastest rate, though nothing moves any more.
         lost = time * ((self.loss + self.pump) * reached + self.dephasing * self.cells**2 / 4)
         seconds = turns * (1e-4 + 1.3e-7 * square) + lost * (3e-5 + 5e-8 * square)
-        return Cost(0.05 + seconds + self.points * (1e-4 + 1.5e-8 * square), 3e7 + 2e3 * square)
+        return Cost(0.05 + seconds + self.points * (1e-4 + 1.5e-8 * square), 1e6 + 600 * square)
 
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
         times = self.window * np.arange(1, self.points + 1) / self.points / self.turning()

@@ -60,10 +60,11 @@ class DickeScaling(Options):
             raise ScenarioError("n must be above 0 for a power law, not 0: nothing is charged.")
         share = min(TURN / self.window, 1.0)
         each = [
-            self.cost_of(cells, 30 + share * self.points, share)
+            self.cost_of(cells, 30 + share * self.points, share, seen=False)
             for cells in range(1, self.largest + 1)
         ]
-        return Cost(sum(one.seconds for one in each), max(one.bytes for one in each))
+        # The states kept end where no larger power can follow, before the widest lattice is full.
+        return Cost(sum(one.seconds for one in each), 0.7 * max(one.bytes for one in each))
 
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
         cells = np.arange(1, self.largest + 1)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from math import sqrt
 
 from engine.dicke.chargers import FAINT, FAINT_ALONE, highest
+from engine.dicke.costs import in_chains, on_lattice
+from engine.dicke.evolution import ROOM
 from engine.dicke.lattice import Couplings
 from engine.fields import Choice, Count, Real, ScenarioError, number_text
 from engine.optional import Flag, Optional
 from engine.scenario import Cost, Scenario
 
 MOST_CELLS = 100
-# The shortest window, a turn.
-SHORTEST = 0.05
+
 CHARGERS = {"fock": "Fock state", "coherent": "coherent state", "squeezed": "squeezed vacuum"}
 DIPOLES = {
     "none": "none",
@@ -44,7 +45,7 @@ def coupling(default: float = 0.05) -> Real:
 def window(default: float = 8.0) -> Real:
     """How long the battery is charged."""
     return Real(
-        default, bounds=(SHORTEST, 200.0), soft=(1.0, 30.0), scale="log",
+        default, bounds=(0.05, 200.0), soft=(1.0, 30.0), scale="log",
         label="window", symbol=r"\Omega t_{\max}", short="Ωt_max", group="Drawing",
         doc="Longest time as a turn Ωt, Ω = g√max(N, n) or gN for two photons at a time.",
     )  # fmt: skip
@@ -176,50 +177,48 @@ class Options(Scenario):
                 f"{number_text(model.coupling)} (beyond it the energy has no lower bound)."
             )
 
-    def largest_photon(self, cells: int) -> float:
-        """About the largest photon number that is reached."""
+    def largest_photon(self, cells: int, share: float = 1.0) -> float:
+        """About the largest photon number that is kept over a share of the window."""
         model, photons = self.model(cells), self.mean_photons(cells)
         if not (model.counter or self.dipole == "xx"):
             return float(highest(self.charger, photons, FAINT_ALONE[self.charger]))
-        start = highest(self.charger, photons, FAINT[self.charger])
         if self.cutoff is not None:
             return float(self.cutoff)
+        start = highest(self.charger, photons, FAINT[self.charger]) + model.period * ROOM
         push = 2 * model.coupling * cells
         if self.exchange == 2:
-            squeeze = min(push / max(model.cavity, 1e-9), 0.999)
-            return start * (1 + squeeze) / (1 - squeeze) + 60.0
-        time = self.window / self.turning(cells)
-        force = min(push / model.cavity, push * time / 2) if model.cavity > 0 else push * time / 2
-        return float((sqrt(start) + force) ** 2 + 6 * (sqrt(start) + force) + 30)
+            left = max(1 - push / max(model.cavity, 1e-9), 1e-3)
+            return max(start, (photons * (2 - left) + 40) / left)
+        moved = share * self.window / self.turning(cells) * push / 2
+        force = min(push / model.cavity, moved) if model.cavity > 0 else moved
+        lit = sqrt(photons) + force
+        return float(max(start, lit**2 + 6 * min(lit, 2 * force + 1) + 20))
 
-    def cost_of(self, cells: int, points: float, share: float = 1.0) -> Cost:
+    def half_width(self, cells: int, top: float) -> float:
+        """About half the width of H where so many photons are kept."""
+        model = self.model(cells)
+        push = 2 * model.coupling * cells
+        coupled = push * (sqrt(top + 1) if self.exchange == 1 else top + 1)
+        below = min(push**2 / 4 / max(model.cavity, 1e-9), coupled) if self.exchange == 1 else 0.0
+        own = abs(self.dipole_strength) * cells / 2 if model.dipole != "none" else 0.0
+        return (model.cavity * top + model.gap * cells + coupled + below + own) / 2
+
+    def cost_of(self, cells: int, points: float, share: float = 1.0, seen: bool = True) -> Cost:
         """What a curve of a battery takes, over a share of the window.
+
+        `seen` where the battery's eigenvalues are looked at, too, and not its energy alone.
 
         Raises ScenarioError where the settings do not fit together.
         """
         self.check(cells)
-        top, model, rows = self.largest_photon(cells), self.model(cells), cells + 1
+        top, model, rows = self.largest_photon(cells, share), self.model(cells), cells + 1
         sectors = model.period if self.charger == "coherent" else self.exchange
         several = sectors if self.charger != "fock" else 1
-        eigen = 2e-5 * points + 2.5e-8 * points * rows**2 + 1.5e-9 * points * rows**3
         if not (model.counter or self.dipole == "xx"):
             chains = 1.0 if self.charger == "fock" else top / 2 if several == 1 else top
-            seconds = chains * (1.2e-4 + 1e-7 * rows**2 + 4e-9 * points * rows * (rows + 20))
-            if chains > 1:
-                seconds += 4e-9 * points * rows**2 * top / 4 + eigen
-            return Cost(4e-3 + seconds, 2e6 + 48.0 * points * rows + 1.6e8 * (chains > 1))
-        photon = top if self.exchange == 1 else top**1.5
-        width = model.cavity * top / 2 + 2 * model.coupling * cells * sqrt(photon + 1)
-        time = share * self.window / self.turning(cells)
-        steps = width * time * 1.6 + 12 * points
-        size = 2 * rows * (top / model.period + 4)
-        seconds = several * (steps * (2e-6 + 1.6e-9 * size) + 1.2e-8 * points * size)
-        square = 1.5e-9 * points * rows**2 * top / (4 if several == 1 else 1)
-        held = 8.0 * size * 40 + 8e6 + 2.5e7 * several
-        return Cost(
-            4e-3 + seconds + square + eigen,
-            held + 64.0 * points * rows + 16 * points * rows**2 / (2 if several == 1 else 1),
-        )
+            return in_chains(rows, points, chains, top, seen)
+        phase = self.half_width(cells, top) * share * self.window / self.turning(cells)
+        return on_lattice(rows, points, top / model.period + 1, phase, several, seen)
 
 
 class Battery(Options):
