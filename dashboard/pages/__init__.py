@@ -1,8 +1,9 @@
 """The pages there are, a folder each: `from dashboard import pages; pages.Collision()`.
 
 A folder says its page's title and the name of its class, so that a menu loads no engine; the page
-itself is imported when it is first asked for. One folder says that its page is the FIRST, which an
-address without a page opens.
+itself is imported when it is first asked for. Pages of a course say their PLACE in it and stand
+before the others. One folder says that its page is the FIRST, which an address without a page
+opens, as it did when there was no other.
 """
 
 from __future__ import annotations
@@ -19,13 +20,13 @@ if TYPE_CHECKING:
 
 @cache
 def names() -> dict[str, str]:
-    """The name of each page's class by its key, in the order of the folders' names."""
+    """The name of each page's class by its key, in the menu's order."""
     return {key: folder(key).PAGE for key in folders()}
 
 
 @cache
 def titles() -> list[tuple[str, str]]:
-    """Key and title of every page."""
+    """Key and title of every page, in the menu's order."""
     return [(key, folder(key).TITLE) for key in folders()]
 
 
@@ -36,8 +37,9 @@ def folder(key: str) -> ModuleType:
 
 @cache
 def folders() -> list[str]:
-    """The keys of the pages, which are the names of their folders."""
-    return [module.name for module in pkgutil.iter_modules(__path__) if module.ispkg]
+    """The keys of the pages, which are the names of their folders: a course's first, in order."""
+    keys = [module.name for module in pkgutil.iter_modules(__path__) if module.ispkg]
+    return sorted(keys, key=lambda key: getattr(folder(key), "PLACE", len(keys)))
 
 
 @cache

@@ -13,7 +13,6 @@ from engine.optional import Flag, Optional
 from engine.scenario import Cost, Scenario
 
 MOST_CELLS = 100
-
 CHARGERS = {"fock": "Fock state", "coherent": "coherent state", "squeezed": "squeezed vacuum"}
 DIPOLES = {
     "none": "none",

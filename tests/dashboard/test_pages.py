@@ -291,6 +291,16 @@ def test_a_late_comparison_of_another_battery_is_left_out() -> None:
     asyncio.run(scene())
 
 
+def test_the_menu_begins_with_the_course_and_links_without_a_page_open_what_they_did() -> None:
+    with set_curdoc(Document()):
+        from dashboard import app
+    course = ["foundations", "collective", "dicke", "quantum", "custom"]
+    keys = [key for key, _ in pages.titles()]
+    assert keys[: len(course)] == course and keys[len(course) :] == sorted(keys[len(course) :])
+    assert app.open_page("theta=0.02π").scenario.theta == pytest.approx(0.02 * pi)
+    assert type(app.open_page("page=foundations")) is pages.Foundations
+
+
 def test_an_address_of_any_bytes_opens_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
     with set_curdoc(Document()):
         from dashboard import app

@@ -3,3 +3,4 @@
 from dashboard import papers
 
 PAGE, TITLE, PAPER = "Collective", "Together or apart", papers.CAMPAIOLI_2024
+PLACE = 2

@@ -3,3 +3,4 @@
 from dashboard import papers
 
 PAGE, TITLE, PAPER = "Custom", "Your own battery", papers.CAMPAIOLI_2024
+PLACE = 5

@@ -3,3 +3,4 @@
 from dashboard import papers
 
 PAGE, TITLE, PAPER = "DickeBattery", "The Dicke battery", papers.CAMPAIOLI_2024
+PLACE = 3

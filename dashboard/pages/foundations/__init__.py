@@ -3,3 +3,4 @@
 from dashboard import papers
 
 PAGE, TITLE, PAPER = "Foundations", "What is a quantum battery?", papers.CAMPAIOLI_2024
+PLACE = 1

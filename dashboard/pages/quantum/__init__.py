@@ -3,3 +3,4 @@
 from dashboard import papers
 
 PAGE, TITLE, PAPER = "Quantum", "Is it quantum?", papers.CAMPAIOLI_2024
+PLACE = 4
