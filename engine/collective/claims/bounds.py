@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from math import pi, sqrt
 
+import numpy as np
+
 from engine.claims import Basis, Claim, Verdict
 from engine.collective.equations import PAPER
 from engine.collective.model import BlockCharging, ParticipationBound
@@ -39,6 +41,21 @@ def printed_43() -> float:
     battery = time_average(data.time.values, data.variance.values, float(data.charging_time))
     drive = BlockCharging(cells=12, block=12).rate() ** 2
     return 2 * float(data.power) / float(commutator_bound(battery, drive))
+
+
+def commutator_share() -> float:
+    """The largest instantaneous power of global charging over the norm of [H_0, H_1]."""
+    scenario = BlockCharging(cells=12, block=12, points=2001)
+    battery = np.diag([0.0, 12.0])
+    drive = scenario.rate() * np.array([[0.0, 1.0], [1.0, 0.0]])
+    norm = np.linalg.norm(battery @ drive - drive @ battery, 2)
+    return float(scenario.run().instantaneous_power.max() / norm)
+
+
+def straight() -> float:
+    """I_E over I_Q = 4ΔH_1² half-way through global charging."""
+    drive = BlockCharging(cells=12, block=12).rate() ** 2
+    return at_half("fisher_information", 12) / (4 * drive)
 
 
 def saturated(block: int, what: str) -> Claim:
@@ -89,6 +106,22 @@ BOUNDS = (
         compute=lambda: at_half("fisher_information", 12) / at_half("fisher_information", 1),
         verdict=Verdict.DERIVED, basis=Basis.FORMULA,
         explanation="4E² against 4N(E/N)²: under one norm the speed in the levels grows as well.",
+        show={**VARIANCE, "block": 12},
+    ),
+    Claim(
+        "straight", f"{PAPER}, Fig. 3(a)",
+        "The speed in the levels is at most that in Hilbert space; global charging: I_E/I_Q.",
+        printed=1.0, expected=1.0, tolerance=1e-10, precision=1e-6, quoted="words",
+        compute=straight, verdict=Verdict.REPRODUCED,
+        explanation="With I_Q = 4ΔH_1²: all of its motion moves populations.",
+        show={**VARIANCE, "block": 12},
+    ),
+    Claim(
+        "commutator-norm", f"{PAPER}, Sec. II.C.3",
+        "The largest instantaneous power of global charging over its bound, ‖[H_0, H_1]‖.",
+        printed=1.0, expected=1.0, tolerance=1e-6, precision=1e-5, quoted="words",
+        compute=commutator_share, verdict=Verdict.REPRODUCED,
+        explanation="It is reached half-way through the charge.",
         show={**VARIANCE, "block": 12},
     ),
     saturated(1, "Local"),

@@ -53,6 +53,14 @@ COPIES = (
         compute=lambda: at(1), verdict=Verdict.REPRODUCED, unit="ε", show=QUTRIT,
     ),
     Claim(
+        "local-copies", f"{PAPER}, Sec. II.A.4",
+        "What operations on each of three copies by itself yield, per copy.",
+        printed=0.0, expected=0.0, tolerance=1e-13, precision=1e-12, quoted="words",
+        compute=lambda: at(1), verdict=Verdict.REPRODUCED, unit="ε", show=QUTRIT,
+        explanation="They reach no more than copies of the passive state; what three copies yield "
+        "needs operations that can entangle them.",
+    ),
+    Claim(
         "two-copies", f"{PAPER}, Eq. (9)",
         "Two copies of this passive state yield nothing either.",
         printed=None, expected=0.0, tolerance=1e-13, compute=lambda: at(2),

@@ -35,6 +35,10 @@ def time_exponent(g):
     return exponent(best(n, g)[1] for n in SIZES)
 
 
+def energy_exponent(g):
+    return exponent(np.prod(best(n, g)) for n in SIZES)
+
+
 @cache
 def four(g):
     """Four cells and their best time."""
@@ -233,6 +237,8 @@ DERIVATIONS = {
             "advantage-exponent": lambda: power_exponent(0.5) - 1,
             "time-weak": partial(time_exponent, 0.05),
             "time-strong": partial(time_exponent, 0.5),
+            "energy-weak": partial(energy_exponent, 0.05),
+            "energy-strong": partial(energy_exponent, 0.5),
             "saturation-10": lambda: best(10, 0.05)[0] / (0.05 * 10**1.5),
             "saturation-20": lambda: best(20, 0.05, top=40)[0] / (0.05 * 20**1.5),
             "saturation-strong": lambda: best(20, 0.5)[0] / (0.5 * 20**1.5),
