@@ -9,7 +9,9 @@ import pytest
 
 from engine.dicke import Dicke, DickeScaling
 from engine.dicke.chargers import amplitudes
+from engine.dicke.motion import OnLattice, motion
 from engine.fields import ScenarioError
+from engine.merit import max_power
 from engine.result import certificate
 from tests.reference.dicke_reference import Reference
 
@@ -317,3 +319,43 @@ def test_the_coefficients_are_bessel_functions() -> None:
     expected = jv(np.arange(140), turns[:, None])
     expected[:, 1:] *= 2
     np.testing.assert_allclose(bessel(turns, 140), expected, rtol=0, atol=2e-14)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"cells": 8}, {"cells": 12, "coupling": 0.5}, {"cells": 20, "coupling": 0.01},
+        {"cells": 10, "coupling": 1.5}, {"cells": 6, "coupling": 0.3, "charger": "squeezed"},
+        {"cells": 6, "coupling": 0.5, "charger": "coherent"},
+        {"cells": 8, "coupling": 0.01, "exchange": 2}, {"cells": 8, "cutoff": 30},
+        {"cells": 5, "photons": 200.0},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_what_a_run_is_said_to_take_follows_the_lattice_it_takes(options: dict) -> None:
+    battery = Dicke(points=41, **options)
+    model = battery.model(battery.cells)
+    photons = battery.mean_photons(battery.cells)
+    run = motion(model, battery.charger, photons, battery.cutoff)
+    assert isinstance(run, OnLattice)
+    run.seen(battery.times(), lambda done: None, lambda: False)
+    top = battery.largest_photon(battery.cells)
+    assert 0.6 < top / run.top() < 1.6
+    widths = [track.expansion.half_width for track in run.tracks]
+    assert 0.6 < battery.half_width(battery.cells, top) / max(widths) < 1.6
+    # A state kept to go on from does not hold the chunk of states that it was computed with.
+    bases = [state.base for _, state in run.tracks[0].kept]
+    assert all(base is None or base.size <= run.tracks[0].kept[-1][1].size for base in bases)
+
+
+def test_a_peak_is_looked_for_once_where_its_polynomial_is_right() -> None:
+    asked = []
+
+    def smooth(times: np.ndarray) -> np.ndarray:
+        asked.append(times.size)
+        return np.sin(times) ** 2
+
+    time = np.linspace(0.0, 3.0, 61)
+    best = max_power(time, smooth(time), smooth)
+    assert best.time == pytest.approx(1.1655611852, abs=1e-9)
+    assert len(asked) <= 1 + 2
