@@ -212,6 +212,7 @@ class Entry {
     this.exact = ""
     this.sent = ""
     this.isPointed = false
+    this.isResumed = false
     input.addEventListener("pointerdown", () => this.isPointed = !input.matches(":focus"))
     input.addEventListener("focus", () => this.unfold())
     input.addEventListener("blur", () => {
@@ -229,7 +230,7 @@ class Entry {
   }
 
   get isTyping() {
-    return this.input.matches(":focus") && this.input.value !== this.sent
+    return (this.isResumed || this.input.matches(":focus")) && this.input.value !== this.sent
   }
 
   commit() {
@@ -248,6 +249,7 @@ class Entry {
 
   restore() {
     const text = this.input.matches(":focus") ? this.exact : this.text
+    this.isResumed = false
     this.sent = text
     if (this.input.value !== text) this.input.value = text
     this.measure()
@@ -287,12 +289,25 @@ class Entry {
     this.measure()
   }
 
-  /** Put a text there as if it was being typed.
+  /** Put a text there as if it was being typed. It stays although a box has no focus before the
+      page holds it.
       @param {Draft} draft */
   resume({text, caret}) {
     this.input.value = text
+    this.isResumed = true
     this.measure()
-    if (!caret) return
+    if (caret) this.settle(caret)
+  }
+
+  /** Put the caret back as soon as the page holds the box.
+      @param {[number, number]} caret
+      @param {number} [frames] how long to wait for that */
+  settle(caret, frames = 600) {
+    if (!this.isResumed || !frames) return
+    if (!this.input.isConnected) {
+      requestAnimationFrame(() => this.settle(caret, frames - 1))
+      return
+    }
     this.input.focus({preventScroll: true})
     this.input.setSelectionRange(...caret)
   }
