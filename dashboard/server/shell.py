@@ -31,6 +31,7 @@ HEAD = """{{% block inner_head %}}
 {{{{ super() }}}}
 {{{{ bokeh_js }}}}
 {{% raw %}}<script>{restyle}</script>
+<script>{painting}</script>
 <script>{names}</script>
 <script>{lettering}</script>
 <script>{sending}</script>{{% endraw %}}
@@ -41,14 +42,15 @@ HEAD = """{{% block inner_head %}}
 def dress(document: Document) -> None:
     """Give a session's document the style, the theme and the font of the explorer."""
     extension_dirs[FONTS] = ASSETS / "fonts"
-    style, theme, restyle, names = (
+    style, theme, restyle, painting, names = (
         (ASSETS / name).read_text("utf-8")
-        for name in ("style.css", "theme.js", "restyle.js", "names.js")
+        for name in ("style.css", "theme.js", "restyle.js", "painting.js", "names.js")
     )
     document.template = HEAD.format(  # type: ignore[assignment]  # Bokeh takes text, too
         style=style + connection.style(),
         theme=theme,
         restyle=restyle,
+        painting=painting,
         names=names,
         lettering=f"(() => {{\n{source('lettering.js')}\n}})()",
         connection=connection.script(),

@@ -85,6 +85,7 @@ SCRIPTS = {
     "sending": Script((f"{COMPONENTS}/sending.js",)),
     "theme": Script(("assets/theme.js",)),
     "restyle": Script(("assets/restyle.js",)),
+    "painting": Script(("assets/painting.js",)),
     "names": Script(("assets/names.js",)),
     "notebook": Script(
         ("dashboard/notebook.js",),
