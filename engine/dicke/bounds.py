@@ -52,7 +52,7 @@ class PowerBounds(Scenario):
         doc="Whether the coupling is g/√N instead of g, Eq. (38): a cavity that grows with N.",
     )  # fmt: skip
 
-    rehearsed = ({"largest": 2},)
+    rehearsed = ({"largest": 2, "coupling": 0.5},)
 
     def battery(self, cells: int) -> Dicke:
         """The battery of so many cells, up to its first maximum."""
