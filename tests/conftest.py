@@ -88,7 +88,7 @@ def page(
     """A fresh page, which must have no fault on its record at the end of the test.
 
     Its context is kept for its cache: a fresh one loads and reads every script anew. What else
-    a test leaves is taken away; the dashboard stores nothing but a cookie that outlives its tab.
+    a test leaves is taken away: cookies, permissions, and what a page has stored.
     """
     options = repr(context_options)
     if options not in kept_contexts:
@@ -98,6 +98,9 @@ def page(
     yield context.new_page()
     faults = record.faults()
     for opened in context.pages:
+        if opened.url.startswith("http"):
+            stored = {"origin": opened.url, "storageTypes": "local_storage"}
+            context.new_cdp_session(opened).send("Storage.clearDataForOrigin", stored)
         opened.close()
     context.clear_cookies()
     context.clear_permissions()
