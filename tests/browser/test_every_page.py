@@ -5,14 +5,10 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import expect
 
 from dashboard import pages
-from dashboard.page import Page
 from tests.browser.explorer import Explorer
-
-PAGES = sorted(pages.every_page().items())
 
 
 def first_slider(explorer: Explorer) -> str:
@@ -21,10 +17,9 @@ def first_slider(explorer: Explorer) -> str:
     return sliders.filter(visible=True).first.get_attribute("data-name") or ""
 
 
-@pytest.mark.parametrize(("key", "page_type"), PAGES, ids=[key for key, _ in PAGES])
-def test_it_draws_and_follows_a_hand(explorer: Explorer, key: str, page_type: type[Page]) -> None:
-    main = page_type().visible()[0]
-    explorer.open(page=key)
+def test_it_draws_and_follows_a_hand(topic: tuple[str, Explorer]) -> None:
+    key, explorer = topic
+    main = pages.page(key)().visible()[0]
     explorer.expect_drawn(main)
     explorer.expect_settled()
     before, name = explorer.columns(main), first_slider(explorer)
@@ -38,12 +33,9 @@ def test_it_draws_and_follows_a_hand(explorer: Explorer, key: str, page_type: ty
     assert dragged != before
 
 
-@pytest.mark.parametrize(("key", "page_type"), PAGES, ids=[key for key, _ in PAGES])
-def test_its_story_is_told_by_the_keyboard(
-    explorer: Explorer, key: str, page_type: type[Page]
-) -> None:
-    explorer.open(page=key)
-    (story,) = page_type.stories
+def test_its_story_is_told_by_the_keyboard(topic: tuple[str, Explorer]) -> None:
+    key, explorer = topic
+    (story,) = pages.page(key).stories
     explorer.press("Story")
     expect(explorer.page.get_by_role("menuitem", name=story.title)).to_be_focused()
     explorer.page.keyboard.press("Enter")
