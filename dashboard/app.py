@@ -57,7 +57,7 @@ def prepare() -> None:
     guard.stand()
     scripts.pack_ahead()
     foretell()
-    Page.menu = pages.titles()
+    Page.menu = pages.menu()
     COMPUTER.employ()
     wire.be_lean()
     opening.take_turns()

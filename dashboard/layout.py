@@ -14,8 +14,8 @@ Parts = Sequence[pn.viewable.Viewable]
 # Both pictures end above the fold of a common screen, and begin where they always do: bar and
 # read-out share a room in which a row of pins (`--qb-pins`) or a second line of numbers has its
 # place; only what needs more moves them. Where pictures go down far, the words follow below the
-# controls, too. On a phone the main one stays in sight while the controls pass below it, until the
-# rest covers it.
+# controls, too. On a phone what is told (`--qb-told` high) and the main one stay in sight while the
+# controls pass below them, until the rest covers both.
 SHEET = """
 :host {
   gap: 8px;
@@ -33,14 +33,14 @@ SHEET = """
   max-height: none !important;
   margin: 0 !important;
 }
-@media (max-width: 1000px) { :host { padding: 8px 8px 24px; } }
+@media (max-width: 62.5rem) { :host { padding: 8px 8px 24px; } }
 """
 DESK = """
 :host {
   --qb-head: 11.5rem;
-  --qb-told: minmax(calc(var(--qb-head) - 36px - var(--qb-pins, 0px)), auto);
+  --qb-heard: minmax(calc(var(--qb-head) - 2.25rem - var(--qb-pins, 0px)), auto);
   display: grid !important;
-  grid-template: "rail status status" var(--qb-told)
+  grid-template: "rail status status" var(--qb-heard)
     "rail main side" clamp(380px, 100svh - var(--qb-head) - 24px, 820px)
     "rail words words" 1fr / 18rem minmax(0, 1.45fr) minmax(0, 1fr);
   gap: 8px 10px;
@@ -55,21 +55,30 @@ DESK = """
 .status { position: relative; z-index: 2; }
 @media (min-height: 960px) {
   :host {
-    grid-template: "rail status status" var(--qb-told)
+    grid-template: "rail status status" var(--qb-heard)
       "rail main side" clamp(380px, 100svh - var(--qb-head) - 72px, 820px) "rail . ." 1fr
       "words words words" auto / 18rem minmax(0, 1.45fr) minmax(0, 1fr);
   }
 }
-@container (max-width: 1000px) {
+@container (max-width: 62.5rem) {
   :host {
-    --qb-stage: clamp(250px, 38svh, 420px);
-    grid-template: "status" auto "main" var(--qb-stage) "rail" auto "side" auto "words" auto
-      / minmax(0, 1fr);
+    --qb-stage: clamp(220px, 46svh - var(--qb-told, 9rem), 420px);
+    grid-template: "status" var(--qb-told, 9rem) "main" var(--qb-stage) "rail" auto "side" auto
+      "words" auto / minmax(0, 1fr);
+  }
+  .status {
+    grid-row: 1 / 4;
+    align-self: start;
+    position: sticky !important;
+    top: min(0px, 24svh - var(--qb-told, 9rem));
+    padding-bottom: 4px;
+    background: var(--qb-bg, transparent);
+    box-shadow: -8px 0 var(--qb-bg, transparent), 8px 0 var(--qb-bg, transparent);
   }
   .main {
     grid-row: 2 / 4;
     position: sticky !important;
-    top: 0;
+    top: min(var(--qb-told, 9rem), 24svh);
     z-index: 1;
     height: var(--qb-stage) !important;
   }
@@ -77,6 +86,12 @@ DESK = """
     position: relative;
     z-index: 2;
     box-shadow: 0 0 0 8px var(--qb-bg, transparent);
+  }
+}
+@media (max-height: 480px) {
+  @container (max-width: 62.5rem) {
+    .status { position: relative !important; top: auto; }
+    .main { top: 0; }
   }
 }
 """

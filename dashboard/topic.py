@@ -53,7 +53,7 @@ class Topic:
 
     key: ClassVar[str]
     title: ClassVar[str]
-    menu: ClassVar[Sequence[tuple[str, str]]] = ()  # key and title of every page, on a server
+    menu: ClassVar[Sequence[tuple[str, str, str]]] = ()  # on a server: of every page what it is
     paper: ClassVar[Paper | None] = None  # what the page follows, if that is one paper
     part_types: ClassVar[tuple[type[Scenario], ...]]
     presets: ClassVar[Sequence[Preset]]

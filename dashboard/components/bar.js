@@ -1,3 +1,15 @@
+/** A button of the bar: an icon with a word to it, which is seen where there is no room to point.
+    @param {keyof typeof ICONS} name
+    @param {string} word
+    @param {string} title
+    @param {() => void} onclick */
+function tool(name, word, title, onclick) {
+  const button = iconButton(name, title, onclick)
+  button.classList.add("tool")
+  button.append(h("span", {class: "word"}, word))
+  return button
+}
+
 /** The button that turns the shell's theme; a notebook has its own theme, and no such button.
     @param {string} drawn the theme of what the server drew
     @param {(theme: string) => void} tell
@@ -5,10 +17,10 @@
 function themeButton(drawn, tell, closing) {
   const theme = globalThis.pageTheme
   if (!theme) return null
-  const button = iconButton("auto", "", () => theme.next())
+  const button = tool("auto", "Theme", "", () => theme.next())
   let told = drawn
   function show() {
-    button.replaceChildren(icon(theme.choice))
+    button.firstElementChild?.replaceWith(icon(theme.choice))
     button.title = `Theme: ${theme.choice}`
     button.setAttribute("aria-label", `Theme: ${theme.choice}. Change it`)
     if (theme.shown !== told) tell(theme.shown)
@@ -117,6 +129,41 @@ function dropdown(label, iconName, panel, opened) {
   return {button, leave}
 }
 
+/** Let the arrows, Home and End go through what a panel holds.
+    @param {HTMLElement} panel */
+function withArrows(panel) {
+  panel.addEventListener("keydown", (event) => {
+    const items = /** @type {HTMLElement[]} */ ([...panel.querySelectorAll("button, a")])
+    const at = items.findIndex((item) => item.matches(":focus"))
+    const to = {ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1}[event.key]
+    if (to === undefined) return
+    event.preventDefault()
+    items[(to + items.length) % items.length].focus()
+  })
+}
+
+/** Links to all pages under the sources that they follow; however many, one button holds them.
+    @param {[string, string, string][]} pages
+    @param {string} here */
+function pagesMenu(pages, here) {
+  const panel = h("div", {class: "panel pages"})
+  for (const source of new Set(pages.map(([, , source]) => source))) {
+    const links = pages.filter((page) => page[2] === source).map(([key, title]) => h("li", {},
+      h("a", {
+        class: "entry", href: `?page=${encodeURIComponent(key)}`,
+        "aria-current": key === here ? "page" : null,
+      }, title)))
+    panel.append(h("div", {class: "group", "aria-hidden": "true"}, source),
+      h("ul", {"aria-label": source}, ...links))
+  }
+  withArrows(panel)
+  const {button} = dropdown("Pages", "pages", panel, () => {
+    const link = panel.querySelector("[aria-current]") ?? panel.querySelector("a")
+    if (link instanceof HTMLElement) link.focus()
+  })
+  return h("nav", {"aria-label": "Pages"}, button, panel)
+}
+
 /** Entries of a menu as [name, title, note, value], in groups; `first` makes what stands above.
     @param {string} label
     @param {keyof typeof ICONS} iconName
@@ -139,14 +186,7 @@ function menu(label, iconName, sections, choose, first) {
   panel.addEventListener("beforetoggle", ({newState}) => {
     if (newState === "open") panel.replaceChildren(...first?.(taken) ?? [], ...groups)
   })
-  panel.addEventListener("keydown", (event) => {
-    const items = [...panel.querySelectorAll("button")]
-    const at = items.findIndex((item) => item.matches(":focus"))
-    const to = {ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1}[event.key]
-    if (to === undefined) return
-    event.preventDefault()
-    items[(to + items.length) % items.length].focus()
-  })
+  withArrows(panel)
   const {button, leave} = dropdown(label, iconName, panel, () =>
     panel.querySelector("button")?.focus())
   return [button, panel]
@@ -342,9 +382,9 @@ export function render({model, view}) {
   const turn = (value) => model.send_msg({kind: "theme", value})
   const theme = themeButton(model.theme, turn, closing)
 
-  const undo = iconButton("undo", "Undo (Ctrl+Z)", () => act("undo"))
-  const redo = iconButton("redo", "Redo (Ctrl+Shift+Z)", () => act("redo"))
-  const pin = iconButton("pin", "Pin the present curves to compare with", () => act("pin"))
+  const undo = tool("undo", "Undo", "Undo (Ctrl+Z)", () => act("undo"))
+  const redo = tool("redo", "Redo", "Redo (Ctrl+Shift+Z)", () => act("redo"))
+  const pin = tool("pin", "Pin", "Pin the present curves to compare with", () => act("pin"))
   const pins = h("div", {class: "pins", role: "list", "aria-label": "Pinned curves"})
 
   async function share() {
@@ -470,29 +510,21 @@ export function render({model, view}) {
     type: "button", class: "button skip",
     onclick: () => firstStop(view.root.el.shadowRoot?.querySelector("[role=main]"))?.focus(),
   }, "Skip to the page")
-  const links = model.pages.map(([key, title]) => h("a", {
-    href: `?page=${encodeURIComponent(key)}`, "aria-current": key === model.page ? "page" : null,
-  }, title))
-  const nav = h("nav", {"aria-label": "Pages"}, ...links)
-  const here = links.find((link) => link.hasAttribute("aria-current"))
-  // Where not all pages have room, this one is in sight.
   const watch = new ResizeObserver(() => {
-    if (here) nav.scrollLeft = here.offsetLeft + here.offsetWidth + 24 - nav.clientWidth
     view.root.el.style.setProperty("--qb-pins", pins.offsetHeight ? `${pins.offsetHeight + 4}px` : "0px")
   })
-  watch.observe(nav)
   watch.observe(pins)
   model.on("remove", () => watch.disconnect())
   return h("header", {role: model.embedded ? null : "banner"},
     skip, h("div", {class: "title"}, h("h1", {}, model.title)),
-    links.length > 1 ? nav : null,
+    model.pages.length > 1 ? pagesMenu(model.pages, model.page) : null,
     h("div", {class: "tools", role: "toolbar", "aria-label": "Page"},
       storyButton,
       model.presets.length ? presetsButton : null,
       h("span", {class: "together"}, undo, redo,
-        iconButton("reset", "Reset every setting", () => act("reset")), pin),
+        tool("reset", "Reset", "Reset every setting", () => act("reset")), pin),
       takeButton,
-      model.embedded ? null : iconButton("link", "Copy a link to this page", share),
+      model.embedded ? null : tool("link", "Link", "Copy a link to this page", share),
       theme),
     pins, storyPanel, presetsPanel, takePanel, file, texts.dialog, toastElement)
 }

@@ -62,7 +62,7 @@ class Bar(Component):
     title
         What the page is called.
     pages
-        Key and title of every page, for the navigation; the current one is `page`.
+        Key, title and source of every page, for the navigation; the current one is `page`.
     presets
         The presets to choose from.
     opens
@@ -84,7 +84,7 @@ class Bar(Component):
     """
 
     title = param.String(doc="What the page is called.")
-    pages = param.List([], doc="[key, title] of every page.")
+    pages = param.List([], doc="[key, title, source] of every page, those of a source together.")
     page = param.String(doc="The key of this page.")
     presets = param.List([], doc="The fields of each preset to choose from.")
     stories = param.List([], doc="Key, title and source of each story.")
@@ -115,7 +115,7 @@ class Bar(Component):
         on_action: Callable[[str, Any], None],
         on_theme: Callable[[Literal["light", "dark"]], None],
         presets: Sequence[Entry] = (),
-        pages: Sequence[tuple[str, str]] = (),
+        pages: Sequence[tuple[str, str, str]] = (),
         **params: Any,
     ) -> None:
         super().__init__(

@@ -88,6 +88,7 @@ const ICONS = {
   loop: "M17 3l3 3l-3 3M4 11V9a3 3 0 0 1 3-3h13M7 21l-3-3l3-3M20 13v2a3 3 0 0 1-3 3H4",
   ok: "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M8 12.5l3 3l5-6",
   open: "M12 20V9M7 13l5-5l5 5M4 4h16",
+  pages: "M4 4h7v7H4zM13 4h7v7h-7zM4 13h7v7H4zM13 13h7v7h-7z",
   pause: "M8 5v14M16 5v14",
   pin: "M9 3h6l-1 7l4 4H6l4-4zM12 14v7",
   play: "M7 4l13 8l-13 8z",

@@ -36,7 +36,7 @@ function number() {
   return {element, parts}
 }
 
-export function render({model}) {
+export function render({model, view}) {
   const sentence = h("p", {class: "sentence"})
   const spoken = h("p", {class: "hearable", "aria-live": "polite"})
   const badges = h("div", {class: "badges"})
@@ -130,6 +130,18 @@ export function render({model}) {
     setText(share, model.doing || `${Math.round(100 * model.progress)} %`)
   }
 
+  // What is told stays in sight on a phone, and the picture stops below it.
+  /** @type {HTMLElement | null} all that is told, a story and the connection included */
+  let told = null
+  const watch = new ResizeObserver(() => {
+    if (told) view.root.el.style.setProperty("--qb-told", `${told.offsetHeight}px`)
+    else {
+      const around = /** @type {ShadowRoot} */ (view.el.getRootNode()).host
+      if (!(around instanceof HTMLElement)) return
+      told = around
+      watch.observe(told)
+    }
+  })
   const sheet = h("div", {class: "sheet", tabindex: -1},
     sentence, spoken, h("div", {class: "second", onkeydown: close}, numbers, badges),
     h("div", {class: "hanging"}, because, messages, running))
@@ -143,7 +155,11 @@ export function render({model}) {
   model.on("messages", showMessages)
   model.on("progress", showProgress)
   model.on("doing", showProgress)
-  model.on("remove", () => clearTimeout(speaking))
+  model.on("remove", () => {
+    clearTimeout(speaking)
+    watch.disconnect()
+  })
+  watch.observe(sheet)
   showReadout()
   showMessages()
   showProgress()

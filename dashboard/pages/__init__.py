@@ -30,6 +30,19 @@ def titles() -> list[tuple[str, str]]:
     return [(key, folder(key).TITLE) for key in folders()]
 
 
+def menu() -> list[tuple[str, str, str]]:
+    """Key, title and source of every page; those of one source stand together, the first first."""
+    told = [(*entry, paper_of(entry[0])) for entry in titles()]
+    sources = list(dict.fromkeys(source for *_, source in told))
+    return sorted(told, key=lambda entry: sources.index(entry[-1]))
+
+
+def paper_of(key: str) -> str:
+    """The paper that a page follows, if that is one."""
+    paper = getattr(folder(key), "PAPER", None)
+    return paper.short if paper else "Others"
+
+
 def folder(key: str) -> ModuleType:
     """What a page's folder says of it."""
     return importlib.import_module(f"{__name__}.{key}")

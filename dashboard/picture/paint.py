@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard.picture.layers import Layer
+from dashboard.picture.looks import AXIS_SIZE, BAR_TITLE_SIZE, TEXT_SIZE
 from dashboard.picture.palette import THEMES, Theme, ThemeName, cycle_of, stroke_of
 from dashboard.picture.plots import Figure
 
@@ -86,8 +87,8 @@ def paint_paper(figure: Figure, paper: Theme) -> None:
             minor_tick_line_color=None,
             major_label_text_color=paper.ink,
             axis_label_text_color=paper.ink,
-            major_label_text_font_size="12px",
-            axis_label_text_font_size="14px",
+            major_label_text_font_size=TEXT_SIZE,
+            axis_label_text_font_size=AXIS_SIZE,
             axis_label_text_font_style="normal",
             major_label_text_font=FONT,
             axis_label_text_font=FONT,
@@ -108,8 +109,8 @@ def paint_paper(figure: Figure, paper: Theme) -> None:
             background_fill_color=paper.paper,
             major_label_text_color=paper.ink,
             title_text_color=paper.ink,
-            major_label_text_font_size="12px",
-            title_text_font_size="13px",
+            major_label_text_font_size=TEXT_SIZE,
+            title_text_font_size=BAR_TITLE_SIZE,
             title_text_font_style="normal",
             bar_line_color=None,
             major_tick_line_color=paper.ink,

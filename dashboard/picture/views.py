@@ -46,10 +46,11 @@ from engine.result import label as axis_label
 OWN_HEIGHT = """
 :host {
   flex: 1 1 auto;
+  font-size: 0.8125rem;
   opacity: min(var(--qb-late-opacity, 1), var(--qb-stale-opacity, 1), var(--qb-lost-opacity, 1));
   transition: opacity 120ms;
 }
-@container (max-width: 1000px) { :host { min-height: %dpx; } }
+@container (max-width: 62.5rem) { :host { min-height: %dpx; } }
 """
 
 

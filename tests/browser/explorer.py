@@ -281,6 +281,18 @@ class Explorer:
         """Press the button with this name."""
         self.page.get_by_role("button", name=label).click()
 
+    def go_to(self, title: str) -> None:
+        """Take the link to another page."""
+        self.press("Pages")
+        self.page.get_by_role("link", name=title, exact=True).click()
+
+    def reset(self) -> None:
+        """Set every setting to its default."""
+        if self.link():
+            self.press("Reset every setting")
+            self.until("an empty link", lambda: not self.link())
+        self.expect_settled()
+
     def take(self, entry: str) -> None:
         """Choose an entry of the export menu."""
         self.press("Export")

@@ -125,7 +125,7 @@ def test_a_server_that_is_killed_and_started_again(lost: Explorer, served: Serve
     for press in (
         lambda: lost.press("Reset every setting"),
         lambda: lost.preset("Fig"),
-        lambda: lost.page.get_by_role("link", name="Noisy storage").click(),
+        lambda: lost.go_to("Noisy storage"),
     ):
         lost.page.evaluate("pageConnection.words.say('')")
         press()

@@ -139,7 +139,7 @@ def test_what_is_set_before_the_browser_listens_is_not_lost() -> None:
 def test_a_page_outside_a_server_names_no_other_page() -> None:
     """A click on one would leave the notebook."""
     kind = pages.Collision
-    known, kind.menu = kind.menu, pages.titles()
+    known, kind.menu = kind.menu, pages.menu()
     try:
         assert kind().actions.bar.pages == []
     finally:

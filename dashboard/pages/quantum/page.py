@@ -148,9 +148,8 @@ def ratio_sentence(cells: int, data: xr.Dataset) -> str:
         )
     )  # fmt: skip
     return (
-        f"Sharing one charger gives the quantum battery {quantum} times the power of as many "
-        f"single cells, the classical one {classical} times; single phases of the oscillator "
-        f"give an R between {low} and {high}."
+        f"One charger for all gives the quantum battery {quantum} times the power of single cells, "
+        f"the classical one {classical} times; single phases give an R from {low} to {high}."
     )
 
 
