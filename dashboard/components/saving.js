@@ -126,6 +126,7 @@ async function drawing(view, picture, noted) {
   const text = await withoutHandles(view, () => view.export("svg")).to_blob()
     .then((blob) => blob.text())
   const inner = new DOMParser().parseFromString(text, "image/svg+xml").documentElement
+  inner.style.fontSize = getComputedStyle(view.el).fontSize
   const {width, height} = view.bbox
   const lines = noted ? [...wrapped(picture.said, width), ...wrapped(picture.place, width)] : []
   const titles = noted ? wrapped(picture.title, width, TITLE_FONT) : []

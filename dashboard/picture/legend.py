@@ -15,7 +15,7 @@ from bokeh.models.sources import ColumnDataSource
 
 from dashboard.picture.labels import linear_labels
 from dashboard.picture.layers import Layer, entries
-from dashboard.picture.looks import LEGEND_SIZE
+from dashboard.picture.looks import TEXT_SIZE
 from dashboard.picture.paint import FONT
 from dashboard.picture.palette import scale_of
 from dashboard.picture.plots import Figure
@@ -28,7 +28,12 @@ for (const renderer of curves[cb_obj.origin.items.indexOf(cb_obj.item)]) {
 """
 # Room below keeps the last row off the frame.
 WRAPPING_LEGEND = """
-:host { max-width: 100%; box-sizing: border-box; padding-bottom: 5px !important; }
+:host {
+  max-width: 100%;
+  box-sizing: border-box;
+  padding-bottom: 5px !important;
+  font-size: 0.8125rem;
+}
 .bk-grid { display: flex; flex-flow: row wrap; width: auto; gap: 0 12px; }
 .bk-label { line-height: 1rem; }
 @container (max-width: 37.5rem) {
@@ -83,7 +88,7 @@ def add_legend(figure: Figure, on_switch: Callable[[str], None]) -> None:
         margin=0,
         padding=0,
         border_line_color=None,
-        label_text_font_size=LEGEND_SIZE,
+        label_text_font_size=TEXT_SIZE,
         label_text_font=FONT,
     )
     curves = [[figure.renderers[layer.key] for layer in layers] for layers in labelled.values()]

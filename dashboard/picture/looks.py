@@ -12,9 +12,8 @@ from bokeh.models.renderers import GlyphRenderer
 from dashboard.picture.palette import THEMES, Cycle, Role, ThemeName, stroke_of
 
 # 12 and 14 pixels at a browser's own size, of a figure's 13 (`OWN_HEIGHT` of a view): they follow
-# the size that a reader has set. A bar's title and a legend, the browser's, know other measures.
-TEXT_SIZE, AXIS_SIZE = "0.9231em", "1.0769em"
-BAR_TITLE_SIZE, LEGEND_SIZE = "13px", "0.75rem"
+# the size that a reader has set. A bar's title knows other measures.
+TEXT_SIZE, AXIS_SIZE, BAR_TITLE_SIZE = "0.9231em", "1.0769em", "13px"
 POINT_SIZE, MARK_SIZE, NODE_SIZE = 10, 7, 30
 
 Properties = dict[str, Any]
