@@ -82,6 +82,7 @@
   }
 
   prototype._update_headers = function () {
+    const isHeld = this.header_els?.some((tab) => tab.matches(":focus"))
     update_headers.call(this)
     this.headers_wrapper_el.setAttribute("role", "tablist")
     for (const tab of this.header_els) {
@@ -89,6 +90,7 @@
       tab.addEventListener("keydown", (event) => go(this, event))
     }
     mark(this)
+    if (isHeld) this.header_els[this.model.active]?.focus({preventScroll: true})
   }
   prototype.update_active = function () {
     update_active.call(this)

@@ -52,7 +52,7 @@ def test_axe_finds_nothing(explorer: Explorer, key: str) -> None:
     found["table"] = barriers(page)
     page.keyboard.press("Escape")
     page.get_by_role("tab", name="Theory").press("ArrowRight")
-    expect(page.get_by_role("tab", name="Claims")).to_be_focused()
+    expect(page.get_by_role("tab", name="Claims", selected=True)).to_be_visible()
     expect(page.locator("ul .place").first).to_be_visible()
     found["Claims"] = barriers(page)
     while page.evaluate("pageTheme.shown") != "dark":

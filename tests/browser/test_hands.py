@@ -150,6 +150,8 @@ def test_the_focus_stays_where_the_hand_is(explorer: Explorer) -> None:
     expect(page.get_by_role("dialog")).to_be_visible()
     keys.press("Escape")
     expect(page.get_by_role("button", name="Export")).to_be_focused()
+    page.get_by_role("tab", name="Theory").press("ArrowRight")
+    expect(page.get_by_role("tab", name="Claims", selected=True)).to_be_focused()
 
 
 def test_the_focus_goes_on_from_what_goes_away(explorer: Explorer) -> None:
