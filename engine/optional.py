@@ -34,7 +34,10 @@ class Flag(Field):
 
 
 class Optional(Field):
-    """A number within bounds, or None: then the scenario derives it. As text None is empty."""
+    """A number within bounds, or None: then the scenario derives it.
+
+    As text None is empty, or what the hint says of it.
+    """
 
     __slots__ = ["number", "otherwise"]
 

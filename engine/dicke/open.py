@@ -127,17 +127,16 @@ class OpenDicke(Scenario):
 
     def cost(self) -> Cost:
         size = (self.cells + 1.0) * (self.top() + 1)
-        # What the solver follows: a matrix, or the vector of a state that nothing disturbs.
-        square = size**2 if self.disturbed() else size
+        # The solver follows a matrix, or the vector of a state that nothing disturbs.
+        numbers = size**2 if self.disturbed() else size
+        each = 1e-4 + 1.3e-7 * numbers if self.disturbed() else 1.5e-5 + 1.5e-7 * numbers
         reached = self.started() if self.closed() else self.top()
         time = self.window / self.turning()
         turns = time * (reached + 2 * self.coupling * self.cells * sqrt(reached + 1.0))
         # Steps stay short of the fastest rate, though nothing moves any more.
         lost = time * ((self.loss + self.pump) * reached + self.dephasing * self.cells**2 / 4)
-        seconds = turns * (1e-4 + 1.3e-7 * square) + lost * (3e-5 + 5e-8 * square)
-        if not self.disturbed():
-            seconds = turns * (1.5e-5 + 1.5e-7 * size)
-        return Cost(0.03 + seconds + self.points * (1e-4 + 1.5e-8 * square), 1e6 + 600 * square)
+        seconds = turns * each + lost * (3e-5 + 5e-8 * numbers)
+        return Cost(0.03 + seconds + self.points * (1e-4 + 1.5e-8 * numbers), 1e6 + 600 * numbers)
 
     def compute(self, progress: Progress, cancelled: CancelCheck) -> xr.Dataset:
         times = self.window * np.arange(1, self.points + 1) / self.points / self.turning()
