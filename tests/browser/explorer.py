@@ -20,6 +20,15 @@ Columns = dict[str, dict[str, list[Any]]]
 # Slow machines share their cores with the server and the browser of these tests.
 PATIENCE = 30_000
 
+# The document and every shadow root in it.
+TREES = """
+const trees = (tree = document, found = []) => {
+  found.push(tree)
+  for (const one of tree.querySelectorAll("*")) if (one.shadowRoot) trees(one.shadowRoot, found)
+  return found
+}
+"""
+
 FIGURES = """
 const figures = () => Object.fromEntries(Bokeh.documents
   .flatMap((document) => [...document._all_models.values()])

@@ -14,35 +14,31 @@ from PIL import Image
 from playwright.sync_api import Browser, expect
 
 from dashboard import pages
-from tests.browser.explorer import Explorer
+from tests.browser.explorer import TREES, Explorer
 from tests.chromium import watched_context
 
 DESK, PHONE = {"width": 1280, "height": 720}, {"width": 390, "height": 844}
 
-TREES = """
-const trees = (tree = document, found = []) => {
-  found.push(tree)
-  for (const one of tree.querySelectorAll("*")) if (one.shadowRoot) trees(one.shadowRoot, found)
-  return found
-}
+ALL = f"""
+{TREES}
 const all = (selector) => trees().flatMap((tree) => [...tree.querySelectorAll(selector)])
   .filter((one) => one.checkVisibility())
 """
 # The edges of the first element that matches, wherever it stands: left, top, right, bottom.
 EDGES = f"""(selector) => {{
-  {TREES}
+  {ALL}
   const {{left, top, right, bottom}} = all(selector)[0].getBoundingClientRect()
   return [left, top, right, bottom]
 }}"""
 # The edges of all of them.
 EVERY_EDGE = f"""(selector) => {{
-  {TREES}
+  {ALL}
   return all(selector).map((one) => one.getBoundingClientRect())
     .map(({{left, top, right, bottom}}) => [left, top, right, bottom])
 }}"""
 # Words that stand over other words, or beyond the window, in all that is no picture.
 CROWDED = f"""() => {{
-  {TREES}
+  {ALL}
   const texts = []
   const range = document.createRange()
   for (const tree of trees()) {{

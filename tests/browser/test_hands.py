@@ -6,21 +6,17 @@ import pytest
 from playwright.sync_api import CDPSession, Locator, Page, expect
 
 from dashboard import pages
-from tests.browser.explorer import Explorer
+from tests.browser.explorer import TREES, Explorer
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 PAGES = pages.folders()
 
 # The shown values of every control, by name; and what the pictures hold.
-SHOWN = """() => {
-  const trees = (tree, found = []) => {
-    found.push(tree)
-    for (const one of tree.querySelectorAll("*")) if (one.shadowRoot) trees(one.shadowRoot, found)
-    return found
-  }
-  const inputs = trees(document).flatMap((tree) => [...tree.querySelectorAll("[data-name] input")])
+SHOWN = f"""() => {{
+  {TREES}
+  const inputs = trees().flatMap((tree) => [...tree.querySelectorAll("[data-name] input")])
   return inputs.map((one) => [one.id || one.value, one.type === "radio" ? one.checked : one.value])
-}"""
+}}"""
 
 
 class Finger:

@@ -10,35 +10,27 @@ from playwright.sync_api import Browser, expect
 from dashboard import pages
 from dashboard.page import Page
 from dashboard.sides import Side
-from tests.browser.explorer import Explorer
+from tests.browser.explorer import TREES, Explorer
 from tests.chromium import watched_context
 
 PAGES = sorted(pages.every_page().items())
 COMMON, PROJECTOR = {"width": 1280, "height": 720}, {"width": 1280, "height": 590}
 
 # Top and bottom of the main picture's card, and of whatever else hangs in the room above it.
-ENDS = """(selector) => {
-  const trees = (tree, found = []) => {
-    found.push(tree)
-    for (const one of tree.querySelectorAll("*")) if (one.shadowRoot) trees(one.shadowRoot, found)
-    return found
-  }
-  const [found] = trees(document).flatMap((tree) => [...tree.querySelectorAll(selector)])
-  const {top, bottom} = found.getBoundingClientRect()
+ENDS = f"""(selector) => {{
+  {TREES}
+  const [found] = trees().flatMap((tree) => [...tree.querySelectorAll(selector)])
+  const {{top, bottom}} = found.getBoundingClientRect()
   return [top, bottom]
-}"""
+}}"""
 
 # How many rows each legend on the screen has, the main one's first.
-LEGEND_ROWS = """() => {
-  const trees = (tree, found = []) => {
-    found.push(tree)
-    for (const one of tree.querySelectorAll("*")) if (one.shadowRoot) trees(one.shadowRoot, found)
-    return found
-  }
-  return trees(document).map((tree) => [...tree.querySelectorAll(".bk-item")]
+LEGEND_ROWS = f"""() => {{
+  {TREES}
+  return trees().map((tree) => [...tree.querySelectorAll(".bk-item")]
     .filter((one) => one.checkVisibility()).map((one) => one.getBoundingClientRect().top))
     .filter((tops) => tops.length).map((tops) => new Set(tops).size)
-}"""
+}}"""
 
 
 @pytest.fixture(scope="module")
